@@ -1,0 +1,1 @@
+"""Everything that touches the world, as small classes with injected dependencies."""

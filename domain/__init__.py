@@ -1,0 +1,1 @@
+"""The rules: pure functions over schemas; no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""The vocabulary: states, commands, events, receipts, views, ids and error codes; imports nothing of Veche."""

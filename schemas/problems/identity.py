@@ -1,0 +1,6 @@
+"""Error codes about who somebody is and what they may do."""
+
+from schemas.problems.problem import Problem
+
+PROBLEMS = (
+)

@@ -1,0 +1,6 @@
+"""Error codes about the life of a section and of a document."""
+
+from schemas.problems.problem import Problem
+
+PROBLEMS = (
+)

@@ -1,0 +1,1 @@
+"""The use cases that every edge shares: who may do it, then do it."""

@@ -1,0 +1,1 @@
+"""Tables, repositories, the object store and migrations."""
