@@ -1,6 +1,5 @@
 """Error codes about publication and checking of editions."""
 
-from schemas.problems.problem import Problem
 
 PROBLEMS = (
 )

@@ -3,4 +3,206 @@
 from schemas.problems.problem import Problem
 
 PROBLEMS = (
+    Problem(
+        "policy_unreachable",
+        422,
+        "Правило «{rule}» выполнить нельзя: нужно {needed}, а людей {available}. "
+        "Уменьшите число в правиле или назначьте ещё людей.",
+        "The rule “{rule}” can never be met: it needs {needed}, and there are {available} people. "
+        "Lower the number in the rule or assign more people.",
+    ),
+    Problem(
+        "limit_is_zero",
+        422,
+        "Срок не оставляет времени на работу. Укажите хотя бы один день или положительную длительность.",
+        "The limit leaves no time to work in. Give at least one day or a positive duration.",
+    ),
+    Problem(
+        "deadline_in_past",
+        422,
+        "Срок {at} уже прошёл (сейчас {now}). Укажите более поздний срок.",
+        "The deadline {at} is already past (it is {now} now). Give a later one.",
+    ),
+    Problem(
+        "ladder_without_end",
+        422,
+        "Лестница этапа «{phase}» ничем не кончается, и круг может остаться открытым навсегда. "
+        "Завершите её исходом или сообщением координатору.",
+        "The ladder of phase “{phase}” ends in nothing, so a round could stay open for ever. "
+        "End it with an outcome or by telling the coordinator.",
+    ),
+    Problem(
+        "ladder_outcome_misplaced",
+        422,
+        "Исход «{outcome}» стоит на ступени {step} этапа «{phase}», а исход может быть только на последней "
+        "ступени согласования. Уберите его или перенесите.",
+        "The outcome “{outcome}” stands on step {step} of phase “{phase}”; only the last step of the review "
+        "may have an outcome. Remove or move it.",
+    ),
+    Problem(
+        "silence_without_reminder",
+        422,
+        "Молчание нельзя считать согласием, если никому не напоминают. "
+        "Добавьте напоминание до срока согласования.",
+        "Silence can't count as agreement where nobody is reminded. "
+        "Add a reminder before the review's deadline.",
+    ),
+    Problem(
+        "wrong_phase",
+        409,
+        "Сейчас это невозможно: объект в состоянии «{phase}». Обновите страницу и посмотрите, что можно сделать.",
+        "This cannot be done now: the state is “{phase}”. Refresh and see what can be done.",
+    ),
+    Problem(
+        "not_in_drafting",
+        409,
+        "Раздел сейчас не на доработке (состояние «{phase}»), поэтому текст не принят в работу, "
+        "но сохранён среди ваших отложенных черновиков.",
+        "The section is not in drafting now (its state is “{phase}”), so the text was not taken up; "
+        "it is kept among your set-aside drafts.",
+    ),
+    Problem(
+        "base_outdated",
+        409,
+        "Текст основан не на последней редакции. Он сохранён среди ваших отложенных черновиков: "
+        "сверьте его с последней редакцией и сдайте ещё раз.",
+        "The text is not based on the latest revision. It is kept among your set-aside drafts: "
+        "compare it with the latest revision and hand it in again.",
+    ),
+    Problem(
+        "merge_conflict",
+        409,
+        "Ваши правки затрагивают те же места, что и новая редакция. Текст сохранён среди ваших отложенных "
+        "черновиков; места расхождений перечислены.",
+        "Your edits touch the same places as the new revision. The text is kept among your set-aside drafts; "
+        "the conflicting places are listed.",
+    ),
+    Problem(
+        "round_closed",
+        409,
+        "Круг согласования закрыт, голоса больше не принимаются (состояние «{phase}»).",
+        "The review round is closed and takes no more verdicts (the state is “{phase}”).",
+    ),
+    Problem(
+        "not_in_sign_off",
+        409,
+        "Раздел сейчас не на утверждении (состояние «{phase}»).",
+        "The section is not before its signers now (the state is “{phase}”).",
+    ),
+    Problem(
+        "alarm_not_pending",
+        409,
+        "Это напоминание или срок уже отработаны.",
+        "This reminder or deadline was dealt with already.",
+    ),
+    Problem(
+        "section_not_staffed",
+        409,
+        "В разделе {position} назначены не все: нужны редактор, рецензент и утверждающий. Назначьте их.",
+        "Section {position} is not fully staffed: it needs an editor, a reviewer and an approver. Assign them.",
+    ),
+    Problem(
+        "document_without_sections",
+        409,
+        "В документе нет разделов. Добавьте хотя бы один и запустите снова.",
+        "The document has no sections. Add at least one and launch again.",
+    ),
+    Problem(
+        "document_without_leaders",
+        409,
+        "Не указано, кто утверждает документ в целом. Назначьте утверждающих и запустите снова.",
+        "Nobody is named to approve the whole document. Name its approvers and launch again.",
+    ),
+    Problem(
+        "not_an_editor",
+        403,
+        "Вы не редактор этого раздела. Попросите координатора назначить вас.",
+        "You are not an editor of this section. Ask the coordinator to assign you.",
+    ),
+    Problem(
+        "nobody_to_judge",
+        409,
+        "Эту редакцию некому согласовать или утвердить: никто не рецензирует то, что написал один. "
+        "Координатор должен назначить ещё людей; текст сохранён среди ваших отложенных черновиков.",
+        "Nobody can judge this revision: no one reviews what they wrote alone. The coordinator has to assign "
+        "more people; the text is kept among your set-aside drafts.",
+    ),
+    Problem(
+        "not_a_voter",
+        403,
+        "Вас нет среди согласующих этого круга. Если это ошибка, обратитесь к координатору.",
+        "You are not among the voters of this round. If that is a mistake, ask the coordinator.",
+    ),
+    Problem(
+        "outdated_revision",
+        409,
+        "Решение относится к устаревшей редакции. Посмотрите последнюю ({revision_id}) и решите по ней.",
+        "The decision names an outdated revision. Read the latest ({revision_id}) and decide on that.",
+    ),
+    Problem(
+        "reasons_required",
+        422,
+        "Укажите причину: без неё это решение не принимается.",
+        "Give a reason: without one this decision is not taken.",
+    ),
+    Problem(
+        "not_a_signer",
+        403,
+        "Вас нет среди утверждающих. Если это ошибка, обратитесь к координатору.",
+        "You are not among the signers. If that is a mistake, ask the coordinator.",
+    ),
+    Problem(
+        "already_signed",
+        409,
+        "Вы уже подписали эту редакцию.",
+        "You have signed this revision already.",
+    ),
+    Problem(
+        "deadline_not_later",
+        422,
+        "Новый срок не позже действующего ({deadline}). Укажите более поздний.",
+        "The new deadline is not later than the present one ({deadline}). Give a later one.",
+    ),
+    Problem(
+        "already_assigned",
+        409,
+        "Этот человек уже назначен на эту роль.",
+        "This person has this part already.",
+    ),
+    Problem(
+        "not_assigned",
+        409,
+        "Заменяемый человек не назначен на эту роль. Обновите список и повторите.",
+        "The person to be replaced does not have this part. Refresh the list and repeat.",
+    ),
+    Problem(
+        "already_acted",
+        409,
+        "Этот человек уже высказался в открытом круге, заменить его можно со следующего.",
+        "This person has acted in the open round already and can be replaced from the next one.",
+    ),
+    Problem(
+        "wrote_it_alone",
+        409,
+        "Этот человек один написал рассматриваемую редакцию и не может её оценивать. Выберите другого.",
+        "This person wrote the revision at hand alone and may not judge it. Choose somebody else.",
+    ),
+    Problem(
+        "outdated_candidate",
+        409,
+        "Состав документа изменился, подписи относятся к прежнему. Посмотрите новый состав и решите по нему.",
+        "The document's candidate has changed; your decision names an earlier one. Read the new one and decide.",
+    ),
+    Problem(
+        "sections_not_approved",
+        409,
+        "Не все разделы утверждены ({waiting}). Документ выносится на утверждение, когда утверждены все.",
+        "Not all sections are approved ({waiting}). The whole goes to its signers when all of them are.",
+    ),
+    Problem(
+        "edition_not_building",
+        409,
+        "Это издание сейчас не готовится.",
+        "This edition is not being made now.",
+    ),
 )

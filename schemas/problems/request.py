@@ -3,4 +3,85 @@
 from schemas.problems.problem import Problem
 
 PROBLEMS = (
+    Problem(
+        "not_found",
+        404,
+        "Такого адреса или объекта нет, или он вам не открыт. Проверьте ссылку.",
+        "There is no such address or object, or it is not open to you. Check the link.",
+    ),
+    Problem(
+        "invalid_request",
+        422,
+        "В запросе ошибка: {detail}. Исправьте указанные поля и отправьте ещё раз.",
+        "The request has a mistake: {detail}. Correct the fields named and send it again.",
+    ),
+    Problem(
+        "idempotency_key_missing",
+        400,
+        "Нет заголовка Idempotency-Key. Добавьте к запросу своё случайное значение, чтобы повтор был безопасен.",
+        "The Idempotency-Key header is missing. Send a random value of your own, so that a repetition is safe.",
+    ),
+    Problem(
+        "idempotency_key_reused",
+        422,
+        "Этот Idempotency-Key уже был с другим содержанием. Для нового действия возьмите новое значение.",
+        "This Idempotency-Key came before with another body. Take a new value for a new action.",
+    ),
+    Problem(
+        "try_again",
+        503,
+        "Одновременно пришло другое изменение. Повторите запрос с тем же Idempotency-Key.",
+        "Another change came at the same moment. Repeat the request with the same Idempotency-Key.",
+    ),
+    Problem(
+        "database_unavailable",
+        503,
+        "База данных не отвечает. Ничего не потеряно: повторите запрос с тем же Idempotency-Key чуть позже.",
+        "The database does not answer. Nothing is lost: repeat the request with the same Idempotency-Key shortly.",
+    ),
+    Problem(
+        "engine_unavailable",
+        503,
+        "Служба процессов не отвечает. Ничего не потеряно: повторите запрос с тем же Idempotency-Key чуть позже.",
+        "The workflow service does not answer. Nothing is lost: repeat the request with the same Idempotency-Key "
+        "shortly.",
+    ),
+    Problem(
+        "object_store_unavailable",
+        503,
+        "Хранилище текстов не отвечает. Повторите запрос с тем же Idempotency-Key чуть позже.",
+        "The store of texts does not answer. Repeat the request with the same Idempotency-Key shortly.",
+    ),
+    Problem(
+        "object_missing",
+        500,
+        "В хранилище нет объекта {address}. Сообщите администратору: его нужно вернуть из резервной копии.",
+        "Object {address} is not in the store. Tell the administrator: it has to come back from a backup.",
+    ),
+    Problem(
+        "object_damaged",
+        500,
+        "Объект {address} повреждён: содержимое не сходится с его SHA-256 и потому не показано. "
+        "Сообщите администратору: его нужно вернуть из резервной копии.",
+        "Object {address} is damaged: its content does not match its SHA-256 and is therefore not shown. "
+        "Tell the administrator: it has to come back from a backup.",
+    ),
+    Problem(
+        "version_required",
+        428,
+        "Нет заголовка If-Match. Сначала прочитайте объект и пришлите его ETag.",
+        "The If-Match header is missing. Read the object first and send its ETag.",
+    ),
+    Problem(
+        "version_outdated",
+        412,
+        "Объект тем временем изменили (теперь версия {version}). Прочитайте его ещё раз и повторите правку.",
+        "The object was changed meanwhile (it is now at version {version}). Read it again and repeat your edit.",
+    ),
+    Problem(
+        "cursor_invalid",
+        422,
+        "Неизвестная отметка страницы. Начните список сначала, без параметра cursor.",
+        "Unknown page mark. Start the list from its beginning, without the cursor parameter.",
+    ),
 )

@@ -1,0 +1,24 @@
+"""How long activities may take and how often they are tried; the only place such figures stand."""
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio.common import RetryPolicy
+
+QUICK: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(seconds=12),
+    "retry_policy": RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)),
+}
+"""A short transaction, run as a local activity and repeated until the database answers."""
+
+FOLLOW_UP: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(minutes=10),
+    "heartbeat_timeout": timedelta(seconds=60),
+    "retry_policy": RetryPolicy(
+        initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30), maximum_attempts=8
+    ),
+}
+"""Everything that follows from events; slow work, tried for some minutes before it is shown as failing."""
+
+FOLLOW_UP_AGAIN = timedelta(minutes=5)
+"""How long a follow-up that kept failing rests before it is tried again."""

@@ -1,0 +1,143 @@
+"""Recording a document's commands, and in the same transaction what they do to its sections."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from activities.recording.kind import Moment, keep_state, standing_of
+from activities.recording.ledger import keep_ledger
+from activities.recording.notices import plan_document_notices
+from activities.recording.sections import SectionKind
+from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
+from schemas.document import DocumentState
+from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand
+from schemas.document_events import CandidateVoided, DocumentEvent, EditionPublished, PublicationOrdered
+from schemas.problems import Refused
+from schemas.record import Standing
+from schemas.section import Phase
+from schemas.section_commands import Publish
+from storage.tables import Document, Edition, Section, Stream
+
+FOLLOWED = frozenset({"document_launched", "publication_ordered", "edition_published"})
+"""After these, sections are launched, the edition is made, or the sections' workflows have to end."""
+
+
+class DocumentKind:
+    """Streams named `document/ID`."""
+
+    def __init__(self, sections: SectionKind) -> None:
+        self._sections = sections
+
+    def command(self, data: dict[str, Any]) -> DocumentCommand:
+        """Read a document's command."""
+        return DOCUMENT_COMMAND.validate_python(data)
+
+    def standing(self, stream: Stream) -> Standing:
+        """How the document's stream stands."""
+        return standing_of(stream, next_alarm(DocumentState.model_validate(stream.state)))
+
+    def observe(self, moment: Moment, command: DocumentCommand) -> None:
+        """Void, open or reopen what the sections' standing says; publication first locks every section."""
+        if command.type == "complete_edition":
+            _lock_sections(moment)
+        state = DocumentState.model_validate(moment.stream.state)
+        self._write(moment, state, observe(state, _facts(moment, state)))
+
+    def apply(self, moment: Moment, command: DocumentCommand) -> dict[str, Any]:
+        """Decide and write; the receipt's facts say the phase and candidate that result."""
+        state = DocumentState.model_validate(moment.stream.state)
+        facts = _facts(moment, state)
+        events = decide(state, command, facts)
+        state = self._write(moment, state, events)
+        for event in events:
+            if isinstance(event, EditionPublished):
+                self._publish_sections(moment, facts, event)
+        return {
+            "phase": str(state.phase),
+            "cycle": state.cycle,
+            "edition_id": state.edition_id,
+            "candidate_hash": state.candidate.hash if state.candidate else None,
+        }
+
+    def _write(
+        self, moment: Moment, state: DocumentState, events: tuple[DocumentEvent, ...]
+    ) -> DocumentState:
+        if not events:
+            return state
+        moment.journal.append(moment.stream, moment.act, events)
+        seq = moment.stream.seq - len(events)
+        for event in events:
+            seq += 1
+            before, state = state, evolve(state, event)
+            _project_edition(moment, before, event)
+            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.candidates)
+            plan_document_notices(moment, seq, state, event, row)
+        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
+        _project_state(moment, state)
+        return state
+
+    def _publish_sections(self, moment: Moment, facts: Facts, event: EditionPublished) -> None:
+        for section in facts.included:
+            if section.phase == Phase.APPROVED:
+                stream = moment.journal.lock(f"section/{section.section_id}")
+                publish = Publish(edition_id=event.edition_id, revision_id=section.revision_id or "")
+                inner = Moment(
+                    journal=moment.journal, stream=stream, act=moment.act, calendar=moment.calendar
+                )
+                self._sections.apply(inner, publish)
+
+
+def _lock_sections(moment: Moment) -> None:
+    document_id = moment.stream.id.removeprefix("document/")
+    ids = moment.journal.session.exec(select(Section.id).where(Section.document_id == document_id).order_by(Section.id))
+    for section_id in ids.all():
+        moment.journal.lock(f"section/{section_id}")
+
+
+def _facts(moment: Moment, state: DocumentState) -> Facts:
+    query = select(Section).where(Section.document_id == state.id).order_by(col(Section.position))
+    sections = tuple(
+        SectionStanding(section_id=row.id, phase=Phase(row.phase), revision_id=row.head_id, text_hash=row.text_hash)
+        for row in moment.journal.session.exec(query)
+    )
+    return Facts(now=moment.journal.now, calendar=moment.calendar, sections=sections, actor_id=moment.act.actor_id)
+
+
+def _project_edition(moment: Moment, before: DocumentState, event: DocumentEvent) -> None:
+    session = moment.journal.session
+    if isinstance(event, PublicationOrdered):
+        session.add(
+            Edition(
+                id=event.edition_id,
+                document_id=before.id,
+                candidate_hash=event.candidate.hash,
+                ordered_at=moment.journal.now,
+            )
+        )
+    elif isinstance(event, EditionPublished):
+        edition = session.get_one(Edition, event.edition_id)
+        if edition.manifest_hash != event.manifest_hash:
+            raise Refused("edition_not_building")
+        edition.state, edition.number, edition.published_at = "published", event.number, moment.journal.now
+        edition.supersedes_id = _latest_edition(moment, before.id)
+    elif isinstance(event, CandidateVoided) and before.edition_id is not None:
+        session.get_one(Edition, before.edition_id).state = "void"
+
+
+def _latest_edition(moment: Moment, document_id: str) -> str | None:
+    return moment.journal.session.exec(
+        select(Edition.id)
+        .where(
+            Edition.document_id == document_id, Edition.state == "published", col(Edition.number).is_not(None)
+        )
+        .order_by(col(Edition.number).desc())
+        .limit(1)
+    ).first()
+
+
+def _project_state(moment: Moment, state: DocumentState) -> None:
+    document = moment.journal.session.get_one(Document, state.id)
+    document.phase, document.cycle = str(state.phase), state.cycle
+    document.candidate = state.candidate.model_dump(mode="json") if state.candidate else None
+    document.deadline = state.deadline.model_dump(mode="json") if state.deadline else None
+    document.deadline_at = state.deadline.at if state.deadline else None

@@ -1,0 +1,101 @@
+"""Notice rows, planned in the transaction of the event they tell of; a dispatcher sends them later."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from activities.recording.kind import Moment
+from domain.notices import Told, told_of_document, told_of_section
+from schemas.document import DocumentState
+from schemas.ids import new_id
+from schemas.section import SectionState
+from schemas.section_events import RevisionSubmitted
+from storage.tables import Alarm, Document, Notice, Section, SectionBasis, SectionPerson
+
+
+def plan_notices(
+    moment: Moment, seq: int, before: SectionState, after: SectionState, event: Any, alarm: Alarm | None
+) -> None:
+    """Plan what a section's event tells, and to those whose sections rest on this one."""
+    told = told_of_section(before, after, event)
+    if isinstance(event, RevisionSubmitted) and event.change == "substance" and event.head.number > 1:
+        told.append(("basis_changed", _editors_above(moment, after.id)))
+    if not any(people for _, people in told):
+        return
+    section = moment.journal.session.get_one(Section, after.id)
+    document = moment.journal.session.get_one(Document, after.document_id)
+    facts = {
+        "document_id": document.id,
+        "document": document.title,
+        "section_id": section.id,
+        "section": section.title,
+        "position": section.position,
+        "phase": str(after.phase),
+        "round": after.round,
+        "cycle": after.cycle,
+        "revision": after.head.number if after.head else None,
+        "deadline": after.deadline.model_dump(mode="json") if after.deadline else None,
+    }
+    _add(moment, seq, told, facts | _details(event), alarm)
+
+
+def plan_document_notices(
+    moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None
+) -> None:
+    """Plan what a document's event tells."""
+    told = told_of_document(after, event)
+    if not any(people for _, people in told):
+        return
+    document = moment.journal.session.get_one(Document, after.id)
+    facts = {
+        "document_id": document.id,
+        "document": document.title,
+        "phase": str(after.phase),
+        "deadline": after.deadline.model_dump(mode="json") if after.deadline else None,
+        "candidate": after.candidate.number if after.candidate else None,
+    }
+    _add(moment, seq, told, facts | _details(event), alarm)
+
+
+def _details(event: Any) -> dict[str, Any]:
+    """What the letter says beyond where and until when: the kind of alarm, the reason's note, the parties."""
+    data = event.model_dump(mode="json")
+    details = {
+        name: data[name] for name in ("outcome", "by", "reason", "part", "joins", "leaves") if data.get(name)
+    }
+    if data.get("note"):
+        details["note_id"] = data["note"]["id"]
+    if data.get("alarm"):
+        details["alarm"] = data["alarm"]["what"]
+    return details
+
+
+def _add(moment: Moment, seq: int, told: list[Told], facts: dict[str, Any], alarm: Alarm | None) -> None:
+    now = moment.journal.now
+    moment.journal.session.add_all(
+        Notice(
+            id=new_id(),
+            stream_id=moment.stream.id,
+            seq=seq,
+            person_id=person,
+            kind=kind,
+            facts=facts,
+            alarm_row_id=alarm.id if alarm else None,
+            next_try_at=now,
+            made_at=now,
+        )
+        for kind, people in told
+        for person in people
+    )
+
+
+def _editors_above(moment: Moment, section_id: str) -> tuple[str, ...]:
+    """The editors of the sections that rest on this one."""
+    rows = moment.journal.session.exec(
+        select(SectionPerson.person_id)
+        .join(SectionBasis, col(SectionBasis.section_id) == col(SectionPerson.section_id))
+        .where(SectionBasis.basis_id == section_id, SectionPerson.part == "editor")
+        .order_by(SectionPerson.person_id)
+        .distinct()
+    )
+    return tuple(rows)

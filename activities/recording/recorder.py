@@ -1,0 +1,68 @@
+"""`Recorder`: a command is recorded, refused or found already done inside one database transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.recording.documents import DocumentKind
+from activities.recording.kind import Kind, Moment
+from activities.recording.sections import SectionKind
+from schemas.act import Receipt
+from schemas.calendar import Calendar
+from schemas.problems import Refused
+from schemas.record import RecordCall, RecordResult, Refusal, Standing
+from storage.database import Database
+from storage.journal import Journal
+from storage.tables import Stream
+
+
+class Recorder:
+    """Decides and writes; the same for the workflows' activity and for whoever answers from the database."""
+
+    def __init__(self, database: Database, calendar: Calendar, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._calendar = calendar
+        self._clock = clock
+        sections = SectionKind()
+        self._kinds: dict[str, Kind] = {"section": sections, "document": DocumentKind(sections)}
+
+    @activity.defn(name="record", no_thread_cancel_exception=True)
+    def record(self, call: RecordCall) -> RecordResult:
+        """Carry the call out once: a repetition gets the receipt of the first time."""
+        with self._database.write() as session:
+            journal = Journal(session, self._clock())
+            stream = journal.lock(call.stream_id)
+            kind = self._kinds[stream.kind]
+            receipt, refusal = None, None
+            try:
+                receipt = journal.known(call.act) or self._carry_out(kind, journal, stream, call)
+            except Refused as refused:
+                refusal = Refusal(code=refused.code, facts=refused.facts)
+            return RecordResult(receipt=receipt, refusal=refusal, standing=kind.standing(stream))
+
+    @activity.defn(name="standing", no_thread_cancel_exception=True)
+    def standing(self, stream_id: str) -> Standing:
+        """How a stream stands now."""
+        with self._database.read() as session:
+            stream = session.get(Stream, stream_id)
+            if stream is None:
+                raise Refused("not_found")
+            return self._kinds[stream.kind].standing(stream)
+
+    @activity.defn(name="note_trouble", no_thread_cancel_exception=True)
+    def note_trouble(self, stream_id: str) -> None:
+        """Say on the stream that its follow-ups keep failing; a follow-up that succeeds takes it back."""
+        with self._database.write() as session:
+            stream = Journal(session, self._clock()).lock(stream_id)
+            stream.trouble = "follow_up_failed"
+
+    def _carry_out(self, kind: Kind, journal: Journal, stream: Stream, call: RecordCall) -> Receipt:
+        command = kind.command(call.command)
+        if command.type == "ring":
+            journal.now = max(journal.now, command.at)
+        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=self._calendar)
+        kind.observe(moment, command)
+        with journal.session.begin_nested():
+            facts = kind.apply(moment, command)
+            return journal.remember(call.act, stream, facts)

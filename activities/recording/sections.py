@@ -1,0 +1,133 @@
+"""Recording a section's commands: what the decision may know, and the rows that its events write."""
+
+from typing import Any
+
+from sqlmodel import col, select, update
+
+from activities.recording.kind import Moment, keep_state, standing_of
+from activities.recording.ledger import keep_ledger
+from activities.recording.notices import plan_notices
+from domain.section import Facts, decide, evolve, next_alarm
+from domain.silence import LEAST_UPTIME, last_chance
+from schemas.problems import Refused
+from schemas.record import Standing
+from schemas.section import Part, Phase, SectionState
+from schemas.section_commands import SECTION_COMMAND, SectionCommand
+from schemas.section_events import AlarmRang, PhaseOpened, Reassigned, RevisionSubmitted, SectionEvent
+from storage.tables import Event, Notice, Revision, Section, SectionPerson, Stream
+from storage.uptime import share_up
+
+FOLLOWED = frozenset({"revision_submitted", "approved", "published", "reopened", "withdrawn"})
+"""After these, comments are placed anew, the document is told, or the workflow has to end."""
+
+
+class SectionKind:
+    """Streams named `section/ID`."""
+
+    def command(self, data: dict[str, Any]) -> SectionCommand:
+        """Read a section's command."""
+        return SECTION_COMMAND.validate_python(data)
+
+    def standing(self, stream: Stream) -> Standing:
+        """How the section's stream stands."""
+        return standing_of(stream, next_alarm(SectionState.model_validate(stream.state)))
+
+    def observe(self, moment: Moment, command: SectionCommand) -> None:
+        """A section depends on nothing outside its own stream."""
+
+    def apply(self, moment: Moment, command: SectionCommand) -> dict[str, Any]:
+        """Decide and write; the receipt's facts say the phase, round and head that result."""
+        state = SectionState.model_validate(moment.stream.state)
+        events = decide(state, command, _facts(moment, state, command))
+        moment.journal.append(moment.stream, moment.act, events)
+        seq = moment.stream.seq - len(events)
+        for event in events:
+            seq += 1
+            before, state = state, evolve(state, event)
+            _project(moment, state, event)
+            rows = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
+            plan_notices(moment, seq, before, state, event, rows)
+        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
+        _project_state(moment, state)
+        return {
+            "phase": str(state.phase),
+            "round": state.round,
+            "cycle": state.cycle,
+            "revision_id": state.head.revision_id if state.head else None,
+            "deadline": state.deadline.model_dump(mode="json") if state.deadline else None,
+        }
+
+
+def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Facts:
+    now, told, up = moment.journal.now, frozenset[str](), True
+    if command.type == "ring" and state.phase == Phase.REVIEW:
+        told = _told(moment)
+        up = _was_up(moment, state)
+    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, told=told, up=up)
+
+
+def _told(moment: Moment) -> frozenset[str]:
+    """Who got both an invitation to the open round and a reminder of it, by the ledger."""
+    session, stream_id = moment.journal.session, moment.stream.id
+    opened = session.exec(
+        select(Event.seq)
+        .where(Event.stream_id == stream_id, Event.type == "round_opened")
+        .order_by(col(Event.seq).desc())
+        .limit(1)
+    ).one()
+    rows = session.exec(
+        select(Notice.person_id, Notice.kind).where(
+            Notice.stream_id == stream_id,
+            Notice.seq >= opened,
+            Notice.state == "sent",
+            col(Notice.kind).in_(("review_invitation", "review_reminder")),
+        )
+    ).all()
+    invited = {person for person, kind in rows if kind == "review_invitation"}
+    return frozenset(person for person, kind in rows if kind == "review_reminder" and person in invited)
+
+
+def _was_up(moment: Moment, state: SectionState) -> bool:
+    if state.deadline is None or state.opened_at is None:
+        return True
+    since, until = last_chance(state.deadline, state.opened_at, moment.calendar)
+    return share_up(moment.journal.session, since, until) >= LEAST_UPTIME
+
+
+def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
+    session = moment.journal.session
+    if isinstance(event, RevisionSubmitted):
+        taken = session.exec(
+            update(Revision)
+            .where(col(Revision.id) == event.head.revision_id, col(Revision.section_id) == state.id)
+            .values(state="accepted", number=event.head.number, reason=None)
+        )
+        if taken.rowcount != 1:
+            raise Refused("not_found")
+    elif isinstance(event, Reassigned):
+        _project_part(moment, state, event)
+    elif isinstance(event, PhaseOpened) or (isinstance(event, AlarmRang) and event.alarm.what == "deadline"):
+        section = session.get_one(Section, state.id)
+        section.overdue = isinstance(event, AlarmRang)
+
+
+def _project_part(moment: Moment, state: SectionState, event: Reassigned) -> None:
+    session = moment.journal.session
+    part = str(Part(event.part))
+    if event.leaves is not None:
+        row = session.get(SectionPerson, (state.id, event.leaves, part))
+        if row is not None:
+            session.delete(row)
+    session.add(SectionPerson(section_id=state.id, person_id=event.joins, part=part))
+
+
+def _project_state(moment: Moment, state: SectionState) -> None:
+    section = moment.journal.session.get_one(Section, state.id)
+    section.phase, section.cycle, section.round = str(state.phase), state.cycle, state.round
+    if state.head is not None:
+        section.head_id, section.head_number = state.head.revision_id, state.head.number
+        section.text_hash = state.head.text_hash
+    section.deadline = state.deadline.model_dump(mode="json") if state.deadline else None
+    section.deadline_at = state.deadline.at if state.deadline else None
+    if state.deadline is None:
+        section.overdue = False

@@ -1,0 +1,92 @@
+"""How each event changes a document's state; total, and never refuses."""
+
+from typing import Any
+
+from schemas.deadline import Alarm
+from schemas.document import DocumentPhase, DocumentState
+from schemas.document_events import (
+    CandidateOpened,
+    CandidateVoided,
+    DocumentApproved,
+    DocumentDeclined,
+    DocumentEvent,
+    DocumentExtended,
+    DocumentLaunched,
+    DocumentReopened,
+    DocumentSigned,
+    EditionPublished,
+    PublicationOrdered,
+)
+from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+
+CLOSED: dict[str, Any] = {"deadline": None, "alarms": (), "opened_at": None}
+
+
+def evolve(state: DocumentState, event: DocumentEvent) -> DocumentState:
+    """The state after `event`."""
+    changes = _changes(state, event)
+    if isinstance(event, PhaseOpened):
+        to_ring = tuple(alarm for alarm in event.alarms if not alarm.overtaken)
+        changes |= {"opened_at": event.opened_at, "deadline": event.deadline, "alarms": to_ring}
+    return state.model_copy(update=changes)
+
+
+def next_alarm(state: DocumentState) -> Alarm | None:
+    """The nearest reminder, deadline or ladder step that has not been acted on."""
+    return min(state.alarms, key=lambda alarm: (alarm.at, alarm.id), default=None)
+
+
+def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
+    match event:
+        case DocumentLaunched():
+            return {
+                "phase": DocumentPhase.IN_WORK,
+                "coordinator_id": event.coordinator_id,
+                "approvers": event.approvers,
+                "policy": event.policy,
+            }
+        case CandidateOpened():
+            return {
+                "phase": DocumentPhase.SIGNING,
+                "candidate": event.candidate,
+                "signatures": (),
+                "candidates": event.candidate.number,
+                "declined_hash": None,
+            }
+        case CandidateVoided():
+            return {
+                "phase": DocumentPhase.IN_WORK,
+                "candidate": None,
+                "signatures": (),
+                "edition_id": None,
+                **CLOSED,
+            }
+        case DocumentSigned():
+            return {"signatures": (*state.signatures, event.person_id)}
+        case DocumentDeclined():
+            return {
+                "phase": DocumentPhase.IN_WORK,
+                "candidate": None,
+                "signatures": (),
+                "declined_hash": event.candidate_hash,
+                **CLOSED,
+            }
+        case DocumentApproved():
+            return {"phase": DocumentPhase.APPROVED, **CLOSED}
+        case PublicationOrdered():
+            return {"phase": DocumentPhase.PUBLISHING, "edition_id": event.edition_id}
+        case EditionPublished():
+            return {"phase": DocumentPhase.PUBLISHED, "editions": event.number}
+        case DocumentReopened():
+            return {
+                "phase": DocumentPhase.IN_WORK,
+                "cycle": event.cycle,
+                "candidate": None,
+                "signatures": (),
+                "edition_id": None,
+            }
+        case AlarmRang() | AlarmOvertaken():
+            return {"alarms": tuple(a for a in state.alarms if a.id != event.alarm.id)}
+        case DocumentExtended():
+            return {}
+    raise AssertionError(event)

@@ -1,0 +1,155 @@
+"""Whom each event of a section or document is told to, and under which kind of notice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.section.alarms import awaited, silent
+from schemas.document import DocumentState
+from schemas.document_events import (
+    CandidateOpened,
+    CandidateVoided,
+    DocumentApproved,
+    DocumentDeclined,
+    DocumentExtended,
+    EditionPublished,
+)
+from schemas.section import Part, Phase, SectionState
+from schemas.section_events import (
+    AlarmRang,
+    Approved,
+    Extended,
+    GraceGiven,
+    Launched,
+    Published,
+    Reassigned,
+    Reopened,
+    RoundClosed,
+    RoundOpened,
+    SectionEvent,
+    SigningDeclined,
+    SignOffOpened,
+    Withdrawn,
+)
+
+Told = tuple[str, tuple[str, ...]]
+"""A kind of notice and the persons it goes to."""
+
+REMINDERS = {
+    Phase.DRAFTING: "drafting_reminder",
+    Phase.REVIEW: "review_reminder",
+    Phase.SIGN_OFF: "sign_reminder",
+}
+
+INVITATIONS = {
+    (Phase.REVIEW, Part.REVIEWER): "review_invitation",
+    (Phase.SIGN_OFF, Part.APPROVER): "sign_invitation",
+    (Phase.DRAFTING, Part.EDITOR): "drafting_opened",
+}
+
+KINDS = frozenset(
+    {
+        "drafting_opened",
+        "drafting_reminder",
+        "review_invitation",
+        "review_reminder",
+        "sign_invitation",
+        "sign_reminder",
+        "deadline_passed",
+        "escalation",
+        "grace_given",
+        "returned",
+        "signing_declined",
+        "approved",
+        "published",
+        "reopened",
+        "withdrawn",
+        "extended",
+        "assigned",
+        "relieved",
+        "basis_changed",
+        "candidate_opened",
+        "candidate_reminder",
+        "candidate_voided",
+        "candidate_declined",
+        "document_approved",
+    }
+)
+"""Every kind of notice there is."""
+
+
+def told_of_section(before: SectionState, after: SectionState, event: SectionEvent) -> list[Told]:
+    """Whom a section's event is told to, given the states around it."""
+    match event:
+        case Launched():
+            return [("drafting_opened", after.editors)]
+        case RoundOpened():
+            return [("review_invitation", event.voters)]
+        case GraceGiven():
+            return [("review_reminder", silent(after)), ("grace_given", (after.coordinator_id,))]
+        case RoundClosed(outcome="against" | "returned"):
+            return [("returned", after.editors)]
+        case SignOffOpened():
+            return [("sign_invitation", event.signers)]
+        case SigningDeclined():
+            return [("signing_declined", _once(after.editors, [after.coordinator_id]))]
+        case Approved():
+            return [("approved", _once(after.editors, [after.coordinator_id]))]
+        case Published():
+            return [("published", everybody(after))]
+        case Reopened():
+            return [("reopened", _once(after.editors, after.reviewers))]
+        case Withdrawn():
+            return [("withdrawn", everybody(after))]
+        case Extended():
+            return [("extended", awaited(after))]
+        case Reassigned():
+            return _reassigned(after, event)
+        case AlarmRang():
+            return [(_alarm_kind(after, event), event.told)]
+    return []
+
+
+def told_of_document(after: DocumentState, event: Any) -> list[Told]:
+    """Whom a document's event is told to, given the state after it."""
+    match event:
+        case CandidateOpened():
+            return [("candidate_opened", event.signers)]
+        case CandidateVoided():
+            return [("candidate_voided", _once(event.signers, [after.coordinator_id]))]
+        case DocumentDeclined():
+            return [("candidate_declined", (after.coordinator_id,))]
+        case DocumentApproved():
+            return [("document_approved", _once([after.coordinator_id], after.approvers))]
+        case EditionPublished():
+            return [("published", _once([after.coordinator_id], after.approvers))]
+        case DocumentExtended():
+            return [("extended", tuple(p for p in after.approvers if p not in after.signatures))]
+        case AlarmRang():
+            kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(
+                event.alarm.what, "escalation"
+            )
+            return [(kind, event.told)]
+    return []
+
+
+def everybody(state: SectionState) -> tuple[str, ...]:
+    """Everybody with a part in the section, and its coordinator."""
+    return _once(state.editors, state.reviewers, state.approvers, [state.coordinator_id])
+
+
+def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
+    """Who takes over an open duty is invited to it, so that the ledger shows the invitation."""
+    duty = INVITATIONS.get((after.phase, event.part))
+    joins = duty if duty and event.joins in awaited(after) else "assigned"
+    told: list[Told] = [(joins, (event.joins,))]
+    return [*told, ("relieved", (event.leaves,))] if event.leaves else told
+
+
+def _alarm_kind(state: SectionState, event: AlarmRang) -> str:
+    if event.alarm.what == "reminder":
+        return REMINDERS[state.phase]
+    return "deadline_passed" if event.alarm.what == "deadline" else "escalation"
+
+
+def _once(*groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for group in groups for person in group if person))

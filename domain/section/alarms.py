@@ -1,0 +1,66 @@
+"""A section's alarms: which is next, which are due, whom each concerns."""
+
+from datetime import datetime
+
+from schemas.deadline import Alarm
+from schemas.policy import PhaseRule, Step
+from schemas.section import Phase, SectionState
+
+
+def next_alarm(state: SectionState) -> Alarm | None:
+    """The nearest reminder, deadline or ladder step that has not been acted on."""
+    return min(state.alarms, key=lambda alarm: (alarm.at, alarm.id), default=None)
+
+
+def due(state: SectionState, now: datetime) -> list[Alarm]:
+    """The alarms whose time has come, in the order of their times."""
+    return sorted((a for a in state.alarms if a.at <= now), key=lambda alarm: (alarm.at, alarm.id))
+
+
+def rule_of(state: SectionState) -> PhaseRule:
+    """The rule of the phase that is open; only phases with a deadline have one."""
+    return {
+        Phase.DRAFTING: state.policy.drafting,
+        Phase.REVIEW: state.policy.review,
+        Phase.SIGN_OFF: state.policy.sign_off,
+    }[state.phase]
+
+
+def step_of(state: SectionState, alarm: Alarm) -> Step:
+    """The ladder's step that an alarm of the kind `step` stands for."""
+    return rule_of(state).ladder[alarm.index]
+
+
+def silent(state: SectionState) -> tuple[str, ...]:
+    """The voters of the open round who have not spoken."""
+    spoken = {vote.person_id for vote in state.votes}
+    return tuple(person for person in state.voters if person not in spoken)
+
+
+def awaited(state: SectionState) -> tuple[str, ...]:
+    """Whose act the open phase waits for."""
+    if state.phase == Phase.DRAFTING:
+        return state.editors
+    if state.phase == Phase.REVIEW:
+        return silent(state)
+    if state.phase == Phase.SIGN_OFF:
+        return tuple(person for person in state.signers if person not in state.signatures)
+    return ()
+
+
+def told_by(state: SectionState, alarm: Alarm) -> tuple[str, ...]:
+    """Whom an alarm is told to: a reminder those who are awaited, the deadline them and the coordinator."""
+    if alarm.what == "reminder":
+        return awaited(state)
+    if alarm.what == "deadline":
+        return tuple(dict.fromkeys((*awaited(state), state.coordinator_id)))
+    people: list[str] = []
+    for role in step_of(state, alarm).tell:
+        people += {
+            "owner": state.editors[:1],
+            "editors": state.editors,
+            "reviewers": silent(state) if state.phase == Phase.REVIEW else state.reviewers,
+            "approvers": state.approvers,
+            "coordinator": (state.coordinator_id,),
+        }[role]
+    return tuple(dict.fromkeys(people))

@@ -1,0 +1,84 @@
+"""The commands a document takes, in the imperative."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.frozen import Frozen
+from schemas.policy import Limit, Policy
+from schemas.section import Note
+from schemas.section_commands import Ring
+
+
+class LaunchDocument(Frozen):
+    """Begin work on all sections, with these people and rules as they stood then."""
+
+    type: Literal["launch_document"] = "launch_document"
+    coordinator_id: str
+    approvers: tuple[str, ...]
+    policy: Policy
+
+
+class ReadSections(Frozen):
+    """A section moved: look at all of them. Sent by sections' news; records nothing if nothing follows."""
+
+    type: Literal["read_sections"] = "read_sections"
+
+
+class ProposeCandidate(Frozen):
+    """Lay the approved sections before leadership again, after it declined them."""
+
+    type: Literal["propose_candidate"] = "propose_candidate"
+
+
+class SignDocument(Frozen):
+    """A leader approves the exact candidate."""
+
+    type: Literal["sign_document"] = "sign_document"
+    candidate_hash: str
+
+
+class DeclineDocument(Frozen):
+    """A leader declines the exact candidate, with reasons."""
+
+    type: Literal["decline_document"] = "decline_document"
+    candidate_hash: str
+    note: Note
+
+
+class OrderPublication(Frozen):
+    """Have the approved candidate made into an edition and published."""
+
+    type: Literal["order_publication"] = "order_publication"
+    edition_id: str
+
+
+class CompleteEdition(Frozen):
+    """The edition's files are stored and verified: publish it; sent by the builder only."""
+
+    type: Literal["complete_edition"] = "complete_edition"
+    edition_id: str
+    manifest_hash: str
+
+
+class ExtendDocument(Frozen):
+    """Move the deadline of the signing of the whole, counted from the moment of the command."""
+
+    type: Literal["extend_document"] = "extend_document"
+    limit: Limit
+    note: Note
+
+
+DocumentCommand = Annotated[
+    LaunchDocument
+    | ReadSections
+    | ProposeCandidate
+    | SignDocument
+    | DeclineDocument
+    | OrderPublication
+    | CompleteEdition
+    | ExtendDocument
+    | Ring,
+    Field(discriminator="type"),
+]
+DOCUMENT_COMMAND: TypeAdapter[DocumentCommand] = TypeAdapter(DocumentCommand)

@@ -1,0 +1,111 @@
+"""The events of a document, in the past tense; they hold ids, codes and hashes only."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.document import Candidate
+from schemas.frozen import Frozen
+from schemas.policy import Policy
+from schemas.section import Note
+from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+
+
+class DocumentLaunched(Frozen):
+    """Work on all sections began."""
+
+    type: Literal["document_launched"] = "document_launched"
+    coordinator_id: str
+    approvers: tuple[str, ...]
+    policy: Policy
+
+
+class CandidateOpened(PhaseOpened):
+    """All sections are approved and lie before leadership as one list."""
+
+    type: Literal["candidate_opened"] = "candidate_opened"
+    candidate: Candidate
+    signers: tuple[str, ...]
+
+
+class CandidateVoided(Frozen):
+    """A section left the approved state, so the list no longer stands; `signers` are told."""
+
+    type: Literal["candidate_voided"] = "candidate_voided"
+    candidate_hash: str
+    sections: tuple[str, ...]
+    signers: tuple[str, ...]
+
+
+class DocumentSigned(Frozen):
+    """A leader approved the exact candidate."""
+
+    type: Literal["document_signed"] = "document_signed"
+    person_id: str
+    candidate_hash: str
+
+
+class DocumentDeclined(Frozen):
+    """A leader declined the candidate."""
+
+    type: Literal["document_declined"] = "document_declined"
+    person_id: str
+    candidate_hash: str
+    note: Note
+
+
+class DocumentApproved(Frozen):
+    """Enough leaders approved the candidate."""
+
+    type: Literal["document_approved"] = "document_approved"
+    candidate_hash: str
+
+
+class PublicationOrdered(Frozen):
+    """The edition of the approved candidate is to be made."""
+
+    type: Literal["publication_ordered"] = "publication_ordered"
+    edition_id: str
+    candidate: Candidate
+
+
+class EditionPublished(Frozen):
+    """The edition stands, and all its sections with it."""
+
+    type: Literal["edition_published"] = "edition_published"
+    edition_id: str
+    number: int
+    manifest_hash: str
+
+
+class DocumentReopened(Frozen):
+    """A section of a published document was reopened: work on the next edition began."""
+
+    type: Literal["document_reopened"] = "document_reopened"
+    cycle: int
+    sections: tuple[str, ...]
+
+
+class DocumentExtended(PhaseOpened):
+    """The deadline of the signing was moved."""
+
+    type: Literal["document_extended"] = "document_extended"
+    note: Note
+
+
+DocumentEvent = Annotated[
+    DocumentLaunched
+    | CandidateOpened
+    | CandidateVoided
+    | DocumentSigned
+    | DocumentDeclined
+    | DocumentApproved
+    | PublicationOrdered
+    | EditionPublished
+    | DocumentReopened
+    | DocumentExtended
+    | AlarmRang
+    | AlarmOvertaken,
+    Field(discriminator="type"),
+]
+DOCUMENT_EVENT: TypeAdapter[DocumentEvent] = TypeAdapter(DocumentEvent)

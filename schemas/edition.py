@@ -1,0 +1,138 @@
+"""The shapes of publication: what an edition says, what its manifest lists, and what its signature file holds."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from schemas.frozen import Frozen
+
+Language = Literal["ru", "en"]
+SheetPart = Literal["reviewer", "signer", "leadership"]
+SheetVerdict = Literal["agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed"]
+RemarkKind = Literal["remark", "proposal", "question"]
+RemarkAnswer = Literal["accepted", "accepted_in_part", "declined", "noted", "referred"]
+
+MANIFEST_NAME = "manifest.json"
+SIGNATURE_NAME = "manifest.sig"
+
+
+class EditionSection(Frozen):
+    """One section as approved; `ast` is the canonical Pandoc AST whose SHA-256 is `text_hash`."""
+
+    id: str
+    number: str
+    title: str
+    revision_id: str
+    revision_number: int
+    text_hash: str
+    ast: dict[str, Any]
+
+
+class AgreementRow(Frozen):
+    """One line of the agreement sheet; an empty `section_number` and title mean the document as a whole.
+
+    `tacit` is silence that the rule counted; `revision_hash` is the full hash of what was decided on
+    (of the candidate, for the whole), shown shortened; `at` is a UTC instant.
+    """
+
+    section_number: str = ""
+    section_title: str = ""
+    person: str
+    position: str = ""
+    organisation: str = ""
+    part: SheetPart
+    verdict: SheetVerdict
+    revision_number: int | None = None
+    revision_hash: str = ""
+    at: datetime
+
+
+class RemarkRow(Frozen):
+    """One line of the summary of remarks; `place` quotes the words remarked on, no `answer` means none was given."""
+
+    number: int
+    section_number: str = ""
+    section_title: str = ""
+    place: str = ""
+    author: str
+    kind: RemarkKind
+    text: str
+    answer: RemarkAnswer | None = None
+    grounds: str = ""
+
+
+class EditionSignature(Frozen):
+    """Who signed what: the hash of a section's revision or of the whole candidate, at a UTC instant."""
+
+    person_id: str
+    name: str
+    hash: str
+    at: datetime
+
+
+class EditionContent(Frozen):
+    """Everything an edition is made of; equal content gives equal bytes in every format.
+
+    `date` is the day printed on the title page, `approval` the approving line under the organisation,
+    `zone` the IANA zone in which the days of UTC instants are printed,
+    `previous_manifest` the SHA-256 of the manifest of the edition that this one supersedes.
+    """
+
+    installation_id: str
+    document_id: str
+    title: str
+    number: int
+    date: date
+    published_at: datetime
+    organisation: str = ""
+    approval: str = ""
+    language: Language = "ru"
+    zone: str = "Europe/Moscow"
+    sections: tuple[EditionSection, ...]
+    agreement: tuple[AgreementRow, ...] = ()
+    remarks: tuple[RemarkRow, ...] = ()
+    signatures: tuple[EditionSignature, ...] = ()
+    previous_manifest: str | None = None
+
+
+class ManifestSection(Frozen):
+    """Which revision of a section the edition holds."""
+
+    id: str
+    number: str
+    title: str
+    revision_id: str
+    text_hash: str
+
+
+class ManifestFile(Frozen):
+    """One file of the edition: its name without folders, its size in bytes and its SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+class Manifest(Frozen):
+    """The list that is signed; `key` is the fingerprint of the key that signs it, instants are UTC."""
+
+    format: int
+    installation_id: str
+    document_id: str
+    title: str = ""
+    edition_number: int
+    published_at: datetime
+    sections: tuple[ManifestSection, ...]
+    signatures: tuple[EditionSignature, ...]
+    files: tuple[ManifestFile, ...]
+    previous_manifest: str | None
+    key: str
+
+
+class SignatureFile(Frozen):
+    """What `manifest.sig` holds; the public key (32 raw bytes) and the signature (64) are base64."""
+
+    alg: str
+    key: str
+    public_key: str
+    signature: str

@@ -1,0 +1,147 @@
+"""The rules a section lives by, as data: limits, reminders, ladders, voting and signing."""
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, model_validator
+
+from schemas.frozen import Frozen
+from schemas.instant import Instant
+
+LONGEST_DAYS = 3660
+LAST_YEAR = 2199
+
+Role = Literal["owner", "editors", "reviewers", "approvers", "coordinator"]
+Outcome = Literal["count_silence", "send_back", "close_by_rule"]
+
+
+class Limit(Frozen):
+    """A stretch of time, said in exactly one way.
+
+    `working_days` and `days` are whole days of a calendar; `at` is an exact instant; `duration` is an
+    ISO 8601 duration counted to the second, for trials.
+    """
+
+    working_days: int | None = Field(default=None, ge=0, le=LONGEST_DAYS)
+    days: int | None = Field(default=None, ge=0, le=LONGEST_DAYS)
+    at: Instant | None = None
+    duration: timedelta | None = Field(default=None, ge=timedelta(0), le=timedelta(days=LONGEST_DAYS))
+
+    @model_validator(mode="after")
+    def _said_in_one_way(self) -> Self:
+        ways = (self.working_days, self.days, self.at, self.duration)
+        if len([way for way in ways if way is not None]) != 1:
+            raise ValueError("give exactly one of working_days, days, at, duration")
+        if self.at is not None and self.at.year > LAST_YEAR:
+            raise ValueError(f"give an instant before the year {LAST_YEAR + 1}")
+        return self
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it leaves no time at all; an exact instant never does by itself."""
+        return 0 in (self.working_days, self.days) or self.duration == timedelta(0)
+
+
+def _is_relative(limit: Limit) -> Limit:
+    if limit.at is not None:
+        raise ValueError("an offset is a number of days or a duration, not an instant")
+    return limit
+
+
+def _is_known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise ValueError(f"{zone!r} is no time zone of the IANA database") from unknown
+    return zone
+
+
+Offset = Annotated[Limit, AfterValidator(_is_relative)]
+Zone = Annotated[str, AfterValidator(_is_known_zone)]
+
+
+class Step(Frozen):
+    """One rung of a ladder: so long after the deadline, tell these people, and perhaps end the phase.
+
+    `count_silence` takes the silent for agreeing, `send_back` returns the text to its editors,
+    `close_by_rule` lets the votes cast so far decide.
+    """
+
+    after: Offset
+    tell: tuple[Role, ...] = ()
+    outcome: Outcome | None = None
+
+
+class PhaseRule(Frozen):
+    """How long a phase lasts, when its people are reminded (so long before the deadline), what follows it."""
+
+    limit: Limit
+    reminders: tuple[Offset, ...] = ()
+    ladder: tuple[Step, ...] = ()
+
+
+class VotingRule(Frozen):
+    """What carries a revision: all who decide, at least `count` of them, or more than half.
+
+    Those who abstain are out of the base. With fewer than `minimum` votes for or against the rule says
+    nothing, and the coordinator decides.
+    """
+
+    kind: Literal["unanimity", "at_least", "majority"]
+    count: int | None = Field(default=None, ge=1)
+    minimum: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _count_belongs_to_at_least(self) -> Self:
+        if (self.count is not None) != (self.kind == "at_least"):
+            raise ValueError("count is given with at_least, and only with it")
+        return self
+
+
+class SignRule(Frozen):
+    """How many signatures a revision needs; without a number, all signers'."""
+
+    needed: int | None = Field(default=None, ge=1)
+
+
+class Policy(Frozen):
+    """The whole of the rules a section lives by; `zone` says where its days begin and end."""
+
+    zone: Zone = "Europe/Moscow"
+    drafting: PhaseRule
+    review: PhaseRule
+    sign_off: PhaseRule
+    vote: VotingRule
+    sign: SignRule = SignRule()
+
+
+_LAST_DAY = Limit(days=0)
+
+DEFAULT_POLICY = Policy(
+    drafting=PhaseRule(
+        limit=Limit(working_days=20),
+        reminders=(Limit(working_days=5), Limit(working_days=1), _LAST_DAY),
+        ladder=(
+            Step(after=Limit(working_days=1), tell=("editors", "coordinator")),
+            Step(after=Limit(working_days=5), tell=("coordinator", "approvers")),
+        ),
+    ),
+    review=PhaseRule(
+        limit=Limit(working_days=10),
+        reminders=(Limit(working_days=3), Limit(working_days=1), _LAST_DAY),
+        ladder=(
+            Step(after=Limit(working_days=1), tell=("reviewers", "coordinator")),
+            Step(after=Limit(working_days=2), tell=("coordinator", "editors"), outcome="count_silence"),
+        ),
+    ),
+    sign_off=PhaseRule(
+        limit=Limit(working_days=5),
+        reminders=(Limit(working_days=1), _LAST_DAY),
+        ladder=(
+            Step(after=Limit(working_days=1), tell=("approvers", "coordinator")),
+            Step(after=Limit(working_days=3), tell=("coordinator",)),
+        ),
+    ),
+    vote=VotingRule(kind="majority"),
+)

@@ -1,0 +1,93 @@
+"""A section in data: its phases, its parts and the state that its events fold into."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from schemas.deadline import Alarm, Deadline
+from schemas.frozen import Frozen
+from schemas.policy import DEFAULT_POLICY, Policy
+
+
+class Phase(StrEnum):
+    """Where a section stands; published and withdrawn are its two ends."""
+
+    PLANNED = "planned"
+    DRAFTING = "drafting"
+    REVIEW = "review"
+    SIGN_OFF = "sign_off"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+ENDS = (Phase.PUBLISHED, Phase.WITHDRAWN)
+
+
+class Verdict(StrEnum):
+    """An expert's decision on an exact revision."""
+
+    AGREE = "agree"
+    AGREE_WITH_REMARKS = "agree_with_remarks"
+    DISAGREE = "disagree"
+    ABSTAIN = "abstain"
+
+
+class Part(StrEnum):
+    """What a person does in a section."""
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+
+
+class Head(Frozen):
+    """The revision that stands: its id, its number in the chain, its text's hash, and whose words are new in it."""
+
+    revision_id: str
+    number: int
+    text_hash: str
+    authors: tuple[str, ...]
+
+
+class Vote(Frozen):
+    """One voter's standing verdict in the open round; `tacit` marks silence that was counted."""
+
+    person_id: str
+    verdict: Verdict
+    tacit: bool = False
+
+
+class SectionState(Frozen):
+    """Everything the rules need to decide about one section; the fold of its events."""
+
+    id: str
+    document_id: str
+    coordinator_id: str
+    policy: Policy = DEFAULT_POLICY
+    editors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    phase: Phase = Phase.PLANNED
+    cycle: int = 1
+    round: int = 0
+    head: Head | None = None
+    opened_at: datetime | None = None
+    deadline: Deadline | None = None
+    alarms: tuple[Alarm, ...] = ()
+    voters: tuple[str, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    signers: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    graces: int = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens in this cycle."""
+        return self.phase in ENDS
+
+
+class Note(Frozen):
+    """A typed reason: where it is kept, and a salted hash that binds it without telling it."""
+
+    id: str
+    hash: str

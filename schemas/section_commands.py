@@ -1,0 +1,130 @@
+"""The commands a section takes, in the imperative; the actor and the command's id travel beside it, not in it."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.frozen import Frozen
+from schemas.policy import Limit, Policy
+from schemas.section import Note, Part, Verdict
+
+
+class Launch(Frozen):
+    """The document was launched: begin drafting, round 0, with these people and rules as they stood then."""
+
+    type: Literal["launch"] = "launch"
+    policy: Policy
+    coordinator_id: str
+    editors: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+
+class SubmitRevision(Frozen):
+    """An editor hands in a revision that the service has converted, merged onto the head and stored."""
+
+    type: Literal["submit_revision"] = "submit_revision"
+    revision_id: str
+    base_id: str | None = None
+    text_hash: str
+    authors: tuple[str, ...]
+    change: str = "substance"
+
+
+class GiveVerdict(Frozen):
+    """A reviewer decides on an exact revision; disagreement and remarks come with a note."""
+
+    type: Literal["give_verdict"] = "give_verdict"
+    revision_id: str
+    verdict: Verdict
+    note: Note | None = None
+
+
+class ReturnToDrafting(Frozen):
+    """The coordinator ends a review and sends the text back."""
+
+    type: Literal["return_to_drafting"] = "return_to_drafting"
+    note: Note
+
+
+class Sign(Frozen):
+    """A signer approves an exact revision."""
+
+    type: Literal["sign"] = "sign"
+    revision_id: str
+    text_hash: str
+
+
+class DeclineToSign(Frozen):
+    """A signer sends an exact revision back with reasons."""
+
+    type: Literal["decline_to_sign"] = "decline_to_sign"
+    revision_id: str
+    note: Note
+
+
+class Publish(Frozen):
+    """The whole was approved and its edition is being published; sent by the document only."""
+
+    type: Literal["publish"] = "publish"
+    edition_id: str
+    revision_id: str
+
+
+class Reopen(Frozen):
+    """Begin the next cycle from an approved or published text."""
+
+    type: Literal["reopen"] = "reopen"
+    note: Note
+
+
+class Withdraw(Frozen):
+    """Take the section out of the document for good."""
+
+    type: Literal["withdraw"] = "withdraw"
+    note: Note
+
+
+class Extend(Frozen):
+    """Move the open deadline; `limit` is counted from the moment of the command."""
+
+    type: Literal["extend"] = "extend"
+    limit: Limit
+    note: Note
+
+
+class Reassign(Frozen):
+    """Put one person in another's place in a part; without `leaves` somebody is added."""
+
+    type: Literal["reassign"] = "reassign"
+    part: Part
+    leaves: str | None = None
+    joins: str
+    note: Note
+
+
+class Ring(Frozen):
+    """An alarm's time has come; sent by the durable timer."""
+
+    type: Literal["ring"] = "ring"
+    alarm_id: str
+    at: datetime
+
+
+SectionCommand = Annotated[
+    Launch
+    | SubmitRevision
+    | GiveVerdict
+    | ReturnToDrafting
+    | Sign
+    | DeclineToSign
+    | Publish
+    | Reopen
+    | Withdraw
+    | Extend
+    | Reassign
+    | Ring,
+    Field(discriminator="type"),
+]
+SECTION_COMMAND: TypeAdapter[SectionCommand] = TypeAdapter(SectionCommand)

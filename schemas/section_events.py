@@ -1,0 +1,207 @@
+"""The events of a section, in the past tense; they hold ids, codes and hashes only."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.deadline import Alarm, Deadline
+from schemas.frozen import Frozen
+from schemas.policy import Policy
+from schemas.section import Head, Note, Part, Verdict
+
+
+class PhaseOpened(Frozen):
+    """What every event that opens a phase carries: when, until when, and which alarms were planned."""
+
+    opened_at: datetime
+    deadline: Deadline
+    alarms: tuple[Alarm, ...]
+
+
+class Launched(PhaseOpened):
+    """Drafting began for the first time."""
+
+    type: Literal["launched"] = "launched"
+    policy: Policy
+    coordinator_id: str
+    editors: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+
+class RevisionSubmitted(Frozen):
+    """An immutable revision joined the chain."""
+
+    type: Literal["revision_submitted"] = "revision_submitted"
+    head: Head
+    base_id: str | None = None
+    change: str
+
+
+class RoundOpened(PhaseOpened):
+    """Review began on an exact revision, with the electorate frozen; `barred` wrote the text alone."""
+
+    type: Literal["round_opened"] = "round_opened"
+    round: int
+    revision_id: str
+    voters: tuple[str, ...]
+    barred: tuple[str, ...] = ()
+
+
+class VerdictGiven(Frozen):
+    """A voter's verdict; a later one by the same person replaces it and both stay in the record."""
+
+    type: Literal["verdict_given"] = "verdict_given"
+    person_id: str
+    revision_id: str
+    verdict: Verdict
+    note: Note | None = None
+
+
+class SilenceCounted(Frozen):
+    """These voters were told, reminded and silent; the rule takes that as agreement."""
+
+    type: Literal["silence_counted"] = "silence_counted"
+    revision_id: str
+    persons: tuple[str, ...]
+
+
+class GraceGiven(PhaseOpened):
+    """Silence may not be counted yet, so the round stays open; `reason` says why."""
+
+    type: Literal["grace_given"] = "grace_given"
+    reason: Literal["not_told", "not_up"]
+    untold: tuple[str, ...] = ()
+
+
+class RoundClosed(Frozen):
+    """The round ended; `outcome` says which way and `by` what ended it."""
+
+    type: Literal["round_closed"] = "round_closed"
+    round: int
+    revision_id: str
+    outcome: Literal["in_favour", "against", "returned"]
+    by: Literal["rule", "silence", "ladder", "coordinator"]
+    note: Note | None = None
+
+
+class SignOffOpened(PhaseOpened):
+    """The exact revision lies before its signers."""
+
+    type: Literal["sign_off_opened"] = "sign_off_opened"
+    revision_id: str
+    signers: tuple[str, ...]
+
+
+class Signed(Frozen):
+    """A signer approved the exact revision and text."""
+
+    type: Literal["signed"] = "signed"
+    person_id: str
+    revision_id: str
+    text_hash: str
+
+
+class SigningDeclined(Frozen):
+    """A signer sent the revision back."""
+
+    type: Literal["signing_declined"] = "signing_declined"
+    person_id: str
+    revision_id: str
+    note: Note
+
+
+class DraftingResumed(PhaseOpened):
+    """The text is with its editors again."""
+
+    type: Literal["drafting_resumed"] = "drafting_resumed"
+
+
+class Approved(Frozen):
+    """Enough signatures on the exact revision."""
+
+    type: Literal["approved"] = "approved"
+    revision_id: str
+    text_hash: str
+
+
+class Published(Frozen):
+    """The revision stands in a published edition."""
+
+    type: Literal["published"] = "published"
+    edition_id: str
+    revision_id: str
+
+
+class Reopened(PhaseOpened):
+    """The next cycle began from the text that stood."""
+
+    type: Literal["reopened"] = "reopened"
+    cycle: int
+    note: Note
+
+
+class Withdrawn(Frozen):
+    """The section left the document."""
+
+    type: Literal["withdrawn"] = "withdrawn"
+    note: Note
+
+
+class Extended(PhaseOpened):
+    """The open deadline was moved; `opened_at` is the moment the new limit counts from."""
+
+    type: Literal["extended"] = "extended"
+    note: Note
+
+
+class Reassigned(Frozen):
+    """A part changed hands."""
+
+    type: Literal["reassigned"] = "reassigned"
+    part: Part
+    leaves: str | None = None
+    joins: str
+    note: Note
+
+
+class AlarmRang(Frozen):
+    """A reminder, the deadline or a ladder's step was acted on; `told` are the persons it concerns."""
+
+    type: Literal["alarm_rang"] = "alarm_rang"
+    alarm: Alarm
+    told: tuple[str, ...] = ()
+
+
+class AlarmOvertaken(Frozen):
+    """An alarm fell due together with a later one that makes it pointless; nobody was told twice."""
+
+    type: Literal["alarm_overtaken"] = "alarm_overtaken"
+    alarm: Alarm
+    by: str
+
+
+SectionEvent = Annotated[
+    Launched
+    | RevisionSubmitted
+    | RoundOpened
+    | VerdictGiven
+    | SilenceCounted
+    | GraceGiven
+    | RoundClosed
+    | SignOffOpened
+    | Signed
+    | SigningDeclined
+    | DraftingResumed
+    | Approved
+    | Published
+    | Reopened
+    | Withdrawn
+    | Extended
+    | Reassigned
+    | AlarmRang
+    | AlarmOvertaken,
+    Field(discriminator="type"),
+]
+SECTION_EVENT: TypeAdapter[SectionEvent] = TypeAdapter(SectionEvent)

@@ -1,0 +1,91 @@
+"""The database: engines for writing and reading, and the unit of work around one transaction."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlmodel import Session
+
+from schemas.problems import Refused
+
+BUSY_SECONDS = 8.0
+"""How long a SQLite writer waits for another process's transaction; below every activity's time-out."""
+
+
+class Database:
+    """A database named by a URL: `sqlite:///FILE` or `postgresql+psycopg://…`.
+
+    SQLite has one writing engine that begins every transaction IMMEDIATE, behind a process-wide lock
+    (two writing threads otherwise wait for seconds), and a reading engine of its own.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._lock = threading.Lock() if self.is_sqlite else nullcontext()
+        self.writer = _engine(url, immediate=True)
+        self._reader = _engine(url, immediate=False) if self.is_sqlite else self.writer
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose changes are committed when the block ends well and rolled back when it does not.
+
+        Raises Refused("database_unavailable") when the database does not answer.
+        """
+        with self._lock, _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading only; nothing done in it is kept."""
+        with _unavailable_is_refused(), Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.writer.dispose()
+        self._reader.dispose()
+
+
+def _engine(url: str, *, immediate: bool) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
+        )
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _unavailable_is_refused() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise Refused("database_unavailable") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Refused("database_unavailable") from error
+        raise

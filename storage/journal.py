@@ -1,0 +1,137 @@
+"""The record itself: chained events, and commands that are carried out once and answered the same for ever."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlmodel import Session, col, select, update
+
+from schemas.act import Act, Receipt
+from schemas.canonical import canonical_json, sha256_hex
+from schemas.problems import Refused
+from storage.database import Database
+from storage.tables import Command, Event, Stream
+
+INSTALLATION = "installation"
+"""The stream that administration is recorded in."""
+
+
+class Journal:
+    """The record as one transaction sees it. `now` is the transaction's one instant (UTC)."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self.session = session
+        self.now = now
+
+    def known(self, act: Act) -> Receipt | None:
+        """The receipt of an act that was carried out before, or None.
+
+        Raises Refused("idempotency_key_reused") if the same key came with another body.
+        """
+        row = self.session.get(Command, act.id)
+        if row is None:
+            return None
+        if row.body_hash != act.body_hash:
+            raise Refused("idempotency_key_reused")
+        return Receipt.model_validate(row.receipt)
+
+    def lock(self, stream_id: str) -> Stream:
+        """The stream's row, held until the transaction ends. Raises Refused("not_found") if there is none."""
+        stream = self.session.exec(select(Stream).where(Stream.id == stream_id).with_for_update()).first()
+        if stream is None:
+            raise Refused("not_found")
+        return stream
+
+    def open(self, stream_id: str, kind: str, state: dict[str, Any]) -> Stream:
+        """Begin an empty stream."""
+        stream = Stream(id=stream_id, kind=kind, state=state, moved_at=self.now)
+        self.session.add(stream)
+        self.session.flush()
+        return stream
+
+    def append(self, stream: Stream, act: Act, events: Sequence[BaseModel]) -> None:
+        """Add events to a locked stream's chain; each is hashed together with the one before it.
+
+        The tail is taken by a conditional update, so that two writers can never both extend it.
+        """
+        before, tail = stream.seq, stream.tail
+        for number, happened in enumerate(events, start=before + 1):
+            data = happened.model_dump(mode="json")
+            body = canonical_json(
+                {
+                    "at": self.now.isoformat(),
+                    "by": act.actor_id,
+                    "command": act.id,
+                    "event": data,
+                    "seq": number,
+                    "stream": stream.id,
+                }
+            )
+            entry = Event(
+                stream_id=stream.id,
+                seq=number,
+                type=data["type"],
+                at=self.now,
+                actor_id=act.actor_id,
+                command_id=act.id,
+                body=body,
+                previous=tail,
+                hash=sha256_hex(f"{tail}\n{body}".encode()),
+            )
+            tail = entry.hash
+            self.session.add(entry)
+        self._take_tail(stream, before, tail, len(events))
+
+    def _take_tail(self, stream: Stream, before: int, tail: str, added: int) -> None:
+        self.session.flush()
+        taken = self.session.exec(
+            update(Stream)
+            .where(col(Stream.id) == stream.id, col(Stream.seq) == before)
+            .values(seq=before + added, tail=tail, moved_at=self.now)
+            .execution_options(synchronize_session=False)
+        )
+        if taken.rowcount != 1:
+            raise Refused("try_again")
+        self.session.refresh(stream)
+
+    def remember(
+        self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None
+    ) -> Receipt:
+        """Keep the answer to an act and return it."""
+        receipt = Receipt(
+            command_id=act.id, stream_id=stream.id, seq=stream.seq, at=self.now, facts=facts, refused=refused
+        )
+        self.session.add(
+            Command(
+                id=act.id,
+                body_hash=act.body_hash,
+                stream_id=stream.id,
+                at=self.now,
+                receipt=receipt.model_dump(mode="json"),
+            )
+        )
+        self.session.flush()
+        return receipt
+
+
+Effect = Callable[[Journal, Stream], tuple[dict[str, Any], Sequence[BaseModel]]]
+"""What an act does inside its transaction: returns the receipt's facts and the events to record."""
+
+
+def carry_out(
+    database: Database, clock: Callable[[], datetime], act: Act, stream_id: str, effect: Effect
+) -> Receipt:
+    """Carry an act out once, in one transaction, or return the receipt it got before.
+
+    For acts that move no workflow: administration, settings, comments. Whatever `effect` raises undoes everything.
+    """
+    with database.write() as session:
+        journal = Journal(session, clock())
+        stream = journal.lock(stream_id)
+        receipt = journal.known(act)
+        if receipt is not None:
+            return receipt
+        facts, events = effect(journal, stream)
+        journal.append(stream, act, events)
+        return journal.remember(act, stream, facts)

@@ -1,0 +1,40 @@
+"""Every table of Veche, one file a family; `metadata` is what the migrations are held against."""
+
+from sqlmodel import SQLModel
+
+from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
+from storage.tables.editions import Edition, EditionFile
+from storage.tables.people import Body, BodyMember, Installation, Organisation, Person, Session, Token
+from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
+from storage.tables.texts import Comment, Comparison, Placement, Revision
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "Alarm",
+    "Body",
+    "BodyMember",
+    "Command",
+    "Comment",
+    "Comparison",
+    "Document",
+    "Edition",
+    "EditionFile",
+    "Event",
+    "Import",
+    "Installation",
+    "Note",
+    "Notice",
+    "Organisation",
+    "Person",
+    "Placement",
+    "Revision",
+    "Section",
+    "SectionBasis",
+    "SectionPerson",
+    "Session",
+    "Stream",
+    "Token",
+    "Uptime",
+    "metadata",
+]

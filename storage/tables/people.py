@@ -1,0 +1,89 @@
+"""Tables of who there is: organisations, people, bodies, and the keys people sign in with."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+
+class Installation(SQLModel, table=True):
+    """One row: who this installation is, and the random secret that keys its hashes."""
+
+    __tablename__ = "installation"
+    id: str = Field(primary_key=True)
+    secret: str
+    made_at: datetime
+
+
+class Organisation(SQLModel, table=True):
+    """A legal person or association that people belong to."""
+
+    __tablename__ = "organisations"
+    id: str = Field(primary_key=True)
+    name: str
+    kind: str = ""
+    version: int = 1
+    made_at: datetime
+
+
+class Person(SQLModel, table=True):
+    """Somebody who may sign in; `role` is the installation-wide one, other rights come from parts and bodies."""
+
+    __tablename__ = "people"
+    id: str = Field(primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    position: str = ""
+    organisation_id: str | None = Field(default=None, foreign_key="organisations.id")
+    role: str = "member"
+    language: str = "ru"
+    active: bool = True
+    password_hash: str | None = None
+    version: int = 1
+    made_at: datetime
+
+
+class Body(SQLModel, table=True):
+    """A named set of people with a function: a group, committee or council."""
+
+    __tablename__ = "bodies"
+    id: str = Field(primary_key=True)
+    name: str
+    function: str = ""
+    version: int = 1
+    made_at: datetime
+
+
+class BodyMember(SQLModel, table=True):
+    """A person's membership of a body."""
+
+    __tablename__ = "body_members"
+    body_id: str = Field(primary_key=True, foreign_key="bodies.id")
+    person_id: str = Field(primary_key=True, foreign_key="people.id")
+    office: str = "member"
+
+
+class Session(SQLModel, table=True):
+    """A sign-in; only the SHA-256 of its token is kept."""
+
+    __tablename__ = "sessions"
+    token_hash: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="people.id", index=True)
+    made_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+
+
+class Token(SQLModel, table=True):
+    """An API token; only its prefix and SHA-256 are kept. `scopes` are words separated by blanks."""
+
+    __tablename__ = "tokens"
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="people.id", index=True)
+    name: str
+    prefix: str
+    token_hash: str = Field(unique=True)
+    scopes: str
+    made_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    used_at: datetime | None = None
