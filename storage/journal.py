@@ -115,6 +115,12 @@ class Journal:
         return receipt
 
 
+def known_receipt(database: Database, act: Act) -> Receipt | None:
+    """The receipt of an act that was carried out before; raises as `Journal.known` does."""
+    with database.read() as session:
+        return Journal(session, datetime.min).known(act)
+
+
 Effect = Callable[[Journal, Stream], tuple[dict[str, Any], Sequence[BaseModel]]]
 """What an act does inside its transaction: returns the receipt's facts and the events to record."""
 

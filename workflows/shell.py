@@ -46,13 +46,14 @@ class Shell:
         return result.receipt
 
     @workflow.update(name="catch_up")
-    async def catch_up(self, _seq: int) -> None:
+    async def catch_up(self, seq: int) -> None:
         """Read again how the stream stands; sent when the record was seen to be ahead of its workflow."""
-        await self._read_standing()
+        if not self._is_in_step(seq):
+            await self._read_standing()
 
     @catch_up.validator
     def _is_behind(self, seq: int) -> None:
-        if self._standing is not None and self._standing.seq >= seq:
+        if self._is_in_step(seq):
             raise ApplicationError("in step", type="in_step")
 
     @workflow.query(name="standing")
@@ -66,7 +67,7 @@ class Shell:
             await self._read_standing()
         while True:
             await self._act_until_quiet()
-            if self._over() or workflow.info().is_continue_as_new_suggested():
+            if self._over() or (workflow.info().is_continue_as_new_suggested() and not self._is_following()):
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 if self._changed:
                     continue
@@ -88,11 +89,12 @@ class Shell:
                 await self._ring(alarm)
             else:
                 self._arm(alarm.at)
-        if standing.behind and (self._following is None or self._following.done()):
+        if standing.behind and not self._is_following():
             self._following = asyncio.create_task(self._follow_up())
 
     async def _ring(self, alarm: Alarm) -> None:
-        act = Act(id=f"{self._stream_id}:ring:{alarm.id}:{alarm.at.isoformat()}", body_hash="")
+        assert self._standing is not None
+        act = Act(id=f"{self._stream_id}:ring:{alarm.id}:{self._standing.seq}", body_hash="")
         ring = Ring(alarm_id=alarm.id, at=workflow.now())
         await self._record(RecordCall(stream_id=self._stream_id, command=ring.model_dump(mode="json"), act=act))
 
@@ -136,6 +138,12 @@ class Shell:
             if self._standing is None or standing.seq >= self._standing.seq:
                 self._take(standing)
         self._changed = True
+
+    def _is_in_step(self, seq: int) -> bool:
+        return self._standing is not None and self._standing.seq >= seq
+
+    def _is_following(self) -> bool:
+        return self._following is not None and not self._following.done()
 
     def _over(self) -> bool:
         """Whether this cycle has ended and everything that followed from it is done."""

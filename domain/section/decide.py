@@ -81,7 +81,7 @@ def decide(state: SectionState, command: SectionCommand, facts: Facts) -> tuple[
 def _launch(story: Story, command: Launch) -> None:
     if not (command.editors and command.reviewers and command.approvers):
         raise Refused("section_not_staffed", position="")
-    rules.check(command.policy, len(command.reviewers), len(command.approvers), story.facts.now)
+    rules.check_reachable(command.policy, len(command.reviewers), len(command.approvers))
     story.state = story.state.model_copy(update={"policy": command.policy})
     story.tell(
         Launched(

@@ -1,5 +1,90 @@
 """Error codes about who somebody is and what they may do."""
 
+from schemas.problems.problem import Problem
 
 PROBLEMS = (
+    Problem(
+        "sign_in_required",
+        401,
+        "Сначала войдите: пришлите токен в заголовке Authorization или войдите с адресом почты и паролем.",
+        "Sign in first: send a token in the Authorization header, or sign in with e-mail and password.",
+    ),
+    Problem(
+        "credential_invalid",
+        401,
+        "Сеанс окончен или токен больше не действует. Войдите снова.",
+        "The session is over or the token is no longer valid. Sign in again.",
+    ),
+    Problem(
+        "credentials_refused",
+        401,
+        "Адрес почты или пароль не подходит. Проверьте их; если не помните, обратитесь к администратору.",
+        "The e-mail address or the password is not right. Check them; if you forgot, ask an administrator.",
+    ),
+    Problem(
+        "too_many_attempts",
+        429,
+        "Слишком много неудачных попыток входа. Подождите {retry_after} с и попробуйте снова.",
+        "Too many failed attempts to sign in. Wait {retry_after} s and try again.",
+    ),
+    Problem(
+        "not_allowed",
+        403,
+        "На это действие у вас нет прав. Обратитесь к координатору документа или к администратору.",
+        "You may not do this. Ask the coordinator of the document or an administrator.",
+    ),
+    Problem(
+        "scope_missing",
+        403,
+        "Этому токену не разрешена область «{scope}». Создайте токен с ней или войдите сами.",
+        'This token does not have the scope "{scope}". Make a token that has it, or sign in yourself.',
+    ),
+    Problem(
+        "cross_site",
+        403,
+        "Запрос пришёл с чужой страницы и не выполнен. Откройте Вече в браузере и повторите действие там.",
+        "The request came from a foreign page and was not carried out. Open Veche in the browser and do it there.",
+    ),
+    Problem(
+        "not_a_session",
+        409,
+        "Выйти можно только из сеанса, а запрос пришёл с токеном API. Чтобы он перестал действовать, отзовите его.",
+        "Only a session can be signed out of, and this request came with an API token. Revoke the token instead.",
+    ),
+    Problem(
+        "password_too_short",
+        422,
+        "Пароль короче {shortest} знаков. Возьмите длиннее, например несколько слов подряд.",
+        "The password is shorter than {shortest} characters. Take a longer one, such as several words in a row.",
+    ),
+    Problem(
+        "password_too_common",
+        422,
+        "Такой пароль легко угадать. Возьмите другой, например несколько слов подряд.",
+        "This password is easily guessed. Take another, such as several words in a row.",
+    ),
+    Problem(
+        "email_taken",
+        409,
+        "Этот адрес почты уже есть у другого человека. Найдите его в списке людей или укажите другой адрес.",
+        "Somebody else has this e-mail address already. Find them in the list of people or give another address.",
+    ),
+    Problem(
+        "last_administrator",
+        409,
+        "Это последний действующий администратор. Сначала назначьте другого.",
+        "This is the last active administrator. Appoint another one first.",
+    ),
+    Problem(
+        "organisation_unknown",
+        422,
+        "Организации {organisation_id} нет. Возьмите номер из списка организаций или сначала добавьте её.",
+        "There is no organisation {organisation_id}. Take an id from the list of organisations or add it first.",
+    ),
+    Problem(
+        "expiry_in_past",
+        422,
+        "Срок действия уже прошёл. Укажите время в будущем.",
+        "That expiry has already passed. Give a time in the future.",
+    ),
 )

@@ -12,6 +12,12 @@ PROBLEMS = (
         "Lower the number in the rule or assign more people.",
     ),
     Problem(
+        "template_unknown",
+        404,
+        "Шаблона «{name}» нет. Выберите один из имеющихся: {known}.",
+        "There is no template “{name}”. Choose one of these: {known}.",
+    ),
+    Problem(
         "limit_is_zero",
         422,
         "Срок не оставляет времени на работу. Укажите хотя бы один день или положительную длительность.",
@@ -42,10 +48,8 @@ PROBLEMS = (
     Problem(
         "silence_without_reminder",
         422,
-        "Молчание нельзя считать согласием, если никому не напоминают. "
-        "Добавьте напоминание до срока согласования.",
-        "Silence can't count as agreement where nobody is reminded. "
-        "Add a reminder before the review's deadline.",
+        "Молчание нельзя считать согласием, если никому не напоминают. Добавьте напоминание до срока согласования.",
+        "Silence can't count as agreement where nobody is reminded. Add a reminder before the review's deadline.",
     ),
     Problem(
         "wrong_phase",
@@ -204,5 +208,43 @@ PROBLEMS = (
         409,
         "Это издание сейчас не готовится.",
         "This edition is not being made now.",
+    ),
+    Problem(
+        "person_unknown",
+        422,
+        "Нет действующего участника {person_id}. Выберите человека из списка.",
+        "There is no active person {person_id}. Choose somebody from the list.",
+    ),
+    Problem(
+        "basis_unknown",
+        422,
+        "Раздел не может опираться на {section_id}: это не другой раздел того же документа.",
+        "The section cannot rest on {section_id}: that is not another section of the same document.",
+    ),
+    Problem(
+        "proposal_unknown",
+        422,
+        "В плане нет раздела с номером {number} (ряд {run}). Посмотрите предпросмотр и выберите из него.",
+        "The outline has no section number {number} (run {run}). Look at the preview and choose from it.",
+    ),
+    Problem(
+        "import_used",
+        409,
+        "Из этого плана документ уже сделан: {document_id}.",
+        "A document was made from this outline already: {document_id}.",
+    ),
+    Problem(
+        "base_unknown",
+        409,
+        "Не указано, от какой редакции этого раздела вы правили. Текст сохранён среди ваших отложенных "
+        "черновиков: сверьте его с последней редакцией и сдайте ещё раз, указав её.",
+        "It is not said which revision of this section you edited. The text is kept among your set-aside drafts: "
+        "compare it with the latest revision and hand it in again, naming that.",
+    ),
+    Problem(
+        "not_a_draft",
+        409,
+        "Этот текст уже сдан как редакция.",
+        "This text was handed in as a revision already.",
     ),
 )

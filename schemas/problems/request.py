@@ -84,4 +84,48 @@ PROBLEMS = (
         "Неизвестная отметка страницы. Начните список сначала, без параметра cursor.",
         "Unknown page mark. Start the list from its beginning, without the cursor parameter.",
     ),
+    Problem(
+        "idempotency_key_invalid",
+        400,
+        "Idempotency-Key не годится: нужно от 1 до 200 видимых знаков ASCII, лучше всего случайный UUID.",
+        "The Idempotency-Key does not do: give 1 to 200 visible ASCII characters, best of all a random UUID.",
+    ),
+    Problem(
+        "method_not_allowed",
+        405,
+        "По этому адресу так обращаться нельзя. Допустимые методы названы в заголовке Allow.",
+        "This address does not take that method. The Allow header names those it takes.",
+    ),
+    Problem(
+        "body_too_large",
+        413,
+        "Слишком большой запрос: сюда принимается не больше {limit} байт. Уменьшите файл или разделите его.",
+        "The request is too large: at most {limit} bytes are taken here. Make the file smaller or divide it.",
+    ),
+    Problem(
+        "request_unreadable",
+        400,
+        "Запрос не удалось прочитать. Проверьте его и отправьте ещё раз.",
+        "The request could not be read. Check it and send it again.",
+    ),
+    Problem(
+        "too_busy",
+        503,
+        "Слишком много одновременных входов. Повторите запрос через несколько секунд.",
+        "Too many people are signing in at this moment. Repeat the request in a few seconds.",
+    ),
+    Problem(
+        "internal",
+        500,
+        "Ошибка на нашей стороне. Повторите запрос с тем же Idempotency-Key; если не поможет, "
+        "сообщите администратору номер {incident}.",
+        "The mistake is ours. Repeat the request with the same Idempotency-Key; if that does not help, "
+        "tell the administrator the number {incident}.",
+    ),
+    Problem(
+        "not_ready",
+        503,
+        "Сервис ещё не готов, не отвечает: {failing}. Подождите минуту; если не пройдёт, скажите администратору.",
+        "The service is not ready, no answer from: {failing}. Wait a minute; if it lasts, tell the administrator.",
+    ),
 )

@@ -1,5 +1,6 @@
 """Tables of the process: streams of chained events, known commands, planned alarms, notices, and uptime."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,12 @@ class Event(SQLModel, table=True):
     body: str
     previous: str
     hash: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The event itself, as plain data."""
+        event: dict[str, Any] = json.loads(self.body)["event"]
+        return event
 
 
 class Command(SQLModel, table=True):

@@ -12,6 +12,7 @@ class Revision(SQLModel, table=True):
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("section_id", "number"),)
     id: str = Field(primary_key=True)
+    act_id: str = Field(unique=True)
     section_id: str = Field(foreign_key="sections.id", index=True)
     person_id: str = Field(foreign_key="people.id", index=True)
     state: str = "handed_in"
@@ -58,6 +59,7 @@ class Comment(SQLModel, table=True):
     prefix: str = ""
     suffix: str = ""
     block: int = 0
+    block_hash: str = ""
     start: int = 0
     end: int = 0
     state: str = "open"

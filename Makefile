@@ -1,0 +1,51 @@
+# Veche: everything a person runs from a checkout. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-header --no-annotate
+
+# A stamp stands for "installed as the lock file says now", so that nothing is installed twice.
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test check lint lock
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+setup: $(RUNTIME)  ## Make .venv with the veche command in it
+
+setup-dev: $(DEV)  ## The same, with what the tests need
+
+demo: $(RUNTIME)  ## Start everything and tell the whole story, from outline to signed edition
+	$(BIN)/veche demo
+
+test: check  ## Everything that must hold: check, then the whole suite on real parts
+	$(BIN)/pytest
+
+check: lint  ## What needs no running: style, types, direction of imports
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lint: $(DEV)  ## Style alone
+	$(BIN)/ruff check
+
+lock: $(DEV)  ## Write the lock files again from pyproject.toml
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Veche needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,139 @@
+"""The edition as a Word file: pandoc's writer, then the page set-up of official papers."""
+
+from html import escape
+from importlib import resources
+
+from lxml import etree
+
+from activities.edition.archive import rewritten, with_text
+from activities.edition.ast import Element, document, paragraph
+from activities.edition.document import Document
+from activities.edition.pandoc import RunPandoc, run_on
+from schemas.edition import Language
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NS = {"w": W}
+LOCALES: dict[Language, str] = {"ru": "ru-RU", "en": "en-GB"}
+STYLES = resources.files("activities.edition").joinpath("docx_styles.xml").read_bytes()
+HEADER = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>
+<w:r><w:instrText xml:space="preserve">PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>
+<w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"""
+# A4; margins 20 mm above and below, 30 mm left for the binding, 15 mm right; no number on the title page.
+PAGE = f"""<w:sectPr xmlns:w="{W}" xmlns:r="{R}"><w:headerReference w:type="default" r:id="rIdPageNumber"/>
+<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701"
+ w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>"""
+
+
+def docx_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
+    """The file with title page, contents that open filled, page numbers and footnotes."""
+    blocks = [*_title_page(whole), _contents(whole), *whole.blocks]
+    language = whole.with_meta()["meta"]
+    made = run_on(document(blocks, language), "docx", ["--no-highlight"], run_pandoc)
+    return rewritten(
+        made,
+        {
+            "word/document.xml": _finished,
+            "word/styles.xml": lambda styles: _styled(styles, whole.content.language),
+            "word/_rels/document.xml.rels": _related,
+            "[Content_Types].xml": _typed,
+            "docProps/core.xml": lambda core: _described(core, whole),
+        },
+        {"word/header1.xml": HEADER.encode()},
+    )
+
+
+def _title_page(whole: Document) -> list[Element]:
+    lines = [
+        ("Organisation", whole.organisation),
+        ("Approval", whole.approval),
+        ("Title", whole.title),
+        *(("Subtitle", line) for line in whole.title_lines),
+    ]
+    return [
+        {"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph(text)]]} for style, text in lines if text
+    ]
+
+
+def _contents(whole: Document) -> Element:
+    """A contents field that already shows its lines; Word adds the page numbers when it refreshes it."""
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve">'
+        'TOC \\o "1-2" \\h \\z \\u</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    lines = [
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}"/></w:pPr>{begin if place == 0 else ""}'
+        f'<w:hyperlink w:anchor="{entry.anchor}"><w:r><w:t xml:space="preserve">{escape(entry.text)}</w:t></w:r>'
+        "</w:hyperlink></w:p>"
+        for place, entry in enumerate(whole.entries)
+    ]
+    xml = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        "</w:docPartObj></w:sdtPr><w:sdtContent>"
+        f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{whole.words.contents}</w:t></w:r></w:p>'
+        f'{"".join(lines)}<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
+    )
+    return {"t": "RawBlock", "c": ["openxml", xml]}
+
+
+def _finished(part: bytes) -> bytes:
+    root = etree.fromstring(part)
+    for style in root.iterfind(".//w:tc//w:pStyle", NS):
+        style.set(f"{{{W}}}val", "TableText")
+    body = root.find("w:body", NS)
+    assert body is not None, "pandoc wrote a Word file without a body"
+    old = body.find("w:sectPr", NS)
+    if old is not None:
+        body.remove(old)
+    body.append(etree.fromstring(PAGE))
+    return _serialised(root)
+
+
+def _styled(part: bytes, language: Language) -> bytes:
+    """Pandoc's styles with ours in place of those of the same name."""
+    root = etree.fromstring(part)
+    known = {style.get(f"{{{W}}}styleId"): style for style in root.iterfind("w:style", NS)}
+    for ours in etree.fromstring(STYLES):
+        if ours.tag == f"{{{W}}}docDefaults":
+            old = root.find("w:docDefaults", NS)
+        else:
+            old = known.get(ours.get(f"{{{W}}}styleId"))
+        if old is None:
+            root.append(ours)
+        else:
+            root.replace(old, ours)
+    for lang in root.iterfind("w:docDefaults//w:lang", NS):
+        lang.set(f"{{{W}}}val", LOCALES[language])
+    return _serialised(root)
+
+
+def _related(part: bytes) -> bytes:
+    relation = (
+        '<Relationship Id="rIdPageNumber" Target="header1.xml" '
+        f'Type="{R}/header"/></Relationships>'
+    )
+    return part.replace(b"</Relationships>", relation.encode())
+
+
+def _typed(part: bytes) -> bytes:
+    override = (
+        '<Override PartName="/word/header1.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>'
+    )
+    return part.replace(b"</Types>", override.encode())
+
+
+def _described(core: bytes, whole: Document) -> bytes:
+    instant = whole.content.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return with_text(
+        core,
+        dc__title=escape(whole.title),
+        dc__creator=escape(whole.organisation),
+        dcterms__created=instant,
+        dcterms__modified=instant,
+    )
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,90 @@
+"""The edition as one self-contained page: no script, nothing loaded from anywhere, sanitised last."""
+
+import base64
+import hashlib
+import html
+from importlib import resources
+
+import nh3
+
+from activities.edition.ast import Element, document
+from activities.edition.document import Document
+from activities.edition.pandoc import RunPandoc, run_on
+
+STYLE = resources.files("activities.edition").joinpath("edition.css").read_text(encoding="utf-8")
+TAGS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br"),
+    *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("a", "em", "strong", "u", "del", "sup", "sub", "span", "code", "pre", "div", "aside"),
+    *("figure", "figcaption"),
+}
+ATTRIBUTES = {
+    "*": {"id", "class", "role"},
+    "a": {"href"},
+    "ol": {"start", "type"},
+    "th": {"colspan", "rowspan", "style", "scope"},
+    "td": {"colspan", "rowspan", "style"},
+}
+
+
+def html_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
+    """The page in UTF-8; footnotes stand at the end of their section."""
+    body = _fragment(whole.blocks, run_pandoc)
+    contents = _fragment([whole.contents()], run_pandoc)
+    words = whole.words
+    head = [
+        "<!DOCTYPE html>",
+        f'<html lang="{whole.content.language}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{html.escape(whole.title)}</title>",
+        f"<style>{STYLE}</style>",
+        "</head>",
+        "<body>",
+    ]
+    return "\n".join(
+        [
+            *head,
+            '<header class="title-page">',
+            *_title_page(whole),
+            "</header>",
+            f'<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">{words.contents}</h2>',
+            contents,
+            "</nav>",
+            "<main>",
+            body,
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    ).encode()
+
+
+def _title_page(whole: Document) -> list[str]:
+    lines = [
+        ("organisation", whole.organisation),
+        ("approval", whole.approval),
+        ("title", whole.title),
+        *(("edition", line) for line in whole.title_lines),
+    ]
+    return [f'<p class="{kind}">{html.escape(text)}</p>' for kind, text in lines if text]
+
+
+def _fragment(blocks: list[Element], run_pandoc: RunPandoc) -> str:
+    made = run_on(document(blocks, {}), "html5", ["--reference-location=section", "--wrap=none"], run_pandoc)
+    return nh3.clean(
+        made.decode(),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        filter_style_properties={"text-align"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def _policy() -> str:
+    # Cells carry their alignment in style attributes, which a hash of the style sheet alone would forbid.
+    return "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

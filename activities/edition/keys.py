@@ -1,0 +1,117 @@
+"""The installation's signing keys, kept in a folder, and the signature over a manifest."""
+
+import base64
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from domain.edition import fingerprint
+from schemas.canonical import canonical_json
+from schemas.edition import SignatureFile
+
+PRIVATE_NAME = "signing.key"
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A private key with the fingerprint of its public half."""
+
+    private: Ed25519PrivateKey
+
+    @property
+    def public(self) -> bytes:
+        """The raw public key, 32 bytes."""
+        return self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def fingerprint(self) -> str:
+        """How the key is named in manifests and by `veche verify --key`."""
+        return fingerprint(self.public)
+
+    def sign(self, manifest: bytes) -> bytes:
+        """The signature file over exactly these bytes (RFC 8032, algorithm name by RFC 9864)."""
+        signature = SignatureFile(
+            alg="Ed25519",
+            key=self.fingerprint,
+            public_key=base64.b64encode(self.public).decode(),
+            signature=base64.b64encode(self.private.sign(manifest)).decode(),
+        )
+        return (canonical_json(signature.model_dump()) + "\n").encode()
+
+
+class KeyFolder:
+    """A folder with one private key (0600) and the public keys of every key this installation has used."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def current(self) -> SigningKey:
+        """The key to sign with; it is made on first use."""
+        private = self._path / PRIVATE_NAME
+        if not private.exists():
+            with self._locked():
+                if not private.exists():
+                    self._replace()
+        key = load_pem_private_key(private.read_bytes(), password=None)
+        assert isinstance(key, Ed25519PrivateKey), f"{private} does not hold an Ed25519 key"
+        return SigningKey(key)
+
+    def rotate(self) -> SigningKey:
+        """A new key to sign with; what the old ones signed stays known, their private halves are gone."""
+        with self._locked():
+            return self._replace()
+
+    def public_keys(self) -> dict[str, bytes]:
+        """Every public key of this installation (32 raw bytes) by fingerprint; removing a file revokes its key."""
+        keys = {}
+        for path in sorted(self._path.glob("*.pub")):
+            key = load_pem_public_key(path.read_bytes())
+            assert isinstance(key, Ed25519PublicKey), f"{path} does not hold an Ed25519 key"
+            raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+            keys[fingerprint(raw)] = raw
+        return keys
+
+    def _replace(self) -> SigningKey:
+        key = SigningKey(Ed25519PrivateKey.generate())
+        # The public half comes first: after a crash between the two there is a name without signatures,
+        # never a signature without a name.
+        public = key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        _write(self._path / f"{key.fingerprint.replace(':', '-')}.pub", public, 0o644)
+        private = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        _write(self._path / PRIVATE_NAME, private, 0o600)
+        return key
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = os.open(self._path, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(file, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(path)

@@ -1,0 +1,52 @@
+"""The edition as PDF: pandoc writes Typst, our template lays it out, the compiler runs without the network."""
+
+import tempfile
+from importlib import resources
+
+import typst
+
+from activities.edition.ast import document
+from activities.edition.document import Document
+from activities.edition.pandoc import RunPandoc, run_on
+
+TEMPLATE = resources.files("activities.edition").joinpath("edition.typ").read_text(encoding="utf-8")
+ARCHIVAL = "a-2b"
+
+
+def pdf_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
+    """PDF/A-2b with embedded fonts.
+
+    Characters that no embedded font can show cost the archival mark, not the edition: PDF/A forbids them,
+    so such a text becomes an ordinary PDF whose words can still be searched and copied.
+    """
+    body = run_on(document(whole.blocks, {}), "typst", ["--no-highlight", "--wrap=none"], run_pandoc)
+    source = TEMPLATE + body.decode()
+    try:
+        return _compiled(source, whole, ARCHIVAL)
+    except typst.TypstError as problem:
+        if "could not be displayed" not in problem.message:
+            raise
+        return _compiled(source, whole, "1.7")
+
+
+def _compiled(source: str, whole: Document, standard: str) -> bytes:
+    with tempfile.TemporaryDirectory() as empty:
+        compiler = typst.Compiler(
+            input=source.encode(), root=empty, ignore_system_fonts=True, sys_inputs=_inputs(whole)
+        )
+        made = compiler.compile(
+            format="pdf", pdf_standards=standard, timestamp=int(whole.content.published_at.timestamp())
+        )
+    assert isinstance(made, bytes), "typst answers a PDF without an output file as bytes"
+    return made
+
+
+def _inputs(whole: Document) -> dict[str, str]:
+    return {
+        "language": whole.content.language,
+        "title": whole.title,
+        "organisation": whole.organisation,
+        "approval": whole.approval,
+        "lines": "\n".join(whole.title_lines),
+        "contents": whole.words.contents,
+    }

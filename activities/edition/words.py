@@ -1,0 +1,116 @@
+"""The fixed words of an edition in Russian and English: labels, verdicts, answers, dates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from schemas.edition import Language, RemarkAnswer, RemarkKind, SheetPart, SheetVerdict
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that the program itself writes into an edition."""
+
+    edition: str
+    contents: str
+    annex: str
+    agreement_sheet: str
+    no_agreement: str
+    remarks: str
+    no_remarks: str
+    whole_document: str
+    agreement_titles: tuple[str, str, str, str, str]
+    remark_titles: tuple[str, str, str, str, str]
+    parts: dict[SheetPart, str]
+    verdicts: dict[SheetVerdict, str]
+    kinds: dict[RemarkKind, str]
+    answers: dict[RemarkAnswer, str]
+    unanswered: str
+    revision: str
+    months: tuple[str, ...]
+    date_order: str
+
+    def day(self, value: date) -> str:
+        """A date in words: «22 ноября 2026 г.», "22 November 2026"."""
+        return self.date_order.format(day=value.day, month=self.months[value.month - 1], year=value.year)
+
+
+WORDS: dict[Language, Words] = {
+    "ru": Words(
+        edition="Издание № {number}",
+        contents="Содержание",
+        annex="Приложение {number}. {title}",
+        agreement_sheet="Лист согласования",
+        no_agreement="Согласование не проводилось.",
+        remarks="Сводка замечаний и предложений",
+        no_remarks="Замечаний и предложений не поступило.",
+        whole_document="Документ в целом",
+        agreement_titles=("Участник", "Роль", "Решение", "Редакция", "Дата"),
+        remark_titles=("№", "Автор", "Место в тексте", "Замечание или предложение", "Ответ"),
+        parts={"reviewer": "рецензент", "signer": "утверждающий", "leadership": "руководство"},
+        verdicts={
+            "agree": "согласовано",
+            "agree_with_remarks": "согласовано с замечаниями",
+            "disagree": "не согласовано",
+            "abstain": "воздержался",
+            "tacit": "согласовано по умолчанию (молчаливое согласие)",
+            "signed": "утверждено",
+        },
+        kinds={"remark": "Замечание", "proposal": "Предложение", "question": "Вопрос"},
+        answers={
+            "accepted": "Принято",
+            "accepted_in_part": "Принято частично",
+            "declined": "Отклонено",
+            "noted": "Принято к сведению",
+            "referred": "Вынесено на согласительное совещание",
+        },
+        unanswered="Без ответа",
+        revision="№ {number}",
+        months=(
+            *("января", "февраля", "марта", "апреля", "мая", "июня"),
+            *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+        ),
+        date_order="{day} {month} {year} г.",
+    ),
+    "en": Words(
+        edition="Edition {number}",
+        contents="Contents",
+        annex="Annex {number}. {title}",
+        agreement_sheet="Agreement sheet",
+        no_agreement="No agreement was sought.",
+        remarks="Summary of remarks and proposals",
+        no_remarks="There were no remarks or proposals.",
+        whole_document="The document as a whole",
+        agreement_titles=("Participant", "Part", "Decision", "Revision", "Date"),
+        remark_titles=("No.", "Author", "Place in the text", "Remark or proposal", "Answer"),
+        parts={"reviewer": "reviewer", "signer": "approver", "leadership": "leadership"},
+        verdicts={
+            "agree": "agreed",
+            "agree_with_remarks": "agreed with remarks",
+            "disagree": "disagreed",
+            "abstain": "abstained",
+            "tacit": "agreed by silence (tacit agreement)",
+            "signed": "signed",
+        },
+        kinds={"remark": "Remark", "proposal": "Proposal", "question": "Question"},
+        answers={
+            "accepted": "Accepted",
+            "accepted_in_part": "Accepted in part",
+            "declined": "Declined",
+            "noted": "Noted",
+            "referred": "Referred to a reconciliation meeting",
+        },
+        unanswered="Not answered",
+        revision="No. {number}",
+        months=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        date_order="{day} {month} {year}",
+    ),
+}
+
+
+def short_day(instant: datetime, zone: str) -> str:
+    """The day of an instant in a zone as figures: 22.11.2026."""
+    return instant.astimezone(ZoneInfo(zone)).strftime("%d.%m.%Y")

@@ -1,0 +1,154 @@
+"""Gathers what an edition says: the candidate's texts, the agreement sheet and the summary of remarks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from activities.texts import Texts
+from domain.agreement import sheet
+from schemas.document import Candidate, DocumentState
+from schemas.edition import AgreementRow, EditionContent, EditionSection, EditionSignature, RemarkRow
+from schemas.section_events import SECTION_EVENT, SectionEvent
+from storage.tables import (
+    Comment,
+    Document,
+    Edition,
+    Event,
+    Installation,
+    Organisation,
+    Person,
+    Revision,
+    Section,
+    Stream,
+)
+
+class EditionContents:
+    """Reads the content of one edition inside one reading session."""
+
+    def __init__(self, session: Session, texts: Texts, edition: Edition) -> None:
+        self._session = session
+        self._texts = texts
+        self._edition = edition
+        self._document = session.get_one(Document, edition.document_id)
+        stream = session.get_one(Stream, f"document/{edition.document_id}")
+        self._state = DocumentState.model_validate(stream.state)
+        self._people = {row.id: row for row in session.exec(select(Person))}
+        self._organisations = {row.id: row.name for row in session.exec(select(Organisation))}
+
+    def gather(self) -> EditionContent:
+        """The whole content; the candidate's hashes decide what the texts are."""
+        candidate = self._state.candidate
+        assert candidate is not None
+        document, ordered = self._document, self._edition.ordered_at
+        sections = [self._session.get_one(Section, listed.section_id) for listed in candidate.sections]
+        agreement = [*self._sheet(sections, candidate), *self._leadership(candidate)]
+        return EditionContent(
+            installation_id=self._session.exec(select(Installation.id)).one(),
+            document_id=document.id,
+            title=document.title,
+            number=self._state.editions + 1,
+            date=ordered.astimezone(ZoneInfo(self._state.policy.zone)).date(),
+            published_at=ordered,
+            language="en" if document.language == "en" else "ru",
+            zone=self._state.policy.zone,
+            sections=tuple(self._sections(sections, candidate)),
+            agreement=tuple(row for row, _ in agreement),
+            remarks=tuple(self._remarks(sections)),
+            signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),
+            previous_manifest=self._previous(),
+        )
+
+    def _sections(self, sections: list[Section], candidate: Candidate) -> Iterator[EditionSection]:
+        for number, (section, listed) in enumerate(zip(sections, candidate.sections, strict=True), start=1):
+            revision = self._session.get_one(Revision, listed.revision_id)
+            yield EditionSection(
+                id=section.id,
+                number=str(number),
+                title=section.title,
+                revision_id=revision.id,
+                revision_number=revision.number or 0,
+                text_hash=listed.text_hash,
+                ast=self._texts.ast(listed.text_hash),
+            )
+
+    def _sheet(self, sections: list[Section], candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
+        for number, (section, listed) in enumerate(zip(sections, candidate.sections, strict=True), start=1):
+            revision = self._session.get_one(Revision, listed.revision_id)
+            for entry in sheet(self._events(f"section/{section.id}"), listed.revision_id):
+                row = AgreementRow.model_validate(
+                    self._who(entry.person_id)
+                    | {
+                        "section_number": str(number),
+                        "section_title": section.title,
+                        "part": "signer" if entry.word == "signed" else "reviewer",
+                        "verdict": entry.word,
+                        "revision_number": revision.number,
+                        "revision_hash": listed.text_hash,
+                        "at": entry.at,
+                    }
+                )
+                yield row, entry.person_id
+
+    def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
+        rows = self._session.exec(
+            select(Event)
+            .where(Event.stream_id == f"document/{self._document.id}", Event.type == "document_signed")
+            .order_by(col(Event.seq))
+        )
+        for row in rows:
+            signed = row.data
+            if signed["candidate_hash"] == candidate.hash and signed["person_id"] in self._state.signatures:
+                yield (
+                    AgreementRow.model_validate(
+                        self._who(signed["person_id"])
+                        | {"part": "leadership", "verdict": "signed", "revision_hash": candidate.hash, "at": row.at}
+                    ),
+                    signed["person_id"],
+                )
+
+    def _who(self, person_id: str) -> dict[str, str]:
+        person = self._people[person_id]
+        organisation = self._organisations.get(person.organisation_id or "", "")
+        return {"person": person.name, "position": person.position, "organisation": organisation}
+
+    def _signature(self, row: AgreementRow, person_id: str) -> EditionSignature:
+        return EditionSignature(person_id=person_id, name=row.person, hash=row.revision_hash, at=row.at)
+
+    def _events(self, stream_id: str) -> Iterator[tuple[datetime, SectionEvent]]:
+        rows = self._session.exec(select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq)))
+        for row in rows:
+            if row.type in ("verdict_given", "silence_counted", "signed"):
+                yield row.at, SECTION_EVENT.validate_python(row.data)
+
+    def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:
+        number = 0
+        for place, section in enumerate(sections, start=1):
+            rows = self._session.exec(
+                select(Comment).where(Comment.section_id == section.id).order_by(col(Comment.at), col(Comment.id))
+            ).all()
+            for comment in (row for row in rows if row.parent_id is None):
+                number += 1
+                replies = [row for row in rows if row.parent_id == comment.id]
+                text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
+                yield RemarkRow.model_validate(
+                    {
+                        "number": number,
+                        "section_number": str(place),
+                        "section_title": section.title,
+                        "place": comment.quote,
+                        "author": self._people[comment.person_id].name,
+                        "kind": comment.kind,
+                        "text": text,
+                        "grounds": "; ".join(f"{self._people[r.person_id].name}: {r.text}" for r in replies),
+                    }
+                )
+
+    def _previous(self) -> str | None:
+        return self._session.exec(
+            select(Edition.manifest_hash)
+            .where(Edition.document_id == self._document.id, Edition.state == "published")
+            .order_by(col(Edition.number).desc())
+            .limit(1)
+        ).first()

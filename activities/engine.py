@@ -1,0 +1,146 @@
+"""The way to the workflows: commands travel as updates that start the stream's workflow where it is not running."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+from pydantic import BaseModel
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError
+
+from schemas.act import Act, Receipt
+from schemas.problems import PROBLEMS, Refused
+from schemas.record import RecordCall, StreamStart
+from storage.database import Database
+from storage.journal import known_receipt
+from storage.tables import Stream
+
+PATIENCE = 8.0
+"""Seconds until a command that got no answer is answered «unknown, repeat it»."""
+
+IN_FLIGHT = 8
+"""Updates under way to one workflow; the server refuses more than ten."""
+
+T = TypeVar("T")
+
+
+class Engine:
+    """Sends commands to streams' workflows. One per process and event loop."""
+
+    def __init__(self, client: Client, queue: str, database: Database) -> None:
+        self._client = client
+        self._queue = queue
+        self._database = database
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+    async def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:
+        """Have a command recorded and return its receipt.
+
+        Raises Refused with the decider's code, or with `engine_unavailable` when nothing answered in time:
+        the command may then have been recorded or not, and the same act may be sent again.
+        """
+        known = await asyncio.to_thread(known_receipt, self._database, act)
+        if known is not None:
+            return known
+        call = RecordCall(stream_id=stream_id, command=command.model_dump(mode="json"), act=act)
+        turn = self._turns.setdefault(stream_id, asyncio.Semaphore(IN_FLIGHT))
+        async with turn:
+            return await self._until_answered(call)
+
+    async def nudge(self, stream_id: str, cycle: int | None = None) -> None:
+        """Have a stream's workflow (of `cycle`, by default the present one) look at the record again."""
+        stream = await asyncio.to_thread(self._stream, stream_id)
+        start = self._start(stream_id, stream.cycle if cycle is None else cycle)
+        try:
+            await self._client.execute_update_with_start_workflow(
+                "catch_up", stream.seq, start_workflow_operation=start
+            )
+        except WorkflowUpdateFailedError:
+            return  # it was in step
+
+    async def _until_answered(self, call: RecordCall) -> Receipt:
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + PATIENCE
+        while True:
+            try:
+                async with asyncio.timeout_at(give_up):
+                    return await self._update(call)
+            except WorkflowUpdateFailedError as failure:
+                raise _refused(failure) from failure
+            except (RPCError, RuntimeError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as failure:
+                known = await asyncio.to_thread(known_receipt, self._database, call.act)
+                if known is not None:
+                    return known
+                if loop.time() >= give_up:
+                    raise Refused("engine_unavailable") from failure
+                await asyncio.sleep(random.uniform(0.05, 0.3))
+
+    async def _update(self, call: RecordCall) -> Receipt:
+        stream = await asyncio.to_thread(self._stream, call.stream_id)
+        cycle = stream.cycle + 1 if _begins_cycle(stream, call.command["type"]) else stream.cycle
+        receipt: Receipt = await self._client.execute_update_with_start_workflow(
+            "record",
+            call,
+            start_workflow_operation=self._start(call.stream_id, cycle),
+            id=call.act.id,
+            result_type=Receipt,
+        )
+        return receipt
+
+    def _start(self, stream_id: str, cycle: int) -> WithStartWorkflowOperation[Any, Any]:
+        return WithStartWorkflowOperation(
+            stream_id.partition("/")[0],
+            StreamStart(stream_id=stream_id, cycle=cycle),
+            id=f"{stream_id}/{cycle}",
+            task_queue=self._queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+
+    def _stream(self, stream_id: str) -> Stream:
+        with self._database.read() as session:
+            stream = session.get(Stream, stream_id)
+            if stream is None:
+                raise Refused("not_found")
+            return stream
+
+
+class EngineFromThread:
+    """The engine for synchronous activities, whose threads hand the work to the worker's event loop."""
+
+    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
+        self._engine = engine
+        self._loop = loop
+
+    def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:
+        """As `Engine.send`."""
+        return self._wait(self._engine.send(stream_id, command, act))
+
+    def nudge(self, stream_id: str, cycle: int | None = None) -> None:
+        """As `Engine.nudge`."""
+        self._wait(self._engine.nudge(stream_id, cycle))
+
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=4 * PATIENCE)
+
+
+def _begins_cycle(stream: Stream, command: str) -> bool:
+    """A reopening is the first command of the next cycle, and so is news of one to a published document."""
+    return command == "reopen" or (command == "read_sections" and stream.closed)
+
+
+def _refused(failure: WorkflowUpdateFailedError) -> Refused:
+    cause = failure.cause
+    if isinstance(cause, ApplicationError) and cause.type in PROBLEMS:
+        facts = cause.details[0] if cause.details else {}
+        return Refused(cause.type, **facts)
+    return Refused("engine_unavailable")

@@ -1,0 +1,172 @@
+"""What follows from recorded events outside their transaction; derived from the record, so it can be done again."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from sqlmodel import Session, col, select
+from temporalio import activity
+
+from activities.engine import EngineFromThread
+from activities.placements import Placements
+from activities.publishing import Publisher
+from activities.recording.recorder import Recorder
+from schemas.act import Act
+from schemas.document_commands import CompleteEdition, ReadSections
+from schemas.document_events import DOCUMENT_EVENT, EditionPublished, PublicationOrdered
+from schemas.policy import Policy
+from schemas.problems import Refused
+from schemas.record import Standing
+from schemas.section import Part
+from schemas.section_commands import Launch
+from schemas.section_events import SECTION_EVENT, Reopened, RevisionSubmitted
+from storage.database import Database
+from storage.tables import Document, Event, Section, SectionPerson, Stream
+
+STARTS_IN_FLIGHT = 8
+"""Sections launched at once; more would starve the first steps of those already started."""
+
+
+class FollowUp:
+    """Follows events up, one stream at a time and in their order."""
+
+    def __init__(
+        self,
+        database: Database,
+        engine: EngineFromThread,
+        recorder: Recorder,
+        placements: Placements,
+        publisher: Publisher,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._recorder = recorder
+        self._placements = placements
+        self._publisher = publisher
+        self._section_steps: dict[str, Callable[[Stream, Event], None]] = {
+            "revision_submitted": self._place_comments,
+            "approved": self._tell_document,
+            "withdrawn": self._tell_document,
+            "reopened": self._begin_cycle,
+        }
+        self._document_steps: dict[str, Callable[[Stream, Event], None]] = {
+            "document_launched": self._launch_sections,
+            "publication_ordered": self._make_edition,
+            "edition_published": self._end_sections,
+        }
+
+    @activity.defn(name="follow_up", no_thread_cancel_exception=True)
+    def follow_up(self, stream_id: str) -> Standing:
+        """Do everything that recorded events of the stream still ask for; returns how it stands then.
+
+        Each step may be repeated: all of them are idempotent.
+        """
+        while True:
+            with self._database.read() as session:
+                stream = session.get_one(Stream, stream_id)
+                waiting = _waiting(session, stream)
+            steps = self._section_steps if stream.kind == "section" else self._document_steps
+            for event in waiting:
+                activity.heartbeat(event.seq)
+                if event.type in steps:
+                    steps[event.type](stream, event)
+            self._mark(stream)
+            standing = self._recorder.standing(stream_id)
+            if not standing.behind:
+                return standing
+
+    def _mark(self, stream: Stream) -> None:
+        with self._database.write() as session:
+            row = session.get_one(Stream, stream.id, with_for_update=True)
+            row.followed_seq = max(row.followed_seq, stream.seq)
+            row.trouble = None
+
+    def _place_comments(self, _stream: Stream, event: Event) -> None:
+        submitted = SECTION_EVENT.validate_python(event.data)
+        assert isinstance(submitted, RevisionSubmitted)
+        self._placements.place_all(_id(event.stream_id), submitted.head.revision_id)
+
+    def _tell_document(self, stream: Stream, event: Event) -> None:
+        act = Act(id=f"{stream.id}:{event.seq}:news", body_hash="")
+        self._engine.send(f"document/{stream.state['document_id']}", ReadSections(), act)
+
+    def _begin_cycle(self, stream: Stream, event: Event) -> None:
+        """The document hears of it, and the workflow of the cycle before learns that it is over."""
+        self._tell_document(stream, event)
+        reopened = SECTION_EVENT.validate_python(event.data)
+        assert isinstance(reopened, Reopened)
+        self._engine.nudge(stream.id, reopened.cycle - 1)
+
+    def _launch_sections(self, stream: Stream, _event: Event) -> None:
+        with self._database.read() as session:
+            launches = _launches(session, _id(stream.id))
+
+        def launch(section_id: str) -> None:
+            act = Act(id=f"section/{section_id}:launch", body_hash="")
+            self._engine.send(f"section/{section_id}", launches[section_id], act)
+            activity.heartbeat(section_id)
+
+        with ThreadPoolExecutor(STARTS_IN_FLIGHT) as pool:
+            list(pool.map(launch, launches))
+
+    def _make_edition(self, stream: Stream, event: Event) -> None:
+        ordered = DOCUMENT_EVENT.validate_python(event.data)
+        assert isinstance(ordered, PublicationOrdered)
+        manifest_hash = self._publisher.make(ordered.edition_id, activity.heartbeat)
+        if manifest_hash is None:
+            return
+        complete = CompleteEdition(edition_id=ordered.edition_id, manifest_hash=manifest_hash)
+        try:
+            self._engine.send(stream.id, complete, Act(id=f"edition/{ordered.edition_id}:complete", body_hash=""))
+        except Refused as refused:
+            if refused.code not in ("wrong_phase", "edition_not_building"):
+                raise  # a candidate voided meanwhile is no failure: its edition is not wanted any more
+
+    def _end_sections(self, stream: Stream, event: Event) -> None:
+        published = DOCUMENT_EVENT.validate_python(event.data)
+        assert isinstance(published, EditionPublished)
+        with self._database.read() as session:
+            sections = session.exec(select(Section).where(Section.document_id == _id(stream.id))).all()
+        for section in sections:
+            if section.phase == "published":
+                self._engine.nudge(f"section/{section.id}", section.cycle)
+
+
+def _waiting(session: Session, stream: Stream) -> list[Event]:
+    query = select(Event).where(
+        Event.stream_id == stream.id, Event.seq > stream.followed_seq, Event.seq <= stream.seq
+    )
+    return list(session.exec(query.order_by(col(Event.seq))))
+
+
+def _launches(session: Session, document_id: str) -> dict[str, Launch]:
+    """The launch of every section, with its people and rules as they stand; a section without own rules has its
+    document's."""
+    document = session.get_one(Document, document_id)
+    sections = session.exec(
+        select(Section).where(Section.document_id == document_id).order_by(col(Section.position))
+    ).all()
+    people: dict[tuple[str, str], tuple[str, ...]] = {}
+    rows: Any = session.exec(
+        select(SectionPerson)
+        .join(Section, col(Section.id) == col(SectionPerson.section_id))
+        .where(Section.document_id == document_id)
+        .order_by(SectionPerson.person_id)
+    )
+    for row in rows:
+        people[row.section_id, row.part] = (*people.get((row.section_id, row.part), ()), row.person_id)
+    return {
+        section.id: Launch(
+            policy=Policy.model_validate(section.policy or document.policy),
+            coordinator_id=document.coordinator_id,
+            editors=people.get((section.id, Part.EDITOR), ()),
+            reviewers=people.get((section.id, Part.REVIEWER), ()),
+            approvers=people.get((section.id, Part.APPROVER), ()),
+        )
+        for section in sections
+        if section.phase == "planned"
+    }
+
+
+def _id(stream_id: str) -> str:
+    return stream_id.split("/", 1)[1]

@@ -1,0 +1,70 @@
+"""The sweeper: has every stream whose record ran ahead of its workflow looked at again."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlmodel import col, or_, select
+from temporalio.service import RPCError
+
+from activities.engine import Engine
+from schemas.problems import Refused
+from storage.database import Database
+from storage.tables import Stream
+
+PERIOD = timedelta(seconds=20)
+"""How often the sweeper looks."""
+
+AT_ONCE = 8
+MOST = 200
+
+log = structlog.get_logger()
+
+
+class Sweeper:
+    """Heals what a crash between a commit and Temporal's own bookkeeping left behind."""
+
+    def __init__(
+        self, database: Database, engine: Engine, clock: Callable[[], datetime], lag: timedelta = PERIOD
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._clock = clock
+        self._lag = lag
+
+    async def run(self) -> None:
+        """Sweep at once and then every period, until cancelled."""
+        while True:
+            try:
+                await self.sweep()
+            except (Refused, RPCError) as failure:
+                log.warning("sweep_failed", reason=str(failure))
+            await asyncio.sleep(self._lag.total_seconds())
+
+    async def sweep(self) -> int:
+        """Nudge the workflow of every laggard once; returns how many there were."""
+        laggards = await asyncio.to_thread(self._laggards)
+        turn = asyncio.Semaphore(AT_ONCE)
+
+        async def nudge(stream_id: str) -> None:
+            async with turn:
+                await self._engine.nudge(stream_id)
+
+        await asyncio.gather(*(nudge(stream_id) for stream_id in laggards))
+        return len(laggards)
+
+    def _laggards(self) -> list[str]:
+        """Streams that were not followed up, or whose alarm did not ring, within the lag."""
+        late = self._clock() - self._lag
+        unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq)) & (col(Stream.moved_at) < late)
+        unrung = col(Stream.closed).is_(False) & (col(Stream.next_alarm_at) < late)
+        with self._database.read() as session:
+            return list(
+                session.exec(
+                    select(Stream.id)
+                    .where(Stream.kind != "installation", or_(unfollowed, unrung))
+                    .order_by(col(Stream.moved_at))
+                    .limit(MOST)
+                )
+            )

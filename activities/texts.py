@@ -1,0 +1,53 @@
+"""Texts in the object store: canonical ASTs and the comparisons between them, each computed once and kept."""
+
+import json
+from typing import Any
+
+from domain.text.canonical import canonical_bytes
+from domain.text.classify import change_kind
+from domain.text.compare import ENGINE_VERSION, compare
+from schemas.canonical import canonical_json
+from schemas.text import Diff
+from storage.database import Database
+from storage.objects import ObjectStore
+from storage.tables import Comparison
+
+
+class Texts:
+    """Reads and keeps texts by their SHA-256."""
+
+    def __init__(self, database: Database, store: ObjectStore) -> None:
+        self._database = database
+        self._store = store
+
+    def keep(self, ast: dict[str, Any]) -> str:
+        """Store a canonical text; returns its hash, which is its address."""
+        return self._store.put(canonical_bytes(ast))
+
+    def ast(self, text_hash: str) -> dict[str, Any]:
+        """The text with this hash. Raises Refused("object_missing" or "object_damaged")."""
+        ast: dict[str, Any] = json.loads(self._store.get(text_hash))
+        return ast
+
+    def comparison(self, base_hash: str, head_hash: str) -> Comparison:
+        """Where the diff between two texts lies, and its kind; computed at the first call."""
+        with self._database.read() as session:
+            known = session.get(Comparison, (base_hash, head_hash, ENGINE_VERSION))
+        if known is not None:
+            return known
+        diff = compare(self.ast(base_hash), self.ast(head_hash))
+        address = self._store.put(canonical_json(diff.model_dump(mode="json")).encode())
+        made = Comparison(
+            base_hash=base_hash,
+            head_hash=head_hash,
+            engine=ENGINE_VERSION,
+            address=address,
+            change=change_kind(diff).kind.name,
+        )
+        with self._database.write() as session:
+            session.merge(made)
+        return made
+
+    def diff(self, base_hash: str, head_hash: str) -> Diff:
+        """The diff between two texts, as data."""
+        return Diff.model_validate_json(self._store.get(self.comparison(base_hash, head_hash).address))

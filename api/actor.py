@@ -1,0 +1,85 @@
+"""Who sends a request: found by its Authorization header or its session cookie, and admitted to the operation."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from domain.rights import RIGHTS, Relation
+from schemas.actor import ANONYMOUS, Actor
+from schemas.problems import Refused
+from services.actors import find_actor
+from services.house import House
+from services.rights import admit
+
+COOKIES = ("__Host-veche", "veche")
+"""The session cookie's names: the first over HTTPS, the second where the installation has plain HTTP."""
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+_SIGNING_IN = "sessions.sign_in"
+_SIGNING_OUT = "sessions.sign_out"
+
+
+async def _house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+AtHouse = Annotated[House, Depends(_house)]
+
+
+def operation_of(request: Request) -> str:
+    """The operation id of the route that answers the request."""
+    return str(request.scope["route"].operation_id)
+
+
+def admitted(request: Request, house: AtHouse) -> Actor:
+    """The actor of a request, anonymous without a credential.
+
+    Raises Refused with `credential_invalid`, `cross_site`, `sign_in_required` or `scope_missing`.
+    """
+    operation = operation_of(request)
+    credential = _credential(request, house.public_url)
+    actor = _actor_with(house, credential, operation)
+    admit(operation, actor)
+    return actor
+
+
+def _actor_with(house: House, credential: str, operation: str) -> Actor:
+    # Signing in starts from nobody even with a cookie, or its repetition would be somebody else's act.
+    if not credential or operation == _SIGNING_IN:
+        return ANONYMOUS
+    try:
+        return find_actor(house, credential, ended=operation == _SIGNING_OUT)
+    except Refused as refused:
+        # What is open to anyone stays open to a browser whose session is over.
+        if refused.code == "credential_invalid" and Relation.ANYONE in RIGHTS[operation].who:
+            return ANONYMOUS
+        raise
+
+
+def _credential(request: Request, public_url: str) -> str:
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        scheme, _, credential = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not credential.strip():
+            raise Refused("credential_invalid")
+        return credential.strip()
+    cookie = next((request.cookies[name] for name in COOKIES if name in request.cookies), "")
+    if cookie and request.method not in SAFE_METHODS and not _is_same_site(request, public_url):
+        raise Refused("cross_site")
+    return cookie
+
+
+def _is_same_site(request: Request, public_url: str) -> bool:
+    # A browser sends a cookie by itself, so a request with one must show that our own page made it.
+    fetched_from = request.headers.get("sec-fetch-site")
+    if fetched_from is not None:
+        return fetched_from in ("same-origin", "none")
+    origin = urlsplit(request.headers.get("origin", ""))
+    ours = urlsplit(public_url)
+    return bool(origin.netloc) and (
+        (origin.scheme, origin.netloc) == (ours.scheme, ours.netloc) or origin.netloc == request.headers.get("host")
+    )
+
+
+Acting = Annotated[Actor, Depends(admitted)]

@@ -1,0 +1,38 @@
+"""The HTTP interface, put together on an installation."""
+
+from fastapi import APIRouter, FastAPI
+
+from api.headers import SecurityHeaders
+from api.limits import BodyLimit, TooLarge, limits_of, too_large
+from api.openapi import describe
+from api.problems import Mishaps, answer_with_problems
+from api.routes import FAMILIES
+from services.house import House
+
+PREFIX = "/api/v1"
+
+
+def application(house: House) -> FastAPI:
+    """All routes of the API, answering for this installation."""
+    app = FastAPI(
+        title="Veche",
+        version="1",
+        summary="Вече: от плана документа до подписанного издания.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    everything = APIRouter(prefix=PREFIX)
+    for router in FAMILIES:
+        everything.include_router(router)
+    app.include_router(everything)
+    describe(app)
+    answer_with_problems(app)
+    app.add_exception_handler(TooLarge, too_large)
+    # The last added is the outermost.
+    app.add_middleware(BodyLimit, limit_of=limits_of(app))
+    app.add_middleware(Mishaps)
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,82 @@
+"""How large a request's body may be; a larger one is refused before it is read."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_response
+
+BODY_BYTES = 1_000_000
+UPLOAD_BYTES = 26_000_000
+UPLOAD = {"x-body-limit": UPLOAD_BYTES}
+"""Give this to a route that takes a file: `openapi_extra=UPLOAD`."""
+
+
+class TooLarge(HTTPException):
+    """More than `limit` bytes came although fewer, or no number, had been announced."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413)
+        self.limit = limit
+
+
+async def too_large(request: Request, error: Exception) -> Response:
+    """The problem for `TooLarge`."""
+    assert isinstance(error, TooLarge)
+    return _refusal(request, error.limit)
+
+
+def _refusal(request: Request, limit: int) -> Response:
+    # What was not read of the body would be taken for the next request.
+    return problem_response(request, "body_too_large", {"limit": limit}, {"Connection": "close"})
+
+
+class BodyLimit:
+    """Refuses a body by its Content-Length, or as soon as more has arrived than the route takes."""
+
+    def __init__(self, app: ASGIApp, limit_of: Callable[[Scope], int]) -> None:
+        self.app = app
+        self.limit_of = limit_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its body counted, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        limit = self.limit_of(scope)
+        announced = Request(scope).headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > limit:
+            await _refusal(Request(scope), limit)(scope, receive, send)
+        else:
+            await self.app(scope, _counted(receive, limit), send)
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    arrived = 0
+
+    async def counting() -> Message:
+        nonlocal arrived
+        message = await receive()
+        arrived += len(message.get("body", b""))
+        if arrived > limit:
+            raise TooLarge(limit)
+        return message
+
+    return counting
+
+
+def limits_of(app: FastAPI) -> Callable[[Scope], int]:
+    """The limit of a request by the route it goes to; the routes are looked at once, when all are there."""
+    uploads = []
+    for context in iter_route_contexts(app.routes):
+        larger = (getattr(context, "openapi_extra", None) or {}).get("x-body-limit")
+        if larger is not None:
+            uploads.append((context.path_regex, int(larger)))
+
+    def limit_of(scope: Scope) -> int:
+        return next((larger for path, larger in uploads if path.match(scope["path"])), BODY_BYTES)
+
+    return limit_of

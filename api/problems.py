@@ -1,0 +1,105 @@
+"""Failures as RFC 9457 problems: every refusal, validation error and mishap is answered in this one form."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.field_errors import described, place_of
+from api.language import language_of
+from schemas.ids import new_id
+from schemas.problems import PROBLEMS, Refused
+
+MEDIA_TYPE = "application/problem+json"
+_LOG = logging.getLogger("veche.api")
+_BY_STATUS = {404: "not_found", 405: "method_not_allowed"}
+_HEADERS_WITH = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
+
+
+def problem_response(
+    request: Request, code: str, facts: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The problem with this code, its sentence in the language that the request asks for."""
+    problem = PROBLEMS[code]
+    language = language_of(request)
+    sentence = (problem.en if language == "en" else problem.ru).format_map(facts)
+    content = {
+        "type": f"/problems/{code}",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "code": code,
+        "detail": sentence,
+        **jsonable_encoder({name: value for name, value in facts.items() if name != "detail"}),
+    }
+    extra = {**_HEADERS_WITH.get(problem.status, {}), **(headers or {})}
+    if "retry_after" in facts:
+        extra["Retry-After"] = str(facts["retry_after"])
+    extra |= {"Content-Language": language, "Vary": "Accept-Language"}
+    return JSONResponse(content, problem.status, extra, MEDIA_TYPE)
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    return problem_response(request, error.code, error.facts)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    # A path that no object can have is answered like one that no object has.
+    if any(one["loc"][0] == "path" for one in found):
+        return problem_response(request, "not_found", {})
+    errors = [described(one, language_of(request)) for one in found]
+    where = ", ".join(sorted({place_of(one) for one in found}))
+    return problem_response(request, "invalid_request", {"detail": where, "errors": errors})
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = _BY_STATUS.get(error.status_code, "request_unreadable")
+    return problem_response(request, code, {}, error.headers)
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Give every failure inside the application the form of a problem."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+class Mishaps:
+    """Answers what nobody foresaw with the problem `internal`, and logs where it happened.
+
+    The log tells the kind and the place of an error and not its message, which may quote what somebody sent.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer in its place if it fails."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            incident = new_id()
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _LOG.error("incident %s: %s\n%s", incident, type(error).__name__, where)
+            response = problem_response(Request(scope), "internal", {"incident": incident})
+            await response(scope, receive, send)

@@ -1,0 +1,33 @@
+"""The routes, one file a family; each says what it takes, calls one service and answers with a view."""
+
+from api.routes import (
+    bodies,
+    documents,
+    editions,
+    health,
+    imports,
+    notices,
+    organisations,
+    people,
+    section_acts,
+    sections,
+    sessions,
+    texts,
+    tokens,
+)
+
+FAMILIES = (
+    health.router,
+    sessions.router,
+    tokens.router,
+    people.router,
+    organisations.router,
+    bodies.router,
+    imports.router,
+    documents.router,
+    sections.router,
+    section_acts.router,
+    texts.router,
+    editions.router,
+    notices.router,
+)

@@ -1,0 +1,65 @@
+"""Routes of bodies and their members."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.act import ThisAct
+from api.actor import Acting, AtHouse
+from api.paging import AskedPage, paged
+from api.path import Id
+from api.versions import ExpectedVersion, set_version
+from schemas.views.form import Done
+from schemas.views.organisations import BodyChange, BodyView, Membership, MemberView, NewBody
+from schemas.views.page import Items
+from services import bodies
+
+router = APIRouter(prefix="/bodies", tags=["people"])
+
+
+@router.get("", operation_id="bodies.list")
+def list_bodies(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+) -> Items[BodyView]:
+    """Bodies in the order they were added."""
+    return paged(request, response, bodies.list_bodies(house, actor=actor, page=page))
+
+
+@router.post("", operation_id="bodies.add", status_code=201)
+def add_body(house: AtHouse, actor: Acting, act: ThisAct, form: NewBody) -> Done:
+    """Add a body without members."""
+    return bodies.add_body(house, actor=actor, act=act, form=form)
+
+
+@router.get("/{body_id}", operation_id="bodies.read")
+def read_body(response: Response, house: AtHouse, actor: Acting, body_id: Id) -> BodyView:
+    """One body; the ETag is what an edit names in If-Match."""
+    body = bodies.read_body(house, actor=actor, body_id=body_id)
+    set_version(response, body.version)
+    return body
+
+
+@router.patch("/{body_id}", operation_id="bodies.update")
+def update_body(
+    house: AtHouse, actor: Acting, act: ThisAct, version: ExpectedVersion, body_id: Id, form: BodyChange
+) -> Done:
+    """Change a body."""
+    return bodies.update_body(house, actor=actor, act=act, body_id=body_id, version=version, form=form)
+
+
+@router.get("/{body_id}/members", operation_id="bodies.list_members")
+def list_members(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, body_id: Id
+) -> Items[MemberView]:
+    """The members of a body."""
+    return paged(request, response, bodies.list_members(house, actor=actor, body_id=body_id, page=page))
+
+
+@router.put("/{body_id}/members/{person_id}", operation_id="bodies.set_member", status_code=204)
+def set_member(house: AtHouse, actor: Acting, act: ThisAct, body_id: Id, person_id: Id, form: Membership) -> None:
+    """Make somebody a member, or give a member another office."""
+    bodies.set_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id, form=form)
+
+
+@router.delete("/{body_id}/members/{person_id}", operation_id="bodies.remove_member", status_code=204)
+def remove_member(house: AtHouse, actor: Acting, act: ThisAct, body_id: Id, person_id: Id) -> None:
+    """Take somebody out of a body."""
+    bodies.remove_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id)

@@ -1,0 +1,47 @@
+"""Routes of outlines and templates: what documents are made from."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from api.act import ThisAct
+from api.actor import Acting, AtHouse
+from api.limits import UPLOAD
+from api.path import Id
+from schemas.outline import DocumentTemplate
+from schemas.views.documents import ConfirmForm, ImportView
+from schemas.views.made import Made
+from schemas.views.page import Items
+from services import imports
+
+router = APIRouter(tags=["documents"])
+
+FileName = Annotated[str, Query(min_length=1, max_length=300, description="The file's name; its ending counts.")]
+
+
+@router.get("/templates", operation_id="templates.list")
+def list_templates(house: AtHouse, actor: Acting) -> Items[DocumentTemplate]:
+    """The document templates that ship with the service."""
+    return Items(items=imports.list_templates(house, actor=actor))
+
+
+@router.post("/imports", operation_id="documents.import", status_code=201, openapi_extra=UPLOAD)
+async def import_outline(
+    request: Request, house: AtHouse, actor: Acting, act: ThisAct, filename: FileName
+) -> ImportView:
+    """Read an outline (the body is a Markdown, Word or ODT file) into a preview of sections."""
+    content = await request.body()
+    return await imports.import_outline(house, actor=actor, act=act, filename=filename, content=content)
+
+
+@router.get("/imports/{import_id}", operation_id="documents.import_read")
+def read_import(house: AtHouse, actor: Acting, import_id: Id) -> ImportView:
+    """The preview of an outline."""
+    return imports.read_import(house, actor=actor, import_id=import_id)
+
+
+@router.post("/imports/{import_id}/confirm", operation_id="documents.import_confirm", status_code=201)
+def confirm_import(house: AtHouse, actor: Acting, act: ThisAct, import_id: Id, form: ConfirmForm) -> Made:
+    """Make a document from the confirmed sections."""
+    receipt = imports.confirm_import(house, actor=actor, act=act, import_id=import_id, form=form)
+    return Made(id=receipt.facts["document_id"])

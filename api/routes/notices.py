@@ -1,0 +1,29 @@
+"""Routes of the inbox."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.act import ThisAct
+from api.actor import Acting, AtHouse
+from api.paging import AskedPage, paged
+from api.path import Id
+from schemas.views.documents import NoticeView
+from schemas.views.made import Made
+from schemas.views.page import Items
+from services import notices
+
+router = APIRouter(prefix="/notices", tags=["notices"])
+
+
+@router.get("", operation_id="notices.list")
+def list_notices(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+) -> Items[NoticeView]:
+    """One's inbox, oldest first."""
+    return paged(request, response, notices.list_notices(house, actor=actor, page=page))
+
+
+@router.post("/{notice_id}/read", operation_id="notices.read_mark")
+def mark_read(house: AtHouse, actor: Acting, act: ThisAct, notice_id: Id) -> Made:
+    """Mark an inbox item as read."""
+    notices.mark_read(house, actor=actor, act=act, notice_id=notice_id)
+    return Made(id=notice_id)

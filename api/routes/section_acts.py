@@ -1,0 +1,69 @@
+"""Routes of a section's life: what moves it from phase to phase."""
+
+from fastapi import APIRouter
+
+from api.act import ThisAct
+from api.actor import Acting, AtHouse
+from api.path import Id
+from schemas.views.documents import (
+    DeclineForm,
+    ExtendForm,
+    ReasonForm,
+    ReassignForm,
+    Recorded,
+    SignForm,
+    VerdictForm,
+)
+from services import section_acts
+
+router = APIRouter(prefix="/sections/{section_id}", tags=["sections"])
+
+
+@router.post("/verdicts", operation_id="sections.verdict", status_code=201)
+async def give_verdict(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: VerdictForm) -> Recorded:
+    """Give or change one's verdict on an exact revision."""
+    receipt = await section_acts.give_verdict(house, actor=actor, act=act, section_id=section_id, form=form)
+    return Recorded.of(receipt)
+
+
+@router.post("/return", operation_id="sections.return")
+async def return_to_drafting(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReasonForm) -> Recorded:
+    """End the review and send the text back, with reasons."""
+    receipt = await section_acts.return_to_drafting(house, actor=actor, act=act, section_id=section_id, form=form)
+    return Recorded.of(receipt)
+
+
+@router.post("/signatures", operation_id="sections.sign", status_code=201)
+async def sign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: SignForm) -> Recorded:
+    """Approve an exact revision and text."""
+    return Recorded.of(await section_acts.sign(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/decline", operation_id="sections.decline")
+async def decline(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: DeclineForm) -> Recorded:
+    """Send an exact revision back from sign-off, with reasons."""
+    return Recorded.of(await section_acts.decline(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/withdraw", operation_id="sections.withdraw")
+async def withdraw(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReasonForm) -> Recorded:
+    """Take the section out of its document for good."""
+    return Recorded.of(await section_acts.withdraw(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/reopen", operation_id="sections.reopen")
+async def reopen(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReasonForm) -> Recorded:
+    """Begin the next cycle of an approved or published section."""
+    return Recorded.of(await section_acts.reopen(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/extend", operation_id="sections.extend")
+async def extend(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ExtendForm) -> Recorded:
+    """Move the open deadline."""
+    return Recorded.of(await section_acts.extend(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/reassign", operation_id="sections.reassign")
+async def reassign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReassignForm) -> Recorded:
+    """Put one person in another's place, or add somebody."""
+    return Recorded.of(await section_acts.reassign(house, actor=actor, act=act, section_id=section_id, form=form))

@@ -1,0 +1,51 @@
+"""Routes of sessions: signing in and out."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.act import ThisAct, TokenSeed
+from api.actor import COOKIES, Acting, AtHouse
+from schemas.views.keys import SessionView, SignedIn, SignIn
+from services import signin
+from services.house import House
+from services.people import read_person
+
+router = APIRouter(prefix="/sessions", tags=["sessions"])
+
+
+@router.post("", operation_id="sessions.sign_in", status_code=201)
+def sign_in(
+    request: Request, response: Response, house: AtHouse, act: ThisAct, seed: TokenSeed, form: SignIn
+) -> SignedIn:
+    """Begin a session with e-mail and password."""
+    address = request.client.host if request.client else ""
+    begun = signin.sign_in(house, act=act, seed=seed, form=form, address=address)
+    if form.cookie:
+        _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
+    return begun
+
+
+@router.get("/current", operation_id="sessions.read")
+def read_session(house: AtHouse, actor: Acting) -> SessionView:
+    """Who is signed in."""
+    scopes = None if actor.scopes is None else sorted(actor.scopes)
+    return SessionView(person=read_person(house, actor=actor, person_id=actor.id), scopes=scopes)
+
+
+@router.delete("/current", operation_id="sessions.sign_out", status_code=204)
+def sign_out(response: Response, house: AtHouse, actor: Acting, act: ThisAct) -> None:
+    """End this session."""
+    signin.sign_out(house, actor=actor, act=act)
+    _set_cookie(response, house, "", 0)
+
+
+@router.delete("", operation_id="sessions.sign_out_elsewhere", status_code=204)
+def sign_out_elsewhere(house: AtHouse, actor: Acting, act: ThisAct) -> None:
+    """End one's other sessions."""
+    signin.sign_out_elsewhere(house, actor=actor, act=act)
+
+
+def _set_cookie(response: Response, house: House, token: str, seconds: int) -> None:
+    secure = house.public_url.startswith("https://")
+    # Browsers take the __Host- name over HTTPS only.
+    name = COOKIES[0] if secure else COOKIES[1]
+    response.set_cookie(name, token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")

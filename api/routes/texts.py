@@ -1,0 +1,101 @@
+"""Routes of revisions, drafts and comments."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.act import ThisAct
+from api.actor import Acting, AtHouse
+from api.files import file_response
+from api.paging import AskedPage, paged
+from api.path import Id
+from api.routes.sections import Form
+from schemas.views.made import Made
+from schemas.views.page import Items
+from schemas.views.texts import CommentForm, CommentView, ComparisonView, ReplyForm, RevisionView, Submitted
+from services import comments, submission, texts
+
+router = APIRouter(tags=["texts"])
+
+
+@router.get("/revisions/{revision_id}", operation_id="revisions.read")
+def read_revision(house: AtHouse, actor: Acting, revision_id: Id) -> RevisionView:
+    """One revision."""
+    return texts.read_revision(house, actor=actor, revision_id=revision_id)
+
+
+@router.get("/revisions/{revision_id}/text", operation_id="revisions.text")
+def revision_text(
+    request: Request, house: AtHouse, actor: Acting, revision_id: Id, form: Form = "markdown"
+) -> Response:
+    """A revision's text."""
+    return file_response(request, texts.revision_text(house, actor=actor, revision_id=revision_id, form=form))
+
+
+@router.get("/revisions/{revision_id}/original", operation_id="revisions.original")
+def revision_original(request: Request, house: AtHouse, actor: Acting, revision_id: Id) -> Response:
+    """The file as its sender uploaded it."""
+    return file_response(request, texts.revision_original(house, actor=actor, revision_id=revision_id))
+
+
+@router.get("/revisions/{revision_id}/compare", operation_id="revisions.compare")
+def compare(
+    house: AtHouse, actor: Acting, revision_id: Id, base_id: Annotated[str, Query(max_length=64)]
+) -> ComparisonView:
+    """What changed from the text `base_id` to this one."""
+    return texts.compare_revisions(house, actor=actor, base_id=base_id, head_id=revision_id)
+
+
+@router.get("/drafts/{draft_id}", operation_id="drafts.read")
+def read_draft(house: AtHouse, actor: Acting, draft_id: Id) -> RevisionView:
+    """One text that was set aside, and why."""
+    return texts.read_draft(house, actor=actor, draft_id=draft_id)
+
+
+@router.get("/drafts/{draft_id}/text", operation_id="drafts.text")
+def draft_text(request: Request, house: AtHouse, actor: Acting, draft_id: Id, form: Form = "markdown") -> Response:
+    """A draft's text, such as a proposed merge."""
+    return file_response(request, texts.draft_text(house, actor=actor, draft_id=draft_id, form=form))
+
+
+@router.post("/drafts/{draft_id}/hand-in", operation_id="drafts.hand_in", status_code=201)
+async def hand_in(response: Response, house: AtHouse, actor: Acting, act: ThisAct, draft_id: Id) -> Submitted:
+    """Hand in a draft: after looking at a merge, or when its section is in drafting again."""
+    done = await submission.hand_in_draft(house, actor=actor, act=act, draft_id=draft_id)
+    response.status_code = 201 if done.outcome == "accepted" else 202
+    return done
+
+
+@router.get("/sections/{section_id}/comments", operation_id="comments.list")
+def list_comments(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, section_id: Id
+) -> Items[CommentView]:
+    """All comments and replies of a section, with their places in its latest revision."""
+    return paged(request, response, comments.list_comments(house, actor=actor, section_id=section_id, page=page))
+
+
+@router.post("/sections/{section_id}/comments", operation_id="comments.add", status_code=201)
+def add_comment(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: CommentForm) -> Made:
+    """Comment on exact words of a revision."""
+    receipt = comments.add_comment(house, actor=actor, act=act, section_id=section_id, form=form)
+    return Made(id=receipt.facts["comment_id"])
+
+
+@router.get("/comments/{comment_id}", operation_id="comments.read")
+def read_comment(house: AtHouse, actor: Acting, comment_id: Id) -> CommentView:
+    """One comment."""
+    return comments.read_comment(house, actor=actor, comment_id=comment_id)
+
+
+@router.post("/comments/{comment_id}/replies", operation_id="comments.reply", status_code=201)
+def reply(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id, form: ReplyForm) -> Made:
+    """Reply in a thread."""
+    receipt = comments.reply(house, actor=actor, act=act, comment_id=comment_id, form=form)
+    return Made(id=receipt.facts["comment_id"])
+
+
+@router.post("/comments/{comment_id}/resolve", operation_id="comments.resolve")
+def resolve(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Made:
+    """Close a thread."""
+    receipt = comments.resolve(house, actor=actor, act=act, comment_id=comment_id)
+    return Made(id=receipt.facts["comment_id"])

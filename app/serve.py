@@ -1,0 +1,72 @@
+"""The API as a process."""
+
+import asyncio
+import signal
+import socket
+from urllib.parse import urlsplit
+
+import uvicorn
+from temporalio.client import Client
+
+from api.application import application
+from app.settings import Settings
+from app.wiring import Parts, connect, open_parts
+from services.house import House
+from services.streams import all_followed
+from storage.installation import ensure_installation
+
+_PATIENCE = 8
+"""Seconds that requests in flight have to end after SIGTERM."""
+
+
+def serve(settings: Settings) -> int:
+    """Serve on `settings.host`:`settings.port` until SIGTERM or SIGINT; the exit code."""
+    return asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    parts = open_parts(settings)
+    client = await connect(settings, lazy=True)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application(build_house(parts, client)),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+    )
+    # uvicorn raises the signal once more when it is done; its default action would replace our exit code.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: None)
+    await server.serve()
+    parts.database.close()
+    return 0 if server.started else 1
+
+
+def build_house(parts: Parts, client: Client) -> House:
+    """What the services need, on these parts."""
+    return House(
+        database=parts.database,
+        store=parts.store,
+        clock=parts.clock,
+        secret=bytes.fromhex(ensure_installation(parts.database, parts.clock).secret),
+        engine=parts.engine(client),
+        public_url=parts.settings.public_url,
+        converter=parts.converter,
+        checks={
+            "workflows": lambda: _answers(parts.settings.temporal_address),
+            "followed": lambda: all_followed(parts.database, parts.clock()),
+        },
+    )
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens at "host:port"."""
+    parsed = urlsplit(f"//{address}")
+    try:
+        with socket.create_connection((parsed.hostname or "", parsed.port or 0), timeout=2):
+            return True
+    except OSError:
+        return False

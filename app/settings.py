@@ -1,0 +1,93 @@
+"""What an installation may choose, read from VECHE_ environment variables; nothing here opens anything."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _sqlite_in(given: dict[str, Any]) -> str:
+    return f"sqlite:///{given['data'] / 'veche.db'}"
+
+
+def _objects_in(given: dict[str, Any]) -> str:
+    return str(given["data"] / "objects")
+
+
+def _local_address(given: dict[str, Any]) -> str:
+    return f"http://{given['host']}:{given['port']}"
+
+
+class Settings(BaseSettings):
+    """One installation's choices; each field is the variable VECHE_<FIELD>, and no secret has a default.
+
+    Fields that may carry a password in their URL are left out of `repr`, so that a log line cannot show it.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="VECHE_", env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    data: Path = Path("data")
+    """The folder of everything embedded, made absolute."""
+    database_url: str = Field(default_factory=_sqlite_in, repr=False)
+    """`sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`."""
+    object_store_url: str = Field(default_factory=_objects_in, repr=False)
+    """A folder, or `s3://KEY:SECRET@HOST:PORT/BUCKET?secure=0`, as `storage.objects.open_store` reads it."""
+
+    temporal_address: str = "127.0.0.1:7233"
+    temporal_namespace: str = "veche"
+    temporal_task_queue: str = "veche"
+    temporal_synchronous: int = Field(default=2, ge=1, le=2)
+    """SQLite's `synchronous` for the embedded Temporal file: 2 keeps every commit when the power fails,
+    1 is about a fifth faster and may lose the last commits then (never when a process is killed)."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    public_url: str = Field(default_factory=_local_address)
+    """The address people reach the service by, put into letters; no slash at its end."""
+
+    smtp_url: str | None = Field(default=None, repr=False)
+    """`smtp[s]://[USER:PASSWORD@]HOST:PORT`; without it letters are written as files into `outbox`."""
+    mail_sender: str = "veche@localhost"
+
+    zone: ZoneInfo = ZoneInfo("Europe/Moscow")
+    """The IANA zone of working days and of dates shown to people."""
+    language: Literal["ru", "en"] = "ru"
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, address: str) -> str:
+        return address.rstrip("/")
+
+    @classmethod
+    def for_folder(cls, folder: Path, **chosen: Any) -> Self:
+        """The settings of the data folder `folder`; what is not `chosen` comes from the environment."""
+        return cls(data=folder, **chosen)
+
+    @property
+    def outbox(self) -> Path:
+        """Where letters are written when there is no mail server."""
+        return self.data / "outbox"
+
+    @property
+    def temporal_file(self) -> Path:
+        """The embedded Temporal server's database."""
+        return self.data / "temporal.db"
+
+    @property
+    def logs(self) -> Path:
+        """Where `veche up` keeps the output of its children, a file each."""
+        return self.data / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Where a running `veche up` keeps its lock, its ports and its state."""
+        return self.data / "run"

@@ -1,0 +1,124 @@
+"""Puts the parts together; the only place where they meet."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.workflow import SandboxImportNotificationPolicy
+
+from activities.convert.reader import Converter
+from activities.edition.keys import KeyFolder
+from activities.edition.render import EditionBuilder
+from activities.engine import Engine, EngineFromThread
+from activities.follow_up import FollowUp
+from activities.notices.post import Post, open_post
+from activities.placements import Placements
+from activities.publishing import Publisher
+from activities.recording.recorder import Recorder
+from activities.texts import Texts
+from app.clock import utc_now
+from app.settings import Settings
+from schemas.calendar import Calendar
+from schemas.conversion import ConvertSettings
+from storage.calendar_ru import russian_calendar
+from storage.database import Database
+from storage.objects import ObjectStore, open_store
+from workflows.document import DocumentWorkflow
+from workflows.section import SectionWorkflow
+
+THREADS = 16
+"""Activities at once; each needs a thread while it waits for the database or a converter."""
+
+GRACE = timedelta(seconds=10)
+"""What activities in flight have to end in when a worker is asked to stop."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One installation's parts, opened once a process."""
+
+    settings: Settings
+    database: Database
+    store: ObjectStore
+    clock: Callable[[], datetime] = utc_now
+    calendar: Calendar = field(default_factory=russian_calendar)
+
+    @property
+    def texts(self) -> Texts:
+        """Texts in the object store."""
+        return Texts(self.database, self.store)
+
+    @property
+    def converter(self) -> Converter:
+        """Pandoc in its jail; its slots are shared by all processes of the data folder."""
+        return Converter(ConvertSettings(slots_folder=self.settings.data / "converters"))
+
+    @property
+    def recorder(self) -> Recorder:
+        """The authority."""
+        return Recorder(self.database, self.calendar, self.clock)
+
+    @property
+    def post(self) -> Post:
+        """The way letters leave: SMTP, or files in the outbox."""
+        return open_post(self.settings)
+
+    @property
+    def keys(self) -> KeyFolder:
+        """The keys that editions are signed with."""
+        return KeyFolder(self.settings.data / "keys")
+
+    def engine(self, client: Client) -> Engine:
+        """The way to the workflows over `client`."""
+        return Engine(client, self.settings.temporal_task_queue, self.database)
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Open the database and the object store that the settings name."""
+    return Parts(settings, Database(settings.database_url), open_store(settings.object_store_url))
+
+
+async def connect(settings: Settings, *, lazy: bool = False) -> Client:
+    """A client of the Temporal server; raises RuntimeError while it does not answer, `lazy` only at its first use."""
+    return await Client.connect(
+        settings.temporal_address,
+        namespace=settings.temporal_namespace,
+        data_converter=pydantic_data_converter,
+        lazy=lazy,
+    )
+
+
+def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **options: Any) -> Worker:
+    """A worker that carries out both kinds of workflow and all their activities, on the running event loop."""
+    engine = EngineFromThread(parts.engine(client), asyncio.get_running_loop())
+    recorder = parts.recorder
+    builder = EditionBuilder(parts.converter.run_pandoc, parts.keys)
+    follow_up = FollowUp(
+        parts.database,
+        engine,
+        recorder,
+        Placements(parts.database, parts.texts),
+        Publisher(parts.database, parts.store, parts.texts, builder),
+    )
+    restrictions = SandboxRestrictions.default.with_import_notification_policy(
+        SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
+    )
+    return Worker(
+        client,
+        task_queue=parts.settings.temporal_task_queue,
+        workflows=[SectionWorkflow, DocumentWorkflow],
+        activities=[recorder.record, recorder.standing, recorder.note_trouble, follow_up.follow_up],
+        activity_executor=threads,
+        max_concurrent_activities=THREADS // 2,
+        max_concurrent_local_activities=THREADS // 2,
+        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        graceful_shutdown_timeout=GRACE,
+        **options,
+    )

@@ -1,0 +1,95 @@
+"""The worker as a process: workflows and activities, the sweeper, the dispatcher of notices, and the uptime beat."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+from temporalio.client import Client
+
+from activities.notices.dispatcher import Dispatcher
+from activities.sweeper import Sweeper
+from app import pulse
+from app.settings import Settings
+from app.wiring import THREADS, Parts, build_worker, connect, open_parts
+from schemas.problems import Refused
+from storage.uptime import BEAT, beat
+
+log = structlog.get_logger()
+
+
+def work(settings: Settings) -> int:
+    """Carry out workflows and activities until SIGTERM or SIGINT; the exit code."""
+    return asyncio.run(_work(settings))
+
+
+async def _work(settings: Settings) -> int:
+    asked = asyncio.Event()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(stop, asked.set)
+    client = await _connect(settings, asked)
+    if client is None:
+        return 0
+    parts = open_parts(settings)
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="activity") as threads:
+        async with build_worker(parts, client, threads), _beside(parts, client):
+            while not asked.is_set():
+                pulse.beat(settings, "worker", os.getpid())
+                await _wait(asked, pulse.PERIOD)
+    parts.database.close()
+    return 0
+
+
+@contextlib.asynccontextmanager
+async def _beside(parts: Parts, client: Client) -> AsyncIterator[None]:
+    """What runs beside the worker proper, and ends before it."""
+    stop = threading.Event()
+    dispatcher = Dispatcher(parts.database, parts.clock, parts.post, parts.settings)
+    threads = [
+        threading.Thread(target=dispatcher.run, args=(stop,), name="dispatcher"),
+        threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
+    ]
+    for thread in threads:
+        thread.start()
+    sweeping = asyncio.create_task(Sweeper(parts.database, parts.engine(client), parts.clock).run())
+    try:
+        yield
+    finally:
+        stop.set()
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
+        for thread in threads:
+            await asyncio.to_thread(thread.join)
+
+
+def _keep_beating(parts: Parts, wait: Callable[[float], bool]) -> None:
+    """Extend the uptime every few seconds; a database that does not answer is an outage, and shows as one."""
+    while True:
+        try:
+            with parts.database.write() as session:
+                beat(session, parts.clock())
+        except Refused as refused:
+            log.warning("uptime_not_noted", reason=refused.code)
+        if wait(BEAT.total_seconds()):
+            return
+
+
+async def _connect(settings: Settings, asked: asyncio.Event) -> Client | None:
+    """The server's client, as soon as the server answers; None if asked to stop before that."""
+    while not asked.is_set():
+        try:
+            return await connect(settings)
+        except RuntimeError:
+            await _wait(asked, 0.5)
+    return None
+
+
+async def _wait(asked: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(asked.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,183 @@
+"""What each kind of notice says in English."""
+
+from domain.letters.tongue import Text
+
+_REVIEW = "Read the text and give your verdict: agree, agree with remarks, disagree with reasons, or abstain."
+_SIGN = "Read the revision and sign it, or decline with reasons."
+_SIGN_WHOLE = "Read the document and sign it, or decline with reasons."
+
+TEXTS: dict[str, Text] = {
+    "drafting_opened": Text(
+        "Please write the text",
+        "Work on the text is open: {place}.",
+        "Write the text and hand it in for review.",
+        "due",
+        "editor",
+    ),
+    "drafting_reminder": Text(
+        "Reminder to hand in the text",
+        "The text of {place} has not been handed in yet.",
+        "Hand in the text for review. If you need more time, ask the coordinator for an extension.",
+        "due",
+        "editor",
+    ),
+    "review_invitation": Text(
+        "Please review",
+        "Revision {revision} of {place} is open for review.",
+        _REVIEW,
+        "due",
+        "reviewer",
+    ),
+    "review_reminder": Text(
+        "Reminder to review",
+        "Your verdict on revision {revision} of {place} has not come in yet.",
+        _REVIEW,
+        "due",
+        "reviewer",
+    ),
+    "sign_invitation": Text(
+        "Please approve",
+        "Revision {revision} of {place} lies before you for approval.",
+        _SIGN,
+        "due",
+        "approver",
+    ),
+    "sign_reminder": Text(
+        "Reminder to approve",
+        "Revision {revision} of {place} is waiting for your signature.",
+        _SIGN,
+        "due",
+        "approver",
+    ),
+    "deadline_passed": Text(
+        "Deadline passed",
+        "The deadline has passed and {missing} ({place}).",
+        "If this step is awaited from you, {act} as soon as you can. The coordinator can extend the deadline "
+        "or hand the duty to somebody else.",
+        "was",
+        "awaited_or_coordinator",
+    ),
+    "escalation": Text(
+        "Overdue",
+        "This is still overdue: {missing} ({place}).",
+        "If this step is awaited from you, {act} as soon as you can. If not, help those who are awaited, "
+        "or settle with the coordinator what to do.",
+        "was",
+        "rule",
+    ),
+    "grace_given": Text(
+        "Review kept open",
+        "The reviewers' silence cannot count as agreement yet ({place}): {grace}. "
+        "The round stays open, and those who are silent were sent a reminder.",
+        "If a reviewer cannot answer, put somebody else in their place.",
+        "new",
+        "coordinator",
+    ),
+    "returned": Text(
+        "Sent back for changes",
+        "Revision {revision} of {place} was sent back for changes: {returned}.",
+        "Read the remarks, change the text and hand in a new revision.",
+        "due",
+        "editor",
+    ),
+    "signing_declined": Text(
+        "Approval declined",
+        "An approver declined to sign revision {revision} of {place}. The section is with its editors again.",
+        "Editors are asked to act on the reason and hand in a new revision.",
+        "due",
+        "editor_or_coordinator",
+    ),
+    "approved": Text(
+        "Approved",
+        "Revision {revision} of {place} is approved.",
+        "",
+        "",
+        "editor_or_coordinator",
+    ),
+    "published": Text(
+        "Published",
+        "Published: {place} {published}.",
+        "",
+        "",
+        "takes_part",
+    ),
+    "reopened": Text(
+        "Work goes on",
+        "Work on the next edition has begun: {place}.",
+        "Editors are asked for a new text; reviewers will be invited when it has been handed in.",
+        "due",
+        "editor_or_reviewer",
+    ),
+    "withdrawn": Text(
+        "Section withdrawn",
+        "Work has ended and the section is no longer part of the document: {place}.",
+        "",
+        "",
+        "takes_part",
+    ),
+    "extended": Text(
+        "New deadline",
+        "The deadline has been moved: {place}.",
+        "By the new deadline, {act}.",
+        "new",
+        "awaited",
+    ),
+    "assigned": Text(
+        "New assignment",
+        "You are now {part_taken} of {place}.",
+        "Open the section and see how the work stands; when your step is due, a letter of its own will come.",
+        "",
+        "reassigned",
+    ),
+    "relieved": Text(
+        "You have been relieved",
+        "You are no longer {part_name} of {place}.",
+        "",
+        "",
+        "reassigned",
+    ),
+    "basis_changed": Text(
+        "The basis of your section changed",
+        "Revision {revision} changed the substance of {place}. Your section rests on it.",
+        "See whether your text has to change as well.",
+        "",
+        "rests_on",
+    ),
+    "candidate_opened": Text(
+        "Please approve the document",
+        "All sections are approved, and {place} lies before you as a whole.",
+        _SIGN_WHOLE,
+        "due",
+        "leader",
+    ),
+    "candidate_reminder": Text(
+        "Reminder to approve the document",
+        "Your signature is awaited: {place}.",
+        _SIGN_WHOLE,
+        "due",
+        "leader",
+    ),
+    "candidate_voided": Text(
+        "Approval of the document called off",
+        "The list of sections that lay before its approvers no longer stands: {place} has changed, "
+        "and not all of its sections are approved now.",
+        "Do not sign the former list. When all sections are approved again, a new letter will come.",
+        "",
+        "leader_or_coordinator",
+    ),
+    "candidate_declined": Text(
+        "Document not approved",
+        "The leadership declined to approve {place}.",
+        "Read the reason and decide which sections to open again.",
+        "",
+        "coordinator",
+    ),
+    "document_approved": Text(
+        "Document approved",
+        "The leadership approved {place} as a whole.",
+        "The coordinator can publish the edition now. Nothing is asked of the others.",
+        "",
+        "leader_or_coordinator",
+    ),
+}
+"""By the kind of notice."""

@@ -1,0 +1,89 @@
+"""`letter`: the subject and text that tell one person of one notice; pure, the texts lie beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.letters.english import ENGLISH
+from domain.letters.russian import RUSSIAN
+from domain.letters.tongue import Subject, Tongue
+from domain.words import deadline_in_words
+from schemas.deadline import Deadline
+from schemas.edition import Language
+
+LANGUAGES: dict[Language, Tongue] = {"ru": RUSSIAN, "en": ENGLISH}
+"""Every language that letters are written in."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter's one-line subject and its plain text, which ends with a line feed."""
+
+    subject: str
+    text: str
+
+
+def letter(
+    kind: str, facts: dict[str, Any], *, language: Language, name: str, base_url: str, note_text: str | None
+) -> Letter:
+    """Write the letter of a notice.
+
+    `facts` are those of the notice's row, `name` is the person's, `base_url` has no slash at its end, and
+    `note_text` is the reason somebody typed, or None if there was none or it was erased.
+    Raises KeyError for an unknown kind, or where a fact that the kind needs is missing.
+    """
+    tongue = LANGUAGES[language]
+    subject: Subject = "section" if "section_id" in facts else "document"
+    text = tongue.texts[kind]
+    words = _words(tongue, subject, facts)
+    asked = [text.asked.format_map(words) if text.asked else tongue.nothing_asked]
+    if text.until and facts.get("deadline"):
+        until = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
+        asked.append(tongue.until[text.until].format(until=until))
+    happened = [text.happened.format_map(words)]
+    if note_text and note_text.strip():
+        happened.append(tongue.note.format(note=_paragraph(note_text)))
+    because = tongue.because.format(why=tongue.why[text.why].format_map(words))
+    link = f"{base_url}/{subject}s/{facts[f'{subject}_id']}"
+    paragraphs = [
+        _greeting(tongue, name),
+        "\n".join(happened),
+        "\n".join(asked),
+        f"{tongue.link[subject]}\n{link}",
+        f"{because}\n{tongue.farewell}",
+    ]
+    topic = tongue.topics[subject].format_map(words)
+    return Letter(subject=f"{text.subject}: {topic}", text="\n\n".join(paragraphs) + "\n")
+
+
+def one_line(text: str) -> str:
+    """Text that somebody typed, as one line: white space made single blanks, invisible characters left out.
+
+    Line breaks, control characters and marks that turn the direction of writing could forge headers or names.
+    """
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str, str]:
+    """What placeholders may name; a fact that is not there leaves its words out, so that no text can use it."""
+    words = {name: one_line(str(value)) for name, value in facts.items() if value is not None}
+    words |= {form: place.format_map(words) for form, place in tongue.places[subject].items()}
+    words["published"] = tongue.published[subject]
+    chosen = {
+        "missing": tongue.missing.get(words.get("phase", "")),
+        "act": tongue.acts.get(words.get("phase", "")),
+        "part_name": tongue.parts.get(words.get("part", "")),
+        "part_taken": tongue.parts_taken.get(words.get("part", "")),
+        "returned": tongue.returned.get(words.get("by", "")),
+        "grace": tongue.grace.get(words.get("reason", "")),
+    }
+    return words | {name: word for name, word in chosen.items() if word is not None}
+
+
+def _greeting(tongue: Tongue, name: str) -> str:
+    line = one_line(name)
+    return tongue.greeting.format(name=line) if line else tongue.greeting_nameless
+
+
+def _paragraph(text: str) -> str:
+    """Typed text of several lines, each cleaned; empty ones are left out."""
+    return "\n".join(line for line in map(one_line, text.splitlines()) if line)

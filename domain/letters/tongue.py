@@ -1,0 +1,51 @@
+"""The shape of what every language has to say: the texts of all kinds, and the words they are put together from."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Subject = Literal["section", "document"]
+"""What a letter is about."""
+
+
+class Text(NamedTuple):
+    """What one kind of notice says; placeholders in braces are filled from the facts and the tongue's words.
+
+    `asked` is empty where nothing is asked; `until` says how the deadline, if there is one, is told (a key of
+    `Tongue.until`); `why` is a key of `Tongue.why`.
+    """
+
+    subject: str
+    happened: str
+    asked: str
+    until: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """All words of one language.
+
+    `topics` name document and section in the subject, `places` in the text (by grammatical form); `missing` and
+    `acts` are by the phase that is open, `parts` by the part in a section, `returned` by what ended the round,
+    `grace` by why silence could not count.
+    """
+
+    greeting: str
+    greeting_nameless: str
+    note: str
+    nothing_asked: str
+    link: dict[Subject, str]
+    farewell: str
+    topics: dict[Subject, str]
+    places: dict[Subject, dict[str, str]]
+    until: dict[str, str]
+    because: str
+    why: dict[str, str]
+    missing: dict[str, str]
+    acts: dict[str, str]
+    parts: dict[str, str]
+    parts_taken: dict[str, str]
+    returned: dict[str, str]
+    grace: dict[str, str]
+    published: dict[Subject, str]
+    texts: dict[str, Text]

@@ -1,0 +1,61 @@
+"""Whether a policy can be lived by: what can never be met, or leaves a round open for ever, is refused."""
+
+from datetime import datetime
+
+from schemas.policy import Limit, PhaseRule, Policy
+from schemas.problems import Refused
+
+PHASES = ("drafting", "review", "sign_off")
+
+
+def check(policy: Policy, voters: int, signers: int, now: datetime) -> None:
+    """Refuse a policy that `voters` reviewers and `signers` approvers could not carry out from `now` on.
+
+    Raises Refused: limit_is_zero, deadline_in_past, policy_unreachable, ladder_without_end,
+    ladder_outcome_misplaced, silence_without_reminder.
+    """
+    for phase in PHASES:
+        rule: PhaseRule = getattr(policy, phase)
+        check_limit(rule.limit, now)
+        _check_outcomes(phase, rule)
+    _check_review(policy.review)
+    check_reachable(policy, voters, signers)
+
+
+def check_reachable(policy: Policy, voters: int, signers: int) -> None:
+    """Refuse rules that so few voters or signers can never meet: policy_unreachable."""
+    _check_reachable("vote", max(policy.vote.count or 1, policy.vote.minimum), voters)
+    _check_reachable("sign", policy.sign.needed or 1, signers)
+
+
+def check_limit(limit: Limit, now: datetime) -> None:
+    """Refuse a limit that leaves no time after `now`: limit_is_zero, deadline_in_past."""
+    if limit.is_zero:
+        raise Refused("limit_is_zero")
+    if limit.at is not None and limit.at <= now:
+        raise Refused("deadline_in_past", at=limit.at.isoformat(), now=now.isoformat())
+
+
+def _check_reachable(rule: str, needed: int, available: int) -> None:
+    if needed > available:
+        raise Refused("policy_unreachable", rule=rule, needed=needed, available=available)
+
+
+def _check_outcomes(phase: str, rule: PhaseRule) -> None:
+    """Only a review has something to count, and only its last step may end it."""
+    allowed = len(rule.ladder) - 1 if phase == "review" else None
+    for index, step in enumerate(rule.ladder):
+        if step.outcome is not None and index != allowed:
+            raise Refused("ladder_outcome_misplaced", phase=phase, step=index + 1, outcome=step.outcome)
+
+
+def _check_review(rule: PhaseRule) -> None:
+    """A review's ladder ends in an outcome or with the coordinator, so that no round is forgotten open.
+
+    Silence counts only against people who were reminded, hence the need for a reminder.
+    """
+    last = rule.ladder[-1] if rule.ladder else None
+    if last is None or (last.outcome is None and "coordinator" not in last.tell):
+        raise Refused("ladder_without_end", phase="review")
+    if last.outcome == "count_silence" and not rule.reminders:
+        raise Refused("silence_without_reminder")

@@ -1,0 +1,158 @@
+"""Who may do what: one map from every operation to the relations that allow it and the scope a token needs.
+
+The keys are the operation ids of the HTTP routes. A service asks `services.rights.permit` and tells it
+which relations the actor has to the object in question.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.actor import Actor, Scope
+
+
+class Relation(StrEnum):
+    """How an actor stands to an object; the first four follow from the actor alone."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    CONVENER = "convener"
+    """Has the installation-wide role coordinator: makes documents and invites people to them."""
+    ADMINISTRATOR = "administrator"
+    SELF = "self"
+    """Is the person in question, or the owner of the token, the notice, the draft or the import."""
+    COORDINATOR = "coordinator"
+    """Coordinates this document."""
+    EDITOR = "editor"
+    """Editor, reviewer and approver have that part in this section."""
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    LEADER = "leader"
+    """Approves this document as a whole."""
+    PARTICIPANT = "participant"
+    """Has any part in this document: coordinates it, leads it, or edits, reviews or approves a section of it."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """Any one of `who` suffices; an API token needs `scope` besides."""
+
+    scope: Scope
+    who: frozenset[Relation]
+
+
+def _read(*who: Relation) -> Right:
+    return Right(Scope.READ, frozenset(who))
+
+
+def _write(*who: Relation) -> Right:
+    return Right(Scope.WRITE, frozenset(who))
+
+
+def _admin(*who: Relation) -> Right:
+    return Right(Scope.ADMIN, frozenset(who))
+
+
+ANYONE, SIGNED_IN, SELF = Relation.ANYONE, Relation.SIGNED_IN, Relation.SELF
+CONVENER, ADMINISTRATOR = Relation.CONVENER, Relation.ADMINISTRATOR
+COORDINATOR, PARTICIPANT, LEADER = Relation.COORDINATOR, Relation.PARTICIPANT, Relation.LEADER
+EDITOR, REVIEWER, APPROVER = Relation.EDITOR, Relation.REVIEWER, Relation.APPROVER
+
+RIGHTS: dict[str, Right] = {
+    # The service itself
+    "health.live": _read(ANYONE),
+    "health.ready": _read(ANYONE),
+    "openapi.read": _read(ANYONE),
+    "problems.list": _read(ANYONE),
+    # People and what they sign in with
+    "people.list": _read(SIGNED_IN),
+    "people.read": _read(SIGNED_IN),
+    "people.add": _admin(ADMINISTRATOR),
+    "people.update": _admin(ADMINISTRATOR),
+    "people.update_profile": _admin(SELF),
+    "people.change_password": _admin(SELF),
+    "people.reset_password": _admin(ADMINISTRATOR),
+    "sessions.sign_in": _admin(ANYONE),
+    "sessions.read": _read(SIGNED_IN),
+    "sessions.sign_out": _admin(SIGNED_IN),
+    "sessions.sign_out_elsewhere": _admin(SIGNED_IN),
+    "tokens.list": _read(SELF, ADMINISTRATOR),
+    "tokens.add": _admin(SIGNED_IN),
+    "tokens.revoke": _admin(SELF, ADMINISTRATOR),
+    # Organisations and bodies
+    "organisations.list": _read(SIGNED_IN),
+    "organisations.read": _read(SIGNED_IN),
+    "organisations.add": _admin(ADMINISTRATOR),
+    "organisations.update": _admin(ADMINISTRATOR),
+    "bodies.list": _read(SIGNED_IN),
+    "bodies.read": _read(SIGNED_IN),
+    "bodies.add": _admin(ADMINISTRATOR),
+    "bodies.update": _admin(ADMINISTRATOR),
+    "bodies.list_members": _read(SIGNED_IN),
+    "bodies.set_member": _admin(ADMINISTRATOR),
+    "bodies.remove_member": _admin(ADMINISTRATOR),
+    # Documents: their making and their life as a whole
+    "templates.list": _read(SIGNED_IN),
+    "documents.list": _read(SIGNED_IN),
+    "documents.create": _write(CONVENER, ADMINISTRATOR),
+    "documents.import": _write(CONVENER, ADMINISTRATOR),
+    "documents.import_read": _read(SELF, ADMINISTRATOR),
+    "documents.import_confirm": _write(SELF, ADMINISTRATOR),
+    "documents.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "documents.update": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.launch": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.propose": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.candidate": _read(PARTICIPANT, ADMINISTRATOR),
+    "documents.sign": _write(LEADER),
+    "documents.decline": _write(LEADER),
+    "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
+    "ledger.list": _read(PARTICIPANT, ADMINISTRATOR),
+    # Sections
+    "sections.list": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.text": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.timeline": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.ballot": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.add": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.update": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.assign": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.submit": _write(EDITOR),
+    "sections.verdict": _write(REVIEWER),
+    "sections.sign": _write(APPROVER),
+    "sections.decline": _write(APPROVER),
+    "sections.return": _write(COORDINATOR),
+    "sections.withdraw": _write(COORDINATOR),
+    "sections.reopen": _write(COORDINATOR),
+    "sections.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.reassign": _write(COORDINATOR, ADMINISTRATOR),
+    # Texts
+    "drafts.list": _read(SELF, COORDINATOR),
+    "drafts.read": _read(SELF, COORDINATOR),
+    "drafts.text": _read(SELF, COORDINATOR),
+    "drafts.hand_in": _write(SELF),
+    "revisions.list": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.text": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.original": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.compare": _read(PARTICIPANT, ADMINISTRATOR),
+    "comments.list": _read(PARTICIPANT, ADMINISTRATOR),
+    "comments.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "comments.add": _write(PARTICIPANT),
+    "comments.reply": _write(PARTICIPANT),
+    "comments.resolve": _write(SELF, EDITOR, COORDINATOR),
+    # Notices, and what is published
+    "notices.list": _read(SIGNED_IN),
+    "notices.read_mark": _write(SELF),
+    "editions.list": _read(ANYONE),
+    "editions.read": _read(ANYONE),
+    "editions.file": _read(ANYONE),
+}
+
+
+def relations_of(actor: Actor) -> frozenset[Relation]:
+    """The relations that follow from the actor alone."""
+    if actor.is_anonymous:
+        return frozenset({ANYONE})
+    by_role = {"coordinator": {CONVENER}, "administrator": {ADMINISTRATOR}}.get(actor.role, set())
+    return frozenset({ANYONE, SIGNED_IN, *by_role})

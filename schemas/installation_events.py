@@ -1,0 +1,112 @@
+"""What happens to the installation itself, in the past tense: ids, codes and names of fields only."""
+
+from typing import Literal
+
+from schemas.frozen import Frozen
+
+
+class PersonAdded(Frozen):
+    """Somebody may sign in from now on."""
+
+    type: Literal["person_added"] = "person_added"
+    person_id: str
+    role: str
+
+
+class PersonChanged(Frozen):
+    """`fields` of a person were changed; `role` and `active` say what they became, if they were among them."""
+
+    type: Literal["person_changed"] = "person_changed"
+    person_id: str
+    version: int
+    fields: tuple[str, ...]
+    role: str | None = None
+    active: bool | None = None
+
+
+class PasswordSet(Frozen):
+    """A person's password was changed, by themselves or by an administrator; sessions ended with it."""
+
+    type: Literal["password_set"] = "password_set"
+    person_id: str
+
+
+class SignedIn(Frozen):
+    """A session was begun; `session` is its token's hash."""
+
+    type: Literal["signed_in"] = "signed_in"
+    person_id: str
+    session: str
+
+
+class SignedOut(Frozen):
+    """Sessions of a person were ended by them; `kept` is the hash of the one that stays, if one does."""
+
+    type: Literal["signed_out"] = "signed_out"
+    person_id: str
+    kept: str = ""
+
+
+class TokenAdded(Frozen):
+    """A person made an API token."""
+
+    type: Literal["token_added"] = "token_added"
+    token_id: str
+    person_id: str
+    scopes: tuple[str, ...]
+
+
+class TokenRevoked(Frozen):
+    """An API token stopped being valid."""
+
+    type: Literal["token_revoked"] = "token_revoked"
+    token_id: str
+    person_id: str
+
+
+class OrganisationAdded(Frozen):
+    """There is a new organisation."""
+
+    type: Literal["organisation_added"] = "organisation_added"
+    organisation_id: str
+
+
+class OrganisationChanged(Frozen):
+    """`fields` of an organisation were changed."""
+
+    type: Literal["organisation_changed"] = "organisation_changed"
+    organisation_id: str
+    version: int
+    fields: tuple[str, ...]
+
+
+class BodyAdded(Frozen):
+    """There is a new body."""
+
+    type: Literal["body_added"] = "body_added"
+    body_id: str
+
+
+class BodyChanged(Frozen):
+    """`fields` of a body were changed."""
+
+    type: Literal["body_changed"] = "body_changed"
+    body_id: str
+    version: int
+    fields: tuple[str, ...]
+
+
+class MemberSet(Frozen):
+    """Somebody became a member of a body or got another office in it."""
+
+    type: Literal["member_set"] = "member_set"
+    body_id: str
+    person_id: str
+
+
+class MemberRemoved(Frozen):
+    """Somebody is no longer a member of a body."""
+
+    type: Literal["member_removed"] = "member_removed"
+    body_id: str
+    person_id: str

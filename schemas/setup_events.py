@@ -1,0 +1,75 @@
+"""Events of people's settings and comments: they move nothing, but they stand in the record; ids and codes only."""
+
+from typing import Literal
+
+from schemas.frozen import Frozen
+
+
+class DocumentCreated(Frozen):
+    """A document was made, from a template, an outline or nothing."""
+
+    type: Literal["document_created"] = "document_created"
+    document_id: str
+    source: str
+
+
+class OutlineImported(Frozen):
+    """An outline was read and waits to be confirmed."""
+
+    type: Literal["outline_imported"] = "outline_imported"
+    import_id: str
+
+
+class SettingsChanged(Frozen):
+    """Settings of a document or section changed; `fields` names which."""
+
+    type: Literal["settings_changed"] = "settings_changed"
+    fields: tuple[str, ...]
+    version: int
+
+
+class SectionAdded(Frozen):
+    """A section was added to a document that is being set up."""
+
+    type: Literal["section_added"] = "section_added"
+    section_id: str
+
+
+class PeopleAssigned(Frozen):
+    """Who edits, reviews and approves was set before the launch."""
+
+    type: Literal["people_assigned"] = "people_assigned"
+    editors: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+
+class CommentAdded(Frozen):
+    """Somebody commented on words of a revision."""
+
+    type: Literal["comment_added"] = "comment_added"
+    comment_id: str
+    revision_id: str
+    kind: str
+
+
+class CommentReplied(Frozen):
+    """Somebody replied in a thread."""
+
+    type: Literal["comment_replied"] = "comment_replied"
+    comment_id: str
+    parent_id: str
+
+
+class CommentResolved(Frozen):
+    """A thread was closed."""
+
+    type: Literal["comment_resolved"] = "comment_resolved"
+    comment_id: str
+
+
+class NoticeRead(Frozen):
+    """Somebody marked an inbox item as read."""
+
+    type: Literal["notice_read"] = "notice_read"
+    notice_id: str

@@ -1,0 +1,119 @@
+"""Revisions, drafts, comments and editions as the edges take and show them."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from schemas.views.form import Form
+
+
+class Submitted(BaseModel):
+    """What became of a text that was handed in.
+
+    `accepted`: it is revision `number`, and review has begun. `merge_proposed`: the head had moved, both were
+    merged into the draft `draft_id`, and its sender hands that in after looking at it.
+    """
+
+    outcome: Literal["accepted", "merge_proposed"]
+    revision_id: str | None = None
+    number: int | None = None
+    change: str | None = None
+    draft_id: str | None = None
+    merged_with: str | None = None
+    warnings: list[dict[str, str]] = Field(default_factory=list)
+    phase: str | None = None
+    round: int | None = None
+
+
+class RevisionView(BaseModel):
+    """A revision, or a draft that was set aside (then `number` is empty and `reason` says why)."""
+
+    id: str
+    section_id: str
+    person_id: str
+    state: str
+    reason: str | None
+    number: int | None
+    base_id: str | None
+    merged_id: str | None
+    text_hash: str
+    original_hash: str
+    filename: str
+    format: str
+    change: str
+    words: int
+    at: datetime
+
+
+class CommentForm(Form):
+    """A remark, proposal or question about exact words of a revision.
+
+    `quote` with up to 32 characters before and after it finds the words; `replacement` is a proposal's wording.
+    """
+
+    revision_id: str
+    kind: Literal["remark", "proposal", "question"] = "remark"
+    text: str = Field(min_length=1, max_length=20_000, examples=["Уточните источник данных"])
+    quote: str = Field(min_length=1, max_length=2000, examples=["в течение года"])
+    prefix: str = Field(default="", max_length=64)
+    suffix: str = Field(default="", max_length=64)
+    replacement: str | None = Field(default=None, max_length=20_000)
+
+
+class ReplyForm(Form):
+    """A reply in a comment's thread."""
+
+    text: str = Field(min_length=1, max_length=20_000, examples=["Исправлено в новой редакции"])
+
+
+class PlacementView(BaseModel):
+    """Where a comment's words stand in a revision."""
+
+    revision_id: str
+    state: str
+    score: float
+    block: int | None
+    start: int | None
+    end: int | None
+
+
+class CommentView(BaseModel):
+    """A comment with its place in the latest revision."""
+
+    id: str
+    section_id: str
+    revision_id: str
+    person_id: str
+    parent_id: str | None
+    kind: str
+    text: str
+    replacement: str | None
+    quote: str
+    state: str
+    resolved_by: str | None
+    at: datetime
+    placement: PlacementView | None = None
+
+
+class ComparisonView(BaseModel):
+    """How one revision became another: the kind of change, and the diff as data."""
+
+    base_id: str
+    head_id: str
+    change: str
+    diff: dict[str, Any]
+
+
+class EditionView(BaseModel):
+    """An edition and the files it consists of."""
+
+    id: str
+    document_id: str
+    number: int | None
+    state: str
+    progress: str
+    manifest_hash: str | None
+    supersedes_id: str | None
+    published_at: datetime | None
+    files: list[dict[str, Any]]

@@ -1,0 +1,153 @@
+"""Comments: anchored to exact words, replied to, resolved; they move nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.text.anchor import find_anchor
+from sqlmodel import Session, col, select
+
+from domain.rights import Relation
+from schemas.act import Act, Receipt
+from schemas.actor import Actor
+from schemas.canonical import canonical_json
+from schemas.ids import new_id
+from schemas.problems import Refused
+from schemas.setup_events import CommentAdded, CommentReplied, CommentResolved
+from schemas.views.page import Page, Slice
+from schemas.views.texts import CommentForm, CommentView, PlacementView, ReplyForm
+from services.house import House
+from services.relations import relations_to_document, relations_to_section, section_for
+from services.rights import permit
+from storage.journal import Journal, carry_out
+from storage.paging import page_of
+from storage.tables import Comment, Document, Placement, Revision, Section, Stream
+
+
+def list_comments(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[CommentView]:
+    """All comments and replies of a section, with their places in its latest revision."""
+    with house.database.read() as session:
+        section = section_for(session, "comments.list", actor, section_id)
+        query = select(Comment).where(Comment.section_id == section_id)
+        found = page_of(session, query, col(Comment.id), lambda row: row.id, page)
+        places = _places(session, [row.id for row in found.items], section.head_id)
+    return found.each(lambda row: _view(row, places.get(row.id)))
+
+
+def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
+    """One comment."""
+    with house.database.read() as session:
+        row = _comment_for(session, "comments.read", actor, comment_id)
+        section = session.get_one(Section, row.section_id)
+        return _view(row, _places(session, [row.id], section.head_id).get(row.id))
+
+
+def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: CommentForm) -> Receipt:
+    """Comment on exact words of a revision. The receipt names `comment_id`.
+
+    Raises Refused: not_found, quote_not_found, quote_ambiguous.
+    """
+    with house.database.read() as session:
+        section_for(session, "comments.add", actor, section_id)
+        revision = session.get(Revision, form.revision_id)
+    if revision is None or revision.section_id != section_id or revision.state != "accepted":
+        raise Refused("not_found")
+    anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
+    body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": actor.id}
+    address = house.store.put(canonical_json(body | {"target": anchor.model_dump(mode="json")}).encode())
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentAdded]]:
+        comment = Comment(
+            id=new_id(),
+            section_id=section_id,
+            revision_id=revision.id,
+            person_id=actor.id,
+            kind=form.kind,
+            address=address,
+            text=form.text,
+            replacement=form.replacement,
+            at=journal.now,
+            **anchor.model_dump(exclude={"text_hash"}),
+        )
+        journal.session.add(comment)
+        journal.session.flush()
+        place = Placement(
+            comment_id=comment.id,
+            revision_id=revision.id,
+            state="exact",
+            score=1.0,
+            block=anchor.block,
+            start=anchor.start,
+            end=anchor.end,
+        )
+        journal.session.add(place)
+        return {"comment_id": comment.id}, [
+            CommentAdded(comment_id=comment.id, revision_id=revision.id, kind=form.kind)
+        ]
+
+    return carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
+
+
+def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyForm) -> Receipt:
+    """Reply in a thread. The receipt names `comment_id`, the reply's own."""
+    with house.database.read() as session:
+        parent = _comment_for(session, "comments.reply", actor, comment_id)
+    thread = parent.parent_id or parent.id
+    address = house.store.put(canonical_json({"text": form.text, "author": actor.id, "parent": thread}).encode())
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentReplied]]:
+        comment = Comment(
+            id=new_id(),
+            section_id=parent.section_id,
+            revision_id=parent.revision_id,
+            person_id=actor.id,
+            parent_id=thread,
+            kind="reply",
+            address=address,
+            text=form.text,
+            at=journal.now,
+        )
+        journal.session.add(comment)
+        return {"comment_id": comment.id}, [CommentReplied(comment_id=comment.id, parent_id=thread)]
+
+    return carry_out(house.database, house.clock, act, f"section/{parent.section_id}", effect)
+
+
+def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt:
+    """Close a thread. Raises Refused: comment_resolved."""
+    with house.database.read() as session:
+        row = _comment_for(session, "comments.resolve", actor, comment_id)
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentResolved]]:
+        comment = journal.session.get_one(Comment, row.parent_id or row.id)
+        if comment.state != "open":
+            raise Refused("comment_resolved")
+        comment.state, comment.resolved_by, comment.resolved_at = "resolved", actor.id, journal.now
+        return {"comment_id": comment.id}, [CommentResolved(comment_id=comment.id)]
+
+    return carry_out(house.database, house.clock, act, f"section/{row.section_id}", effect)
+
+
+def _comment_for(session: Session, operation: str, actor: Actor, comment_id: str) -> Comment:
+    row = session.get(Comment, comment_id)
+    section = session.get(Section, row.section_id) if row else None
+    document = session.get(Document, section.document_id) if section else None
+    if row is None or section is None or document is None:
+        raise Refused("not_found")
+    relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
+    sees = Relation.PARTICIPANT in relations
+    if sees and row.person_id == actor.id:
+        relations.add(Relation.SELF)
+    permit(operation, actor, relations, refusal="not_allowed" if sees else "not_found")
+    return row
+
+
+def _places(session: Session, ids: Sequence[str], revision_id: str | None) -> dict[str, Placement]:
+    rows = session.exec(
+        select(Placement).where(col(Placement.comment_id).in_(ids), Placement.revision_id == revision_id)
+    )
+    return {row.comment_id: row for row in rows}
+
+
+def _view(row: Comment, place: Placement | None) -> CommentView:
+    seen = PlacementView.model_validate(place, from_attributes=True) if place else None
+    return CommentView.model_validate(row.model_dump() | {"placement": seen})

@@ -1,0 +1,111 @@
+"""What people do in the life of a document as a whole: launch, sign, decline, extend, publish."""
+
+import asyncio
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from domain.policy import check
+from schemas.act import Act, Receipt
+from schemas.actor import Actor
+from schemas.document_commands import (
+    DeclineDocument,
+    DocumentCommand,
+    ExtendDocument,
+    LaunchDocument,
+    OrderPublication,
+    ProposeCandidate,
+    SignDocument,
+)
+from schemas.policy import Policy
+from schemas.problems import Refused
+from schemas.views.documents import CandidateForm, DeclineCandidateForm, ExtendForm
+from services.house import House
+from services.notes import keep_note
+from services.relations import document_for
+from services.sections import views_of
+from storage.tables import Document, Section
+
+
+async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Begin work on all sections.
+
+    Raises Refused: section_not_staffed, document_without_sections, document_without_leaders, and what
+    `domain.policy.check` raises for rules that can never be met.
+    """
+
+    def command(session: Session, document: Document) -> LaunchDocument:
+        if document.phase == "setup":
+            _check_sections(house, session, document)
+        return LaunchDocument(
+            coordinator_id=document.coordinator_id,
+            approvers=tuple(document.approvers),
+            policy=Policy.model_validate(document.policy),
+        )
+
+    return await _act(house, "documents.launch", actor, act, document_id, command)
+
+
+async def propose(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Lay the approved sections before leadership again."""
+    return await _act(house, "documents.propose", actor, act, document_id, lambda *_: ProposeCandidate())
+
+
+async def sign(house: House, *, actor: Actor, act: Act, document_id: str, form: CandidateForm) -> Receipt:
+    """Approve the exact candidate."""
+    command = SignDocument(candidate_hash=form.candidate_hash)
+    return await _act(house, "documents.sign", actor, act, document_id, lambda *_: command)
+
+
+async def decline(house: House, *, actor: Actor, act: Act, document_id: str, form: DeclineCandidateForm) -> Receipt:
+    """Decline the exact candidate, with reasons."""
+
+    def command(*_: object) -> DeclineDocument:
+        return DeclineDocument(candidate_hash=form.candidate_hash, note=keep_note(house, act, form.reason))
+
+    return await _act(house, "documents.decline", actor, act, document_id, command)
+
+
+async def extend(house: House, *, actor: Actor, act: Act, document_id: str, form: ExtendForm) -> Receipt:
+    """Move the deadline of the signing of the whole, with a reason."""
+
+    def command(*_: object) -> ExtendDocument:
+        return ExtendDocument(limit=form.limit, note=keep_note(house, act, form.reason))
+
+    return await _act(house, "documents.extend", actor, act, document_id, command)
+
+
+async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Have the approved whole made into an edition and published; the receipt names `edition_id`."""
+    # The same act always orders the same edition, so that a repetition can never order a second one.
+    command = OrderPublication(edition_id=str(UUID(act.id[:32])))
+    return await _act(house, "documents.order_publication", actor, act, document_id, lambda *_: command)
+
+
+async def _act(
+    house: House,
+    operation: str,
+    actor: Actor,
+    act: Act,
+    document_id: str,
+    command: Callable[[Session, Document], DocumentCommand],
+) -> Receipt:
+    def prepare() -> DocumentCommand:
+        with house.database.read() as session:
+            return command(session, document_for(session, operation, actor, document_id))
+
+    return await house.engine.send(f"document/{document_id}", await asyncio.to_thread(prepare), act)
+
+
+def _check_sections(house: House, session: Session, document: Document) -> None:
+    sections = session.exec(
+        select(Section).where(Section.document_id == document.id).order_by(col(Section.position))
+    ).all()
+    people = views_of(session, sections)
+    for section in sections:
+        staffed = people[section.id]
+        if not (staffed.editors and staffed.reviewers and staffed.approvers):
+            raise Refused("section_not_staffed", position=section.position)
+        policy = Policy.model_validate(section.policy or document.policy)
+        check(policy, len(staffed.reviewers), len(staffed.approvers), house.clock())

@@ -1,0 +1,28 @@
+"""Whether everything the service needs answers now."""
+
+from sqlmodel import select
+
+from schemas.problems import Refused
+from schemas.views.health import Check, Readiness
+from services.house import House
+
+
+def readiness(house: House) -> Readiness:
+    """All checks, if all hold; else Refused("not_ready") with them."""
+    checks = [
+        Check(name="database", ok=_database_answers(house)),
+        Check(name="object_store", ok=house.store.ready()),
+        *(Check(name=name, ok=holds()) for name, holds in house.checks.items()),
+    ]
+    failing = [check.name for check in checks if not check.ok]
+    if failing:
+        raise Refused("not_ready", failing=", ".join(failing), checks=[check.model_dump() for check in checks])
+    return Readiness(checks=checks)
+
+
+def _database_answers(house: House) -> bool:
+    try:
+        with house.database.read() as session:
+            return session.exec(select(1)).one() == 1
+    except Refused:
+        return False

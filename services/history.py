@@ -1,0 +1,111 @@
+"""What happened and what is planned: timelines, the ledger, the ballot, the candidate."""
+
+from sqlmodel import Session, col, or_, select
+
+from domain.ballot import Ballot, count
+from schemas.actor import Actor
+from schemas.document import Candidate, DocumentState
+from schemas.problems import Refused
+from schemas.section import SectionState
+from schemas.views.documents import BallotView, CandidateView, LedgerEntry, TimelineEntry
+from schemas.views.page import Page, Slice
+from services.house import House
+from services.relations import document_for, section_for
+from storage.paging import page_of
+from storage.tables import Alarm, Event, Note, Person, Section, Stream
+
+
+def section_timeline(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[TimelineEntry]:
+    """Everything that happened in a section, in order."""
+    with house.database.read() as session:
+        section_for(session, "sections.timeline", actor, section_id)
+        return _timeline(session, f"section/{section_id}", page)
+
+
+def document_timeline(house: House, *, actor: Actor, document_id: str, page: Page) -> Slice[TimelineEntry]:
+    """Everything that happened to a document as a whole, in order."""
+    with house.database.read() as session:
+        document_for(session, "documents.timeline", actor, document_id)
+        return _timeline(session, f"document/{document_id}", page)
+
+
+def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> Slice[LedgerEntry]:
+    """Every planned reminder, deadline and step of a document and its sections, and what became of it."""
+    with house.database.read() as session:
+        document_for(session, "ledger.list", actor, document_id)
+        sections = session.exec(select(Section.id).where(Section.document_id == document_id)).all()
+        streams = [f"section/{section}" for section in sections]
+        query = select(Alarm).where(
+            or_(Alarm.stream_id == f"document/{document_id}", col(Alarm.stream_id).in_(streams))
+        )
+        found = page_of(session, query, col(Alarm.id), lambda row: row.id, page)
+    return found.each(lambda row: LedgerEntry.model_validate(row, from_attributes=True))
+
+
+def section_ballot(house: House, *, actor: Actor, section_id: str) -> BallotView:
+    """The latest round of a section, counted."""
+    with house.database.read() as session:
+        section_for(session, "sections.ballot", actor, section_id)
+        state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
+    ballot = Ballot(voters=state.voters, votes=state.votes)
+    tally = count(state.policy.vote, ballot)
+    return BallotView(
+        round=state.round,
+        revision_id=state.head.revision_id if state.head else None,
+        voters=list(state.voters),
+        votes=[vote.model_dump(mode="json") for vote in state.votes],
+        silent=list(ballot.silent),
+        status=tally.status,
+        needed=tally.needed,
+        in_favour=tally.in_favour,
+        against=tally.against,
+        missing_in_favour=tally.missing_in_favour,
+        deadline=state.deadline,
+        signers=list(state.signers),
+        signatures=list(state.signatures),
+    )
+
+
+def read_candidate(house: House, *, actor: Actor, document_id: str) -> CandidateView:
+    """What lies before leadership. Raises Refused("not_found") while nothing does."""
+    with house.database.read() as session:
+        document = document_for(session, "documents.candidate", actor, document_id)
+        state = DocumentState.model_validate(session.get_one(Stream, f"document/{document_id}").state)
+        if document.candidate is None:
+            raise Refused("not_found")
+        candidate = Candidate.model_validate(document.candidate)
+        titles = dict(session.exec(select(Section.id, Section.title).where(Section.document_id == document_id)).all())
+    return CandidateView(
+        number=candidate.number,
+        hash=candidate.hash,
+        sections=[s.model_dump(mode="json") | {"title": titles[s.section_id]} for s in candidate.sections],
+        signers=list(state.approvers),
+        signatures=list(state.signatures),
+        deadline=state.deadline,
+    )
+
+
+def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEntry]:
+    query = select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq))
+    after = int(page.after) if page.after and page.after.isdecimal() else 0
+    rows = session.exec(query.where(col(Event.seq) > after).limit(page.limit + 1)).all()
+    kept = rows[: page.limit]
+    people = {row.actor_id for row in kept if row.actor_id}
+    names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(people))).all())
+    notes = {note["id"] for row in kept if (note := row.data.get("note"))}
+    reasons = dict(session.exec(select(Note.id, Note.text).where(col(Note.id).in_(notes))).all())
+    items = [
+        TimelineEntry(
+            seq=row.seq,
+            at=row.at,
+            type=row.type,
+            actor_id=row.actor_id or None,
+            actor=names.get(row.actor_id or ""),
+            event=row.data,
+            reason=reasons.get((row.data.get("note") or {}).get("id", "")),
+            hash=row.hash,
+        )
+        for row in kept
+    ]
+    more = len(rows) > page.limit
+    return Slice(items=items, next_after=str(kept[-1].seq) if more else None)

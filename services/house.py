@@ -1,0 +1,84 @@
+"""What every use case needs from the installation it runs in, handed over as one value."""
+
+import hashlib
+import hmac
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from activities.convert.reader import Converter
+from activities.texts import Texts
+from schemas.act import Act, Receipt
+from schemas.canonical import canonical_json
+from schemas.conversion import ConvertSettings
+from schemas.problems import Refused
+from services.attempts import Attempts
+from services.passwords import Passwords
+from storage.database import Database
+from storage.journal import INSTALLATION, Effect, carry_out
+from storage.objects import ObjectStore
+
+
+class Engine(Protocol):
+    """The durable processes, as services see them."""
+
+    async def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:
+        """Carry a command to its process and bring back the receipt.
+
+        Raises Refused with the process's own refusal, or `engine_unavailable`.
+        """
+
+
+class NoEngine:
+    """Stands where no process can be reached, as on the command line that only manages accounts."""
+
+    async def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:  # noqa: ARG002  it takes none
+        """Raises Refused("engine_unavailable")."""
+        raise Refused("engine_unavailable")
+
+
+def _converter() -> Converter:
+    return Converter(ConvertSettings(slots_folder=Path(tempfile.gettempdir()) / "veche-converters"))
+
+
+@dataclass(frozen=True)
+class House:
+    """One installation at work. `secret` keys its hashes; `clock` gives UTC; `public_url` ends without a slash."""
+
+    database: Database
+    store: ObjectStore
+    clock: Callable[[], datetime]
+    secret: bytes = field(repr=False)
+    engine: Engine = field(default_factory=NoEngine)
+    public_url: str = "http://127.0.0.1:8080"
+    converter: Converter = field(default_factory=_converter)
+    passwords: Passwords = field(default_factory=Passwords)
+    attempts: Attempts = field(default_factory=Attempts)
+    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    """What readiness asks besides the database and the object store; none of them raises."""
+
+    @property
+    def texts(self) -> Texts:
+        """Texts and their comparisons in the object store."""
+        return Texts(self.database, self.store)
+
+    def keyed_hash(self, *parts: str) -> str:
+        """The HMAC-SHA256 of the parts under the installation's secret, as hexadecimal digits."""
+        return hmac.new(self.secret, canonical_json(parts).encode(), hashlib.sha256).hexdigest()
+
+    def act_of(self, actor_id: str, operation: str, key: str, asked: str) -> Act:
+        """The act that `actor_id` names `key` within an operation; `asked` is all that was asked for, as text."""
+        return Act(
+            id=self.keyed_hash("act", actor_id, operation, key),
+            body_hash=self.keyed_hash("body", asked),
+            actor_id=actor_id,
+        )
+
+    def administer(self, act: Act, effect: Effect) -> Receipt:
+        """Carry out an act of administration once; see `storage.journal.carry_out`."""
+        return carry_out(self.database, self.clock, act, INSTALLATION, effect)

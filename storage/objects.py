@@ -1,0 +1,96 @@
+"""The object store: what it promises, and how it is opened from a URL; its two bodies stand beside it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from schemas.canonical import sha256_hex
+from schemas.problems import Refused
+
+_ADDRESS = re.compile(r"[0-9a-f]{64}")
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+
+class ObjectStore(Protocol):
+    """Immutable bytes under their SHA-256, the address: 64 lower-case hexadecimal digits.
+
+    Every method but `ready` raises `Refused("object_store_unavailable")` when the store fails or hangs:
+    within ten seconds if it is remote. Safe for many threads and many processes at once.
+    """
+
+    def put(self, content: bytes) -> str:
+        """Keep `content` durably and return its address; what is there already stays as it is.
+
+        Raises `Refused("object_damaged")` when the address holds other bytes: they are left as evidence.
+        """
+
+    def get(self, address: str) -> bytes:
+        """The content, its hash verified; raises `Refused` with `object_missing` or `object_damaged`."""
+
+    def has(self, address: str) -> bool:
+        """Whether something lies under the address; only `get` tells whether it is sound."""
+
+    def addresses(self) -> Iterator[str]:
+        """All addresses, in ascending order."""
+
+    def delete(self, address: str) -> None:
+        """Remove the object; one that is not there is no error."""
+
+    def ready(self) -> bool:
+        """Whether the store takes writes just now: it writes a probe that is no object. Never raises."""
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is an address and therefore safe in a path or a key."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def checked(address: str, content: bytes | None) -> bytes:
+    """`content` if it is what the address says; else `Refused("object_missing")` or `("object_damaged")`."""
+    if content is None:
+        raise Refused("object_missing", address=address)
+    if sha256_hex(content) != address:
+        raise Refused("object_damaged", address=address)
+    return content
+
+
+def open_store(url: str) -> ObjectStore:
+    """The store at `/folder`, `file:///folder` or `s3://KEY:SECRET@host:port/bucket?secure=0`.
+
+    Key and secret are percent-encoded; `secure=0` means plain HTTP. Folder and bucket are made if missing.
+    Raises `ValueError` for any other form, without repeating the URL, which may hold a secret.
+    """
+    scheme, mark, _ = url.partition("://")
+    if not mark and url:
+        return _open_folder(url)
+    if scheme == "file" and url.startswith("file:///"):
+        return _open_folder(unquote(url.removeprefix("file://")))
+    if scheme == "s3":
+        return _open_s3(url)
+    raise ValueError("the object store must be a folder, file:///folder or s3://KEY:SECRET@host:port/bucket")
+
+
+def _open_folder(path: str) -> ObjectStore:
+    from storage.objects_folder import FolderStore  # noqa: PLC0415  its body needs this file's promise
+
+    return FolderStore(Path(path))
+
+
+def _open_s3(url: str) -> ObjectStore:
+    from storage.objects_s3 import S3Store  # noqa: PLC0415  the SDK is loaded only where S3 is used
+
+    try:
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+        secure = {"0": False, "1": True}[options.pop("secure", "1")]
+        bucket = parts.path.strip("/")
+        host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
+        sound = _BUCKET.fullmatch(bucket) and not options and not parts.fragment
+    except (ValueError, KeyError):
+        sound = None
+    if not sound or not host or not parts.username or not parts.password:
+        # Raised here, outside the except clause: the parser's own message could show a piece of the secret.
+        raise ValueError("the S3 URL must read s3://KEY:SECRET@host:port/bucket?secure=0, percent-encoded")
+    return S3Store(host, bucket, key=unquote(parts.username), secret=unquote(parts.password), secure=secure)

@@ -1,0 +1,65 @@
+"""What must be there before an operation's example can be sent; a family of routes adds its own entries.
+
+`READY` maps an operation to a function that sets the world up and says who sends the example, and where to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.api.world import Account, World
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Who sends the example; `places` fill the path, `version` is what If-Match names."""
+
+    by: Account | None = None
+    places: dict[str, str] = field(default_factory=dict)
+    version: int | None = None
+
+
+def _by_administrator(world: World) -> Ready:
+    return Ready(world.person("administrator"))
+
+
+def _about_somebody(world: World) -> Ready:
+    return Ready(world.person("administrator"), {"person_id": world.person().id}, 1)
+
+
+def _about_oneself(world: World) -> Ready:
+    person = world.person()
+    return Ready(person, {"person_id": person.id}, 1)
+
+
+def _about_an_organisation(world: World) -> Ready:
+    administrator = world.person("administrator")
+    return Ready(
+        administrator, {"organisation_id": world.made("/organisations", administrator, {"name": "Землячество"})}, 1
+    )
+
+
+def _about_a_body(world: World) -> Ready:
+    administrator = world.person("administrator")
+    body_id = world.made("/bodies", administrator, {"name": "Совет"})
+    return Ready(administrator, {"body_id": body_id, "person_id": administrator.id}, 1)
+
+
+def _known_account(world: World) -> Ready:
+    world.person(email="chitatel@example.org")
+    return Ready()
+
+
+READY: dict[str, Callable[[World], Ready]] = {
+    "sessions.sign_in": _known_account,
+    "tokens.add": _by_administrator,
+    "people.add": _by_administrator,
+    "people.update": _about_somebody,
+    "people.update_profile": _about_oneself,
+    "people.change_password": _about_oneself,
+    "people.reset_password": _about_somebody,
+    "organisations.add": _by_administrator,
+    "organisations.update": _about_an_organisation,
+    "bodies.add": _by_administrator,
+    "bodies.update": _about_a_body,
+    "bodies.set_member": _about_a_body,
+}

@@ -1,0 +1,93 @@
+"""The description of the API is exact: ids, required headers, and examples that work when they are sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from domain.rights import RIGHTS, Relation
+from tests.api.examples import READY
+from tests.api.world import World
+
+ABSENT = "00000000-0000-7000-8000-000000000000"
+
+
+def test_description_is_openapi_3_1_and_names_no_operation_outside_the_map(world: World) -> None:
+    description = world.call("GET", "/openapi.json").json()
+    assert description["openapi"].startswith("3.1.")
+    assert {operation["operationId"] for _, _, operation in operations(description)} <= set(RIGHTS)
+
+
+def test_json_bodies_all_have_an_example_and_a_world_to_send_it_in(world: World) -> None:
+    description = world.app.openapi()
+    with_body = {
+        operation["operationId"]: example_of(description, operation)
+        for _, _, operation in operations(description)
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    }
+    assert [name for name, example in with_body.items() if example is None] == []
+    assert set(with_body) == set(READY)
+
+
+@pytest.mark.parametrize("operation_id", READY)
+def test_example_is_carried_out(world: World, operation_id: str) -> None:
+    method, path, operation = found(world, operation_id)
+    ready = READY[operation_id](world)
+    answer = world.call(
+        method,
+        path.format_map(ready.places),
+        ready.by,
+        version=ready.version,
+        json=example_of(world.app.openapi(), operation),
+    )
+    assert answer.is_success, answer.text
+
+
+def test_writing_operations_all_refuse_without_an_idempotency_key(world: World) -> None:
+    administrator = world.person("administrator")
+    answers = {}
+    for method, path, operation in operations(world.app.openapi()):
+        if method != "GET":
+            names = [parameter["name"] for parameter in operation["parameters"] if parameter["required"]]
+            assert "idempotency-key" in names, operation["operationId"]
+            answer = world.call(method, at_absent(path, operation), administrator, key=None, version=1)
+            answers[operation["operationId"]] = answer.json()["code"]
+    assert {name: code for name, code in answers.items() if code != "idempotency_key_missing"} == {}
+
+
+def test_lists_all_take_a_limit_and_a_cursor(world: World) -> None:
+    for _, path, operation in operations(world.app.openapi()):
+        name = operation["operationId"]
+        if name.partition(".")[2].startswith("list") and name not in ("problems.list", "templates.list"):
+            assert {"limit", "cursor"} <= {one["name"] for one in operation["parameters"]}, path
+
+
+def test_operations_that_need_a_sign_in_say_so_and_refuse_anonymous_callers(world: World) -> None:
+    for method, path, operation in operations(world.app.openapi()):
+        open_to_anyone = Relation.ANYONE in RIGHTS[operation["operationId"]].who
+        assert ("security" in operation) != open_to_anyone, path
+        if not open_to_anyone:
+            answer = world.call(method, at_absent(path, operation), version=1)
+            assert (answer.status_code, answer.json()["code"]) == (401, "sign_in_required"), path
+
+
+def operations(description: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path below the prefix, and operation."""
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path.removeprefix("/api/v1"), operation
+
+
+def found(world: World, operation_id: str) -> tuple[str, str, dict[str, Any]]:
+    return next(one for one in operations(world.app.openapi()) if one[2]["operationId"] == operation_id)
+
+
+def example_of(description: dict[str, Any], operation: dict[str, Any]) -> Any:
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    if "$ref" in schema:
+        schema = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return schema.get("examples", [None])[0]
+
+
+def at_absent(path: str, operation: dict[str, Any]) -> str:
+    return path.format_map({one["name"]: ABSENT for one in operation.get("parameters", ()) if one["in"] == "path"})

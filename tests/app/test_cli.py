@@ -1,0 +1,77 @@
+"""The command line: exit codes, sentences in both languages, and text commands that load nothing heavy."""
+
+import subprocess
+import sys
+
+import pytest
+
+from app import cli, pulse
+from app.env_file import SECRETS
+from app.settings import Settings
+
+
+def test_cli_text_commands_load_neither_temporalio_nor_sqlmodel():
+    watched = (
+        "import sys; from app.cli import run; code = run(sys.argv[1:]);"
+        "loaded = {'temporalio', 'sqlmodel', 'sqlalchemy', 'fastapi'} & set(sys.modules);"
+        "sys.exit(f'loaded {sorted(loaded)}' if loaded else code)"
+    )
+    for arguments in (["--help"], ["up", "--help"], ["worker", "--check"], ["verify", "--help"], ["doctor"]):
+        ran = subprocess.run([sys.executable, "-c", watched, *arguments], check=False, capture_output=True, text=True)
+        assert "loaded" not in ran.stderr, arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["--help"], 0), (["nonsense"], 2), (["up", "--port", "0"], 2), ([], 2)]
+)
+def test_cli_leaves_with_the_code_it_means(arguments, code):
+    ran = subprocess.run([sys.executable, "-m", "app.cli", *arguments], check=False, capture_output=True)
+    assert ran.returncode == code
+
+
+@pytest.mark.parametrize(("language", "first"), [("ru", "Настройка"), ("en", "Bad setting"), (None, "Настройка")])
+def test_cli_names_a_bad_setting_in_both_languages(monkeypatch, capsys, language, first):
+    monkeypatch.setenv("VECHE_PORT", "http")
+    if language is None:
+        monkeypatch.delenv("VECHE_LANGUAGE", raising=False)
+    else:
+        monkeypatch.setenv("VECHE_LANGUAGE", language)
+    assert cli.run(["serve"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(first)
+    assert ["VECHE_PORT" in sentence for sentence in said] == [True, True]
+
+
+def test_worker_check_tells_whether_one_is_alive(tmp_path):
+    check = ["worker", "--check", "--data", str(tmp_path)]
+    assert cli.run(check) == 1
+    pulse.beat(Settings.for_folder(tmp_path), "worker", pid=1)
+    assert cli.run(check) == 0
+
+
+def test_doctor_says_what_the_machine_gives_in_both_languages(capsys):
+    assert cli.run(["doctor"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line[:2] in {"+ ", "- "} for line in said] == [True] * len(said)
+    assert "+ Встроенный Temporal" in "\n".join(said)
+    assert "+ Embedded Temporal" in "\n".join(said)
+
+
+def test_env_holds_fresh_secrets_for_its_owner_alone(tmp_path):
+    files = [tmp_path / "one", tmp_path / "two"]
+    for file in files:
+        assert cli.run(["env", str(file)]) == 0
+        assert file.stat().st_mode & 0o777 == 0o600
+    one, two = [dict(line.split("=") for line in file.read_text().splitlines()) for file in files]
+    assert set(one) == {*SECRETS, "COMPOSE_PROFILES"}
+    secrets = [made[name] for made in (one, two) for name in SECRETS]
+    assert len(set(secrets)) == 2 * len(SECRETS)
+    assert min(map(len, secrets)) >= 40
+
+
+def test_env_leaves_an_existing_file_as_it_was(tmp_path, capsys):
+    file = tmp_path / ".env"
+    file.write_text("mine")
+    assert cli.run(["env", str(file)]) == 2
+    assert file.read_text() == "mine"
+    assert str(file) in capsys.readouterr().err

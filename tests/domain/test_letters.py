@@ -1,0 +1,145 @@
+"""Letters of every kind in every language, held against files that `python -m tests.domain.test_letters` writes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.letters import LANGUAGES, letter
+from domain.notices import KINDS
+from domain.words import deadline_in_words
+from schemas.deadline import Deadline
+from schemas.edition import Language
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "letters"
+
+DAY = {
+    "at": "2026-12-05T21:00:00Z",
+    "zone": "Europe/Moscow",
+    "rule": {"working_days": 10},
+    "calendar_hash": "c" * 64,
+    "provisional": False,
+}
+DOCUMENT = {"document_id": "doc-1", "document": "Стратегия развития", "deadline": None}
+SECTION = DOCUMENT | {
+    "section_id": "sec-2",
+    "section": "Анализ положения",
+    "position": 2,
+    "phase": "drafting",
+    "round": 1,
+    "cycle": 1,
+    "revision": 3,
+}
+DRAFTING = SECTION | {"deadline": DAY}
+REVIEW = DRAFTING | {"phase": "review"}
+SIGN_OFF = DRAFTING | {"phase": "sign_off"}
+SIGNING = DOCUMENT | {"phase": "signing", "deadline": DAY, "candidate": 1}
+LEAVES = {"joins": "person-1", "leaves": "person-2", "note_id": "note-1"}
+OPEN_PHASES = (DRAFTING, REVIEW, SIGN_OFF, SIGNING)
+
+FACTS: dict[str, list[dict[str, Any]]] = {
+    "drafting_opened": [DRAFTING | {"revision": None, "round": 0}, DRAFTING | {"part": "editor"} | LEAVES],
+    "drafting_reminder": [DRAFTING | {"alarm": "reminder", "revision": None}],
+    "review_invitation": [REVIEW],
+    "review_reminder": [REVIEW | {"alarm": "reminder"}, REVIEW | {"reason": "not_told"}],
+    "sign_invitation": [SIGN_OFF],
+    "sign_reminder": [SIGN_OFF | {"alarm": "reminder"}],
+    "deadline_passed": [facts | {"alarm": "deadline"} for facts in OPEN_PHASES],
+    "escalation": [facts | {"alarm": "step"} for facts in OPEN_PHASES],
+    "grace_given": [REVIEW | {"reason": reason} for reason in ("not_told", "not_up")],
+    "returned": [
+        *(SECTION | {"outcome": "against", "by": by} for by in ("rule", "silence", "ladder")),
+        DRAFTING | {"outcome": "returned", "by": "coordinator", "note_id": "note-1"},
+    ],
+    "signing_declined": [SECTION | {"note_id": "note-1"}],
+    "approved": [SECTION | {"phase": "approved"}],
+    "published": [SECTION | {"phase": "published"}, DOCUMENT | {"phase": "published", "candidate": 1}],
+    "reopened": [DRAFTING | {"cycle": 2, "note_id": "note-1"}],
+    "withdrawn": [SECTION | {"phase": "withdrawn", "note_id": "note-1"}],
+    "extended": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
+    "assigned": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
+    "relieved": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
+    "basis_changed": [SECTION | {"revision": 2}],
+    "candidate_opened": [SIGNING],
+    "candidate_reminder": [SIGNING | {"alarm": "reminder"}],
+    "candidate_voided": [DOCUMENT | {"phase": "in_work", "candidate": None}],
+    "candidate_declined": [DOCUMENT | {"phase": "in_work", "candidate": None, "note_id": "note-1"}],
+    "document_approved": [DOCUMENT | {"phase": "approved", "candidate": 1}],
+}
+"""The facts that the record gives each kind, in all their variants."""
+
+EVERY = [(kind, language) for kind in sorted(KINDS) for language in LANGUAGES]
+
+
+def written(kind: str, facts: dict[str, Any], language: Language, **changed: Any) -> tuple[str, str]:
+    given = {
+        "name": "Анна Сергеевна Орлова",
+        "base_url": "https://veche.example",
+        "note_text": "Нет данных за 2025 год." if "note_id" in facts else None,
+    }
+    result = letter(kind, facts, language=language, **(given | changed))
+    return result.subject, result.text
+
+
+def golden(kind: str, language: Language) -> str:
+    letters = [written(kind, facts, language) for facts in FACTS[kind]]
+    return "\n========\n\n".join(f"{subject}\n\n{text}" for subject, text in letters)
+
+
+def test_every_kind_has_texts_and_facts() -> None:
+    assert set(FACTS) == KINDS
+    for tongue in LANGUAGES.values():
+        assert set(tongue.texts) == KINDS
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_letter_says_what_the_file_says(kind: str, language: Language) -> None:
+    assert golden(kind, language) == (GOLDEN / f"{kind}.{language}.txt").read_text()
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_letter_is_whole(kind: str, language: Language) -> None:
+    for facts in FACTS[kind]:
+        subject, text = written(kind, facts, language)
+        whole = subject + text
+        assert not [mark for mark in ("{", "}", "None", "  ", "..") if mark in whole]
+        assert "\n" not in subject
+        assert facts["document"] in subject
+        assert facts.get("section", "") in subject
+        link = f"/sections/{facts['section_id']}" if "section_id" in facts else f"/documents/{facts['document_id']}"
+        assert f"\nhttps://veche.example{link}\n" in text
+        if facts["deadline"]:
+            assert deadline_in_words(Deadline.model_validate(facts["deadline"]), language) in text
+        assert ("Нет данных за 2025 год." in text) == ("note_id" in facts)
+
+
+def test_golden_files_belong_to_kinds() -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == {f"{kind}.{language}.txt" for kind, language in EVERY}
+
+
+HOSTILE = "A\r\nBcc: x@example.org\u2028\u202eB\x00 {facts} {0} \u0085C"
+TAMED = "A Bcc: x@example.org B {facts} {0} C"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letter_takes_typed_text_as_text(language: Language) -> None:
+    facts = REVIEW | {"document": HOSTILE, "section": HOSTILE, "note_id": "note-1"}
+    subject, text = written("review_invitation", facts, language, name=HOSTILE, note_text=HOSTILE)
+    assert subject.count(TAMED) == 2
+    assert text.splitlines()[0].count(TAMED) == 1
+    assert "\nBcc: x@example.org" in text  # the reason keeps its lines
+    assert not set(subject + text) & set("\r\u2028\u202e\x00\u0085")
+
+
+def test_letter_without_a_name_greets_all_the_same() -> None:
+    assert written("approved", SECTION, "ru", name=" \n")[1].startswith("Здравствуйте!\n")
+
+
+def test_letter_of_an_unknown_kind() -> None:
+    with pytest.raises(KeyError, match="birthday"):
+        written("birthday", SECTION, "ru")
+
+
+if __name__ == "__main__":
+    for kind_, language_ in EVERY:
+        (GOLDEN / f"{kind_}.{language_}.txt").write_text(golden(kind_, language_))

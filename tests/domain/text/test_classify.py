@@ -1,0 +1,121 @@
+from typing import Any
+
+import pytest
+
+from domain.text.classify import change_kind
+from domain.text.compare import compare, reverse
+from schemas.text import Ast, Block, ChangeKind
+from tests.domain.text.texts import NO_ATTRIBUTES, PROSE, bullets, header, inlines, text
+
+SENTENCES = [
+    # (base, head, kind, families)
+    ("Совет обсудил план.", "Совет обсудил план.", "identical", []),
+    ("Совет обсудил план .", "Совет обсудил план.", "whitespace", ["space"]),
+    ("Совет обсудил «план» - и всё.", "Совет обсудил “план” — и всё.", "typography", ["signs"]),
+    ("Ещё раз обсудили.", "Еще раз обсудили.", "typography", ["signs"]),
+    ("до 10 дней", "до 10\u00a0дней", "typography", ["signs"]),
+    ("за 2024-2032 годы", "за 2024–2032 годы", "typography", ["signs"]),
+    ("Мы готовим програму встреч.", "Мы готовим программу встреч.", "wording", ["words"]),
+    ("Это очень полезно новичкам.", "Это полезно новичкам.", "wording", ["words"]),
+    ("Встречи помогают новичкам.", "Кроме того, встречи помогают новичкам.", "wording", ["words"]),
+    ("Архив создан для обмена опытом.", "Архив создан в целях обмена опытом.", "wording", ["words"]),
+    ("Мы ведём осуществление замысла.", "Мы ведём реализацию замысла.", "wording", ["words"]),
+    ("Архив который мы ведём.", "Архив, который мы ведём.", "wording", ["signs"]),
+    ("не позднее 10 дней", "не позднее 15 дней", "substance", ["number"]),
+    ("не позднее десяти дней", "не позднее двадцати дней", "substance", ["number"]),
+    ("не позднее 10 дней", "не позднее 10 месяцев", "substance", ["date"]),
+    ("сумма 1,5 млн", "сумма 1.5 млн", "substance", ["number"]),
+    ("сумма 1 000", "сумма 1000", "substance", ["number"]),
+    ("доля 10 %", "доля 10 ‰", "substance", ["signs"]),
+    ("сумма 10 рублей", "сумма 10 долларов", "substance", ["unit"]),
+    ("изменение на 5 градусов", "изменение на -5 градусов", "substance", ["signs"]),
+    ("Опоздавшие допускаются.", "Опоздавшие не допускаются.", "substance", ["negation"]),
+    ("Казначей должен отчитаться.", "Казначей может отчитаться.", "substance", ["duty"]),
+    ("Казначей обязан отчитаться.", "Казначей вправе отчитаться.", "substance", ["duty"]),
+    ("Взнос собирают ежегодно.", "Взнос собирают ежемесячно.", "substance", ["frequency"]),
+    ("встречи и праздники", "встречи или праздники", "substance", ["condition"]),
+    ("все желающие", "некоторые желающие", "substance", ["quantity"]),
+    ("все узнали об этом", "всё узнали об этом", "substance", ["quantity"]),
+    ("Приём ведёт комитет.", "Приём ведёт совет.", "substance", ["actor"]),
+    ("Встреча пройдёт в Туле.", "Встреча пройдёт в Твери.", "substance", ["name"]),
+    ("по правилам ООН", "по правилам ЕАЭС", "substance", ["name"]),
+    ("Мы любим праздники.", "Мы ценим праздники.", "substance", ["words"]),
+    ("помочь ему некому", "помочь ему не кому", "substance", ["negation"]),
+    ("Ведётся открытый архив.", "Ведётся архив.", "substance", ["words"]),
+]
+
+
+@pytest.mark.parametrize(("base", "head", "kind", "families"), SENTENCES)
+def test_sentence_is_classed(base: str, head: str, kind: str, families: list[str]) -> None:
+    assert classed(text(base), text(head)) == (kind, families)
+
+
+@pytest.mark.parametrize(("base", "head", "kind", "families"), SENTENCES)
+def test_kind_is_the_same_both_ways(base: str, head: str, kind: str, families: list[str]) -> None:
+    assert change_kind(reverse(compare(text(base), text(head)))).kind == ChangeKind[kind]
+
+
+def formatted(tag: str, *around: Any) -> Block:
+    content: Any = inlines("план встреч")
+    if around:
+        content = [around[0], content, *around[1:]]
+    return {"t": "Para", "c": [*inlines("Совет обсудил "), {"t": tag, "c": content}]}
+
+
+PLAIN = "Совет обсудил план встреч"
+NOTE: Block = {"t": "Para", "c": [*inlines(PLAIN), {"t": "Note", "c": [bullets("раз")]}]}
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "kind", "families"),
+    [
+        (PLAIN, formatted("Emph"), "typography", ["format"]),
+        (PLAIN, formatted("Strikeout"), "substance", ["format"]),
+        (PLAIN, formatted("Link", NO_ATTRIBUTES, ["https://example.org", ""]), "substance", ["format"]),
+        (PLAIN, NOTE, "substance", ["node"]),
+        (bullets("раз", "два"), bullets("раз", "два", "три"), "substance", ["structure"]),
+        (header("Общие цели и задачи работы", 1), header("Общие цели и задачи работы", 2), "substance", ["structure"]),
+    ],
+)
+def test_block_is_classed(base: Block | str, head: Block | str, kind: str, families: list[str]) -> None:
+    assert classed(text(base), text(head)) == (kind, families)
+
+
+@pytest.mark.parametrize(
+    ("base", "head", "families"),
+    [
+        (PROSE[:1], PROSE[:2], ["added"]),
+        (PROSE[:2], PROSE[:1], ["removed"]),
+        (PROSE[:3], (PROSE[1], PROSE[2], PROSE[0]), ["moved"]),
+    ],
+)
+def test_block_that_comes_goes_or_moves_is_substance(
+    base: tuple[str, ...], head: tuple[str, ...], families: list[str]
+) -> None:
+    assert classed(text(*base), text(*head)) == ("substance", families)
+
+
+def test_gravest_change_gives_the_kind_and_all_are_told() -> None:
+    base = text(PROSE[0], PROSE[2], "Это очень полезно новичкам.")
+    head = text(PROSE[0], PROSE[2].replace("10", "20"), "Это полезно новичкам.")
+    change = change_kind(compare(base, head))
+    assert change.kind == ChangeKind.substance
+    assert [(found.kind.name, found.head, found.before, found.after) for found in change.touched] == [
+        ("substance", 1, "10", "20"),
+        ("wording", 2, " очень", ""),
+    ]
+
+
+def test_kinds_are_ordered() -> None:
+    assert [kind.name for kind in sorted(ChangeKind)] == [
+        "identical",
+        "whitespace",
+        "typography",
+        "wording",
+        "substance",
+    ]
+
+
+def classed(base: Ast, head: Ast) -> tuple[str, list[str]]:
+    change = change_kind(compare(base, head))
+    return change.kind.name, [found.family for found in change.touched]

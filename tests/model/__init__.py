@@ -1,0 +1,1 @@
+"""Plain models of a section and of a document, written from the issue without reading domain/."""

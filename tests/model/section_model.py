@@ -1,0 +1,324 @@
+"""The life of a section as plain dicts and ifs, written from the issue's table without reading domain/.
+
+`obey` returns the set of codes of which the refusal must have one, or None where the command is obeyed.
+A refusal may have several true reasons; which of them is named is left to the decider.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from schemas.calendar import Calendar
+from schemas.section_commands import (
+    DeclineToSign,
+    Extend,
+    GiveVerdict,
+    Launch,
+    Publish,
+    Reassign,
+    Reopen,
+    ReturnToDrafting,
+    Ring,
+    Sign,
+    SubmitRevision,
+    Withdraw,
+)
+from tests.model import dates_model
+
+TIMED = ("drafting", "review", "sign_off")
+AGREEING = ("agree", "agree_with_remarks")
+
+
+class SectionModel:
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.phase = "planned"
+        self.cycle, self.round = 1, 0
+        self.head: dict[str, Any] | None = None
+        self.people: dict[str, list[str]] = {"editor": [], "reviewer": [], "approver": []}
+        self.policy: Any = None
+        self.deadline: datetime | None = None
+        self.alarms: list[dict] = []  # pending, in order
+        self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
+        self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
+        self.graced = False  # the last ring gave grace
+
+    # who may act
+
+    def outstanding(self) -> list[str]:
+        return [person for person, verdict in self.votes.items() if verdict is None]
+
+    def unsigned(self) -> list[str]:
+        return [person for person, done in self.signed.items() if not done]
+
+    def sole_author(self) -> str | None:
+        authors = self.head["authors"] if self.head else ()
+        return authors[0] if len(authors) == 1 else None
+
+    # phases
+
+    def open(self, phase: str, now: datetime) -> None:
+        self.phase = phase
+        self.votes, self.signed = {}, {}
+        rule = getattr(self.policy, phase)
+        self.set_deadline(dates_model.deadline(rule.limit, now, self.calendar), now)
+
+    def set_deadline(self, until: datetime, now: datetime) -> None:
+        self.deadline = until
+        self.alarms = dates_model.alarms(getattr(self.policy, self.phase), until, now)
+
+    def rest(self, phase: str) -> None:
+        self.phase, self.deadline, self.alarms = phase, None, []
+        self.votes, self.signed = {}, {}
+
+    def resume_drafting(self, now: datetime) -> None:
+        self.open("drafting", now)
+
+    def open_sign_off(self, now: datetime) -> None:
+        self.open("sign_off", now)
+        self.signed = {person: False for person in self.people["approver"] if person != self.sole_author()}
+
+    # the voting rule
+
+    def result(self, agree: int, against: int) -> str | None:
+        rule = self.policy.vote
+        if agree + against < rule.minimum:
+            return None
+        if rule.kind == "unanimity":
+            carried = against == 0
+        elif rule.kind == "at_least":
+            carried = agree >= rule.count
+        else:
+            carried = agree > against
+        return "in_favour" if carried else "against"
+
+    def tally(self) -> tuple[int, int]:
+        given = list(self.votes.values())
+        return sum(given.count(verdict) for verdict in AGREEING), given.count("disagree")
+
+    def certain_result(self) -> str | None:
+        """What every way of casting the outstanding votes leads to, if they all lead to one."""
+        agree, against = self.tally()
+        left = len(self.outstanding())
+        ways = {
+            self.result(agree + more_agree, against + more_against)
+            for more_agree in range(left + 1)
+            for more_against in range(left + 1 - more_agree)
+        }
+        return ways.pop() if len(ways) == 1 else None
+
+    def close_round(self, result: str | None, now: datetime) -> None:
+        if result == "in_favour":
+            self.open_sign_off(now)
+        elif result == "against":
+            self.resume_drafting(now)
+
+    def fewest(self, part: str) -> int:
+        """How many reviewers or approvers the rules can't do without."""
+        if part == "approver":
+            return self.policy.sign.needed or 1
+        return max(self.policy.vote.count or 1, self.policy.vote.minimum)
+
+    # commands
+
+    def obey(self, command: Any, actor: str, now: datetime, told: frozenset[str], up: bool) -> set[str] | None:
+        self.graced = False
+        refusals = self.refusals(command, actor, now)
+        if refusals:
+            return refusals
+        match command:
+            case Launch():
+                self.policy = command.policy
+                self.people = {
+                    "editor": list(command.editors),
+                    "reviewer": list(command.reviewers),
+                    "approver": list(command.approvers),
+                }
+                self.open("drafting", now)
+            case SubmitRevision():
+                number = self.head["number"] + 1 if self.head else 1
+                self.head = {
+                    "id": command.revision_id,
+                    "number": number,
+                    "text_hash": command.text_hash,
+                    "authors": command.authors,
+                }
+                self.round += 1
+                self.open("review", now)
+                self.votes = {person: None for person in self.people["reviewer"] if person != self.sole_author()}
+            case GiveVerdict():
+                self.votes[actor] = str(command.verdict)
+                self.close_round(self.certain_result(), now)
+            case ReturnToDrafting() | DeclineToSign():
+                self.resume_drafting(now)
+            case Sign():
+                self.signed[actor] = True
+                needed = self.policy.sign.needed or len(self.signed)
+                if sum(self.signed.values()) >= needed:
+                    self.rest("approved")
+            case Publish():
+                self.rest("published")
+            case Reopen():
+                self.cycle, self.round = self.cycle + 1, 0
+                self.open("drafting", now)
+            case Withdraw():
+                self.rest("withdrawn")
+            case Extend():
+                self.set_deadline(dates_model.deadline(command.limit, now, self.calendar), now)
+            case Reassign():
+                self.reassign(str(command.part), command.leaves, command.joins)
+            case Ring():
+                self.ring(now, told, up)
+        return None
+
+    def refusals(self, command: Any, actor: str, now: datetime) -> set[str]:
+        """Every code that would be a true answer; empty where nothing stands in the way."""
+        match command:
+            case Launch():
+                return set() if self.phase == "planned" else {"wrong_phase"}
+            case SubmitRevision():
+                return self.why_not_submit(command, actor)
+            case GiveVerdict():
+                return self.why_not_vote(command, actor)
+            case ReturnToDrafting():
+                return set() if self.phase == "review" else {"wrong_phase", "round_closed"}
+            case Sign() | DeclineToSign():
+                return self.why_not_sign(command, actor)
+            case Publish():
+                if self.phase != "approved":
+                    return {"wrong_phase"}
+                return set() if self.head and self.head["id"] == command.revision_id else {"outdated_revision"}
+            case Reopen():
+                return set() if self.phase in ("approved", "published") else {"wrong_phase"}
+            case Withdraw():
+                return {"wrong_phase"} if self.phase in ("published", "withdrawn") else set()
+            case Extend():
+                return self.why_not_extend(command, now)
+            case Reassign():
+                return self.why_not_reassign(str(command.part), command.leaves, command.joins)
+            case Ring():
+                # A ring that comes early, or names the moment before an extension, is obeyed and does nothing.
+                known = [alarm["id"] for alarm in self.alarms]
+                return set() if command.alarm_id in known else {"alarm_not_pending"}
+        raise AssertionError(command)
+
+    def why_not_submit(self, command: SubmitRevision, actor: str) -> set[str]:
+        if self.phase != "drafting":
+            return {"not_in_drafting"}
+        found = set()
+        if actor not in self.people["editor"]:
+            found.add("not_an_editor")
+        if command.base_id != (self.head["id"] if self.head else None):
+            found.add("base_outdated")
+        for part in ("reviewer", "approver"):
+            judges = [person for person in self.people[part] if command.authors != (person,)]
+            if not judges:
+                found.add("nobody_to_judge")
+            if len(judges) < self.fewest(part):
+                found.add("policy_unreachable")
+        return found
+
+    def why_not_vote(self, command: GiveVerdict, actor: str) -> set[str]:
+        if self.phase != "review":
+            return {"round_closed"} if self.round else {"round_closed", "wrong_phase"}
+        assert self.head
+        found = set()
+        if actor not in self.votes:
+            found.add("not_a_voter")
+        if command.revision_id != self.head["id"]:
+            found.add("outdated_revision")
+        if command.verdict == "disagree" and command.note is None:
+            found.add("reasons_required")
+        return found
+
+    def why_not_sign(self, command: Sign | DeclineToSign, actor: str) -> set[str]:
+        if self.phase != "sign_off":
+            return {"not_in_sign_off"}
+        assert self.head
+        found = set()
+        if actor not in self.signed:
+            found.add("not_a_signer")
+        if command.revision_id != self.head["id"]:
+            found.add("outdated_revision")
+        if isinstance(command, Sign) and command.text_hash != self.head["text_hash"]:
+            found.add("outdated_revision")
+        if isinstance(command, Sign) and self.signed.get(actor):
+            found.add("already_signed")
+        return found
+
+    def why_not_extend(self, command: Extend, now: datetime) -> set[str]:
+        if self.phase not in TIMED:
+            return {"wrong_phase"}
+        assert self.deadline
+        found = set()
+        if command.limit.is_zero:
+            return {"limit_is_zero"}
+        until = dates_model.deadline(command.limit, now, self.calendar)
+        if until <= now:
+            found.add("deadline_in_past")
+        if until <= self.deadline:
+            found.add("deadline_not_later")
+        return found
+
+    def why_not_reassign(self, part: str, leaves: str | None, joins: str) -> set[str]:
+        if self.phase not in TIMED:
+            return {"wrong_phase"}
+        found = set()
+        if joins in self.people[part]:
+            found.add("already_assigned")
+        if leaves is not None and leaves not in self.people[part]:
+            found.add("not_assigned")
+        seats: dict[str, Any] = {}
+        if (self.phase, part) == ("review", "reviewer"):
+            seats = self.votes
+        if (self.phase, part) == ("sign_off", "approver"):
+            seats = self.signed
+        if leaves in seats and seats[leaves]:
+            found.add("already_acted")
+        if leaves in seats and joins == self.sole_author():
+            found.add("wrote_it_alone")
+        if (self.phase, part) == ("review", "approver") and leaves is not None:
+            after = [person for person in self.people[part] if person != leaves] + [joins]
+            if len([person for person in after if person != self.sole_author()]) < self.fewest("approver"):
+                found.add("wrote_it_alone")  # too few would be left to sign
+        return found
+
+    def reassign(self, part: str, leaves: str | None, joins: str) -> None:
+        people = self.people[part]
+        if leaves is None:
+            people.append(joins)
+            return
+        people[people.index(leaves)] = joins
+        if (self.phase, part) == ("review", "reviewer") and leaves in self.votes:
+            del self.votes[leaves]
+            self.votes[joins] = None
+        if (self.phase, part) == ("sign_off", "approver") and leaves in self.signed:
+            del self.signed[leaves]
+            self.signed[joins] = False
+
+    # alarms
+
+    def ring(self, now: datetime, told: frozenset[str], up: bool) -> None:
+        """Act on all that is due, in its order, until something opens another phase or moves the deadline."""
+        due = [alarm for alarm in self.alarms if alarm["at"] <= now]
+        self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
+        for alarm in due:
+            if alarm["what"] == "step":
+                self.take_step(alarm, now, told, up)
+
+    def take_step(self, alarm: dict, now: datetime, told: frozenset[str], up: bool) -> None:
+        """A step with an outcome is the last of its ladder.
+
+        The table gives a ladder's end two ways only: where too few spoke, it can't be the one to sign-off.
+        """
+        outcome = getattr(self.policy, self.phase).ladder[alarm["index"]].outcome
+        if outcome == "send_back":
+            self.resume_drafting(now)
+        if outcome == "close_by_rule":
+            self.close_round(self.result(*self.tally()) or "against", now)
+        if outcome == "count_silence":
+            silent = self.outstanding()
+            if silent and (not up or not told.issuperset(silent)):
+                self.graced = True  # tried again at the moved deadline, whose dates are the decider's
+                return
+            agree, against = self.tally()
+            self.close_round(self.result(agree + len(silent), against) or "against", now)

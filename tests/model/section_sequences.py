@@ -1,0 +1,166 @@
+"""Random policies, people and commands for a section; every choice comes from the seeded `Random` handed in."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
+from schemas.section import Note, Part, Verdict
+from schemas.section_commands import (
+    DeclineToSign,
+    Extend,
+    GiveVerdict,
+    Launch,
+    Publish,
+    Reassign,
+    Reopen,
+    ReturnToDrafting,
+    Ring,
+    Sign,
+    SubmitRevision,
+    Withdraw,
+)
+from tests.model.section_model import SectionModel
+
+PEOPLE = ("anna", "boris", "vera", "gleb", "dina", "egor")
+COORDINATOR, SYSTEM = "coordinator", "system"
+NOTE = Note(id="note", hash="0" * 64)
+ROLES = ("owner", "editors", "reviewers", "approvers")
+OUTCOMES = (None, "count_silence", "send_back", "close_by_rule")
+
+
+def minutes(n: int) -> Limit:
+    return Limit(duration=timedelta(minutes=n))
+
+
+def random_limit(rng: Random) -> Limit:
+    if rng.random() < 0.7:
+        return minutes(rng.randint(120, 9000))
+    return rng.choice((Limit(working_days=rng.randint(1, 9)), Limit(days=rng.randint(1, 20))))
+
+
+def random_rule(rng: Random, outcome: str | None = None) -> PhaseRule:
+    limit = random_limit(rng)
+    in_days = limit.duration is None and rng.random() < 0.5
+    offset = (lambda n: Limit(working_days=n)) if in_days else (lambda n: minutes(n * 37))
+    reminders = tuple(offset(n) for n in sorted(rng.sample((1, 2, 3), rng.randint(0, 3)), reverse=True))
+    if outcome == "count_silence" and not reminders:
+        reminders = (minutes(37),)
+    afters = sorted(rng.sample((1, 2, 3), rng.randint(1, 2)))
+    steps = [Step(after=offset(n), tell=(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator")) for n in afters]
+    steps[-1] = steps[-1].model_copy(update={"outcome": outcome})
+    return PhaseRule(limit=limit, reminders=reminders, ladder=tuple(steps))
+
+
+def random_people(rng: Random) -> tuple[str, ...]:
+    return tuple(rng.sample(PEOPLE, rng.choice((1, 2, 2, 3, 3, 4))))
+
+
+def random_launch(rng: Random) -> Launch:
+    editors, reviewers, approvers = (random_people(rng) for _ in range(3))
+    kind = rng.choice(("unanimity", "at_least", "majority"))
+    counted = rng.randint(1, len(reviewers)) if kind == "at_least" else None
+    policy = Policy(
+        drafting=random_rule(rng),
+        review=random_rule(rng, rng.choice(OUTCOMES)),
+        sign_off=random_rule(rng),
+        vote=VotingRule(kind=kind, count=counted, minimum=rng.randint(1, min(2, len(reviewers)))),
+        sign=SignRule(needed=rng.choice((None, rng.randint(1, len(approvers))))),
+    )
+    return Launch(
+        policy=policy, coordinator_id=COORDINATOR, editors=editors, reviewers=reviewers, approvers=approvers
+    )
+
+
+class SectionSequence:
+    """What could come next, from where the model stands; ids are counted, so a sequence can be read."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
+        self.rung: list[tuple[str, datetime]] = []  # alarms seen so far, most of them past
+
+    def next(self, rng: Random, model: SectionModel, now: datetime) -> tuple[datetime, str, Any]:
+        """The moment, the actor and the command."""
+        later = now + timedelta(minutes=rng.choice((0, 1, 7, 60, 600)))
+        self.rung += [(alarm["id"], alarm["at"]) for alarm in model.alarms][:2]
+        if model.alarms and rng.random() < 0.22:
+            alarm = rng.choice(model.alarms[:1] * 3 + model.alarms)
+            late = timedelta(minutes=rng.choice((0, 0, 1, 50, 5000)))
+            rung = rng.choice((model.alarms[0], model.alarms[0], alarm))
+            return max(later, alarm["at"] + late), SYSTEM, Ring(alarm_id=rung["id"], at=rung["at"])
+        chance = rng.random()
+        if chance < 0.5:
+            return later, *self.helpful(rng, model, later)
+        return later, *self.anything(rng, model, later)
+
+    def helpful(self, rng: Random, model: SectionModel, now: datetime) -> tuple[str, Any]:
+        """What the phase waits for."""
+        if model.phase == "planned":
+            return SYSTEM, random_launch(rng)
+        if model.phase == "drafting":
+            editor = rng.choice(model.people["editor"])
+            authors = (editor, *rng.sample([p for p in PEOPLE if p != editor], rng.choice((0, 0, 1, 2))))
+            return editor, self.submission(model, authors)
+        if model.phase == "review" and model.outstanding():
+            assert model.head
+            verdict = rng.choice((*[Verdict.AGREE] * 3, *Verdict))
+            actor = rng.choice(model.outstanding())
+            return actor, GiveVerdict(revision_id=model.head["id"], verdict=verdict, note=NOTE)
+        if model.phase == "sign_off" and model.unsigned():
+            assert model.head
+            sign = Sign(revision_id=model.head["id"], text_hash=model.head["text_hash"])
+            return rng.choice(model.unsigned()), sign
+        if model.phase == "approved" and rng.random() < 0.5:
+            assert model.head
+            return SYSTEM, Publish(edition_id="edition", revision_id=model.head["id"])
+        if model.phase in ("approved", "published"):
+            return COORDINATOR, Reopen(note=NOTE)
+        return self.anything(rng, model, now)
+
+    def submission(self, model: SectionModel, authors: tuple[str, ...]) -> SubmitRevision:
+        number = next(self.numbers)
+        base = model.head["id"] if model.head else None
+        return SubmitRevision(revision_id=f"r{number}", base_id=base, text_hash=f"text-{number}", authors=authors)
+
+    def anything(self, rng: Random, model: SectionModel, now: datetime) -> tuple[str, Any]:
+        """Any command, right or wrong, by anybody."""
+        person = rng.choice(PEOPLE)
+        head = model.head or {"id": "r0", "text_hash": "text-0"}
+        revision = head["id"] if rng.random() < 0.8 else "r0"
+        text = head["text_hash"] if rng.random() < 0.8 else "other"
+        kind = rng.choices(range(12), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 2))[0]
+        if kind == 0:
+            return SYSTEM, random_launch(rng)
+        if kind == 1:
+            sent = self.submission(model, (person,))
+            return person, sent if rng.random() < 0.6 else sent.model_copy(update={"base_id": "r0"})
+        if kind == 2:
+            note = rng.choice((None, NOTE))
+            return person, GiveVerdict(revision_id=revision, verdict=rng.choice(tuple(Verdict)), note=note)
+        if kind == 3:
+            return COORDINATOR, ReturnToDrafting(note=NOTE)
+        if kind == 4:
+            return person, Sign(revision_id=revision, text_hash=text)
+        if kind == 5:
+            return person, DeclineToSign(revision_id=revision, note=NOTE)
+        if kind == 6:
+            return SYSTEM, Publish(edition_id="edition", revision_id=revision)
+        if kind == 7:
+            return COORDINATOR, Reopen(note=NOTE)
+        if kind == 8:
+            return COORDINATOR, Withdraw(note=NOTE)
+        if kind == 9:
+            return COORDINATOR, Extend(limit=self.new_limit(rng, model, now), note=NOTE)
+        if kind == 10:
+            part = rng.choice(tuple(Part))
+            leaves = rng.choice((None, rng.choice(PEOPLE), *model.people[part][:1]))
+            if model.phase == "review" and part == "approver" and person == model.sole_author():
+                leaves = None  # has a test of its own
+            return COORDINATOR, Reassign(part=part, leaves=leaves, joins=person, note=NOTE)
+        alarm_id, at = rng.choice(self.rung or [("deadline", now)])
+        return SYSTEM, Ring(alarm_id=alarm_id, at=at)
+
+    def new_limit(self, rng: Random, model: SectionModel, now: datetime) -> Limit:
+        at = (model.deadline or now) + timedelta(minutes=rng.choice((-600, 0, 1, 6000)))
+        return rng.choice((random_limit(rng), random_limit(rng), Limit(at=at), minutes(0), Limit(days=0)))
