@@ -104,10 +104,10 @@ class FollowUp:
         def launch(section_id: str) -> None:
             act = Act(id=f"section/{section_id}:launch", body_hash="")
             self._engine.send(f"section/{section_id}", launches[section_id], act)
-            activity.heartbeat(section_id)
 
         with ThreadPoolExecutor(STARTS_IN_FLIGHT) as pool:
-            list(pool.map(launch, launches))
+            for _ in pool.map(launch, launches):
+                activity.heartbeat()
 
     def _make_edition(self, stream: Stream, event: Event) -> None:
         ordered = DOCUMENT_EVENT.validate_python(event.data)

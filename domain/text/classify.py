@@ -5,15 +5,17 @@ The first, plain engine: tables of words (`vocabulary`) and a few rules. What no
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from domain.text.sequences import differences
 from domain.text.tokens import frames, is_word, plain
 from domain.text.vocabulary import ALIKE_SIGNS, PLAIN_SIGNS, SUBSTANTIVE, VISUAL_FORMATS, YO_IS_ANOTHER_WORD
-from domain.text.wording import same_wording
+from domain.text.wording import outside_phrases, same_wording
 from schemas.text import BlockChange, Change, ChangeKind, Diff, Edit, Token, Touched
 
 _ENDS_OF_SENTENCE = (".", "!", "?", "…", "\n")
 _OPENING_SIGNS = " \u00a0«„“\"'("
+_CONTEXT = 8  # characters: enough to see past quotes and brackets where a sentence ended
 
 Reason = tuple[ChangeKind, str]  # a kind, and the family of words or signs that it comes from
 
@@ -54,7 +56,7 @@ def _reasons(edit: Edit) -> list[Reason]:
     touched = _words_apart(edit)
     if not touched:
         return [_of_signs(edit)]
-    grave = [(ChangeKind.substance, family) for family in _families(touched, edit)]
+    grave = [(ChangeKind.substance, family) for family in _families(touched)]
     if grave:
         return grave
     if same_wording(_words(edit.delete), _words(edit.insert)) and _of_signs(edit)[0] < ChangeKind.substance:
@@ -86,52 +88,66 @@ def _of_formats(edit: Edit) -> Reason:
     return ChangeKind.typography, "format"
 
 
-def _words_apart(edit: Edit) -> list[Token]:
-    """The words that one side has and the other has not, or has elsewhere; capitals and ё told apart if they matter."""
-    old, new = ([token for token in side if token.kind == "text" and is_word(token)] for side in (edit.delete, edit.insert))
-    hunks = differences([_spelling(token.text) for token in old], [_spelling(token.text) for token in new])
+class _Word(NamedTuple):
+    """A word with the text right before it."""
+
+    text: str
+    before: str
+
+
+def _words_apart(edit: Edit) -> list[_Word]:
+    """The words that one side has and the other has not, or has elsewhere; filler phrases are left out."""
+    old, new = _words_in_place(edit.before, edit.delete), _words_in_place(edit.before, edit.insert)
+    hunks = differences([_spelling(word.text) for word in old], [_spelling(word.text) for word in new])
     return [
-        token
+        word
         for hunk in hunks
-        for token in (*old[hunk.base_start : hunk.base_end], *new[hunk.head_start : hunk.head_end])
+        for word in (*old[hunk.base_start : hunk.base_end], *new[hunk.head_start : hunk.head_end])
     ]
 
 
+def _words_in_place(before: str, tokens: Sequence[Token]) -> list[_Word]:
+    words: list[_Word] = []
+    for token in tokens:
+        if token.kind == "text" and is_word(token):
+            words.append(_Word(token.text, before))
+        before = (before + token.text)[-_CONTEXT:]
+    return [words[place] for place in outside_phrases([_folded(word.text) for word in words])]
+
+
 def _spelling(text: str) -> str:
+    """How a word is compared: as written, or with е for ё if that leaves it the same word."""
     folded = text.translate(ALIKE_SIGNS)
     return text if folded.casefold() in YO_IS_ANOTHER_WORD else folded
 
 
-def _families(touched: Sequence[Token], edit: Edit) -> list[str]:
+def _families(words: Sequence[_Word]) -> list[str]:
     found: dict[str, None] = {}
-    for token in touched:
-        word = _folded(token.text)
-        if any(char.isdigit() for char in word):
+    for word in words:
+        folded = _folded(word.text)
+        if any(char.isdigit() for char in folded):
             found["number"] = None
-        if _is_name(token, edit):
+        if _is_name(word):
             found["name"] = None
-        for family, (words, stems) in SUBSTANTIVE.items():
-            if word in words or word.startswith(stems):
+        for family, (whole, stems) in SUBSTANTIVE.items():
+            if folded in whole or folded.startswith(stems):
                 found[family] = None
     return list(found)
 
 
-def _is_name(token: Token, edit: Edit) -> bool:
-    """Whether a word has a capital where a sentence does not begin, or two and more capitals anywhere."""
-    if sum(char.isupper() for char in token.text) > 1:
-        return True
-    side = edit.insert if any(token is other for other in edit.insert) else edit.delete
-    place = next(place for place, other in enumerate(side) if other is token)
-    before = (edit.before + plain(side[:place])).rstrip(_OPENING_SIGNS)
-    return token.text[0].isupper() and before != "" and not before.endswith(_ENDS_OF_SENTENCE)
+def _is_name(word: _Word) -> bool:
+    """Whether a word has a capital where no sentence begins, or two and more capitals anywhere."""
+    before = word.before.rstrip(_OPENING_SIGNS)
+    begins = before == "" or before.endswith(_ENDS_OF_SENTENCE)
+    return sum(char.isupper() for char in word.text) > 1 or (word.text[0].isupper() and not begins)
 
 
 def _of_signs(edit: Edit) -> Reason:
     """The kind of an edit whose words stay, or are of no account: its spaces and signs."""
     old, new = plain(edit.delete), plain(edit.insert)
-    if old.split() == new.split() or "".join(old.split()) == "".join(new.split()):
+    if _closed_up(old) == _closed_up(new):
         return ChangeKind.whitespace, "space"
-    if "".join(old.translate(ALIKE_SIGNS).split()) == "".join(new.translate(ALIKE_SIGNS).split()):
+    if _closed_up(old.translate(ALIKE_SIGNS)) == _closed_up(new.translate(ALIKE_SIGNS)):
         return ChangeKind.typography, "signs"
     signs = {*_signs(edit.delete)} ^ {*_signs(edit.insert)}
     beside_number = edit.before[-1:].isdigit() or edit.after[:1].isdigit()
@@ -142,4 +158,8 @@ def _of_signs(edit: Edit) -> Reason:
 
 def _signs(tokens: Sequence[Token]) -> str:
     text = plain([token for token in tokens if token.kind == "text" and not is_word(token)])
-    return "".join(text.translate(ALIKE_SIGNS).split())
+    return _closed_up(text.translate(ALIKE_SIGNS))
+
+
+def _closed_up(text: str) -> str:
+    return text.replace(" ", "").replace("\n", "")

@@ -154,7 +154,7 @@ SAME_STEMS: tuple[tuple[str, ...], ...] = (
 )
 
 # With ё and without it these are different words.
-YO_IS_ANOTHER_WORD = frozenset("все всем чем нем небо осел узнаем берет совершенный передохнем".split())
+YO_IS_ANOTHER_WORD = _family("все всем чем нем небо осел узнаем берет совершенный передохнем").words
 
 PLAIN_SIGNS = frozenset(".,;:-«»\"'()…")  # of these a change is a matter of spelling
 ALIKE_SIGNS = str.maketrans(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +20,14 @@ def same_wording(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether words (lower case, е for ё) in this order differ in wording only; a guess is never yes."""
     old_words, new_words = _plain(old), _plain(new)
     return len(old_words) == len(new_words) and all(map(_same, old_words, new_words))
+
+
+def outside_phrases(words: Sequence[str]) -> list[int]:
+    """The places of the words that are in no filler of several words; what is inside one says nothing by itself."""
+    text = " ".join(words)
+    starts = list(accumulate((len(word) + 1 for word in words[:-1]), initial=0))
+    inside = [range(*found.span()) for found in _FILLERS.finditer(text) if " " in found[0]]
+    return [place for place, start in enumerate(starts[: len(words)]) if not any(start in span for span in inside)]
 
 
 def _plain(words: Sequence[str]) -> list[str]:

@@ -78,8 +78,8 @@ class World:
         self.add(row)
         return row.id
 
-    def note(self, person_id: str, text: str) -> str:
-        row = Note(id=new_id(), person_id=person_id, text=text, salt="0", at=NOON)
+    def note(self, person_id: str, text: str, **given: Any) -> str:
+        row = Note(**{"id": new_id(), "person_id": person_id, "text": text, "salt": "0", "at": NOON, **given})
         self.add(row)
         return row.id
 

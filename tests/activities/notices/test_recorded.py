@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from activities.recording.recorder import Recorder
 from domain.notices import KINDS
@@ -109,12 +110,10 @@ class Life:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_every_letter_of_a_section_s_life_leaves(world: Any, smtp: MailServer) -> None:
     life = Life(world)
-    reason = world.note("coordinator", "Ждём данные")
-    with world.database.write() as session:
-        session.connection().exec_driver_sql("UPDATE notes SET id = 'note-1' WHERE id = ?", (reason,))
+    world.note("coordinator", "Ждём данные", id=NOTE["id"])
     life.live()
     with world.database.read() as session:
-        planned = session.query(Notice).all()
+        planned = session.exec(select(Notice)).all()
     assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published"}
     dispatcher = world.dispatcher()
     while dispatcher.dispatch_once():
