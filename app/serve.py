@@ -1,6 +1,7 @@
 """The API as a process."""
 
 import asyncio
+import os
 import signal
 import socket
 from urllib.parse import urlsplit
@@ -10,7 +11,9 @@ from temporalio.client import Client
 
 from api.application import application
 from app.settings import Settings
+from app.state import read_state
 from app.wiring import Parts, connect, open_parts
+from schemas.views.health import Process
 from services.house import House
 from services.streams import all_followed
 from storage.installation import ensure_installation
@@ -59,7 +62,19 @@ def build_house(parts: Parts, client: Client) -> House:
             "workflows": lambda: _answers(parts.settings.temporal_address),
             "followed": lambda: all_followed(parts.database, parts.clock()),
         },
+        processes=lambda: _processes(parts.settings),
     )
+
+
+def _processes(settings: Settings) -> list[Process]:
+    """The children of `veche up` as it last wrote them down, if this process is one of them."""
+    state = read_state(settings)
+    if state is None or os.getpid() not in {c.process.pid for c in state.children.values() if c.process}:
+        return []
+    return [
+        Process(name=name, answers=child.answers, restarts=child.restarts, last_exit=child.last_exit)
+        for name, child in state.children.items()
+    ]
 
 
 def _answers(address: str) -> bool:

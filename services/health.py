@@ -16,8 +16,10 @@ def readiness(house: House) -> Readiness:
     ]
     failing = [check.name for check in checks if not check.ok]
     if failing:
-        raise Refused("not_ready", failing=", ".join(failing), checks=[check.model_dump() for check in checks])
-    return Readiness(checks=checks)
+        processes = [process.model_dump() for process in house.processes()]
+        shown = [check.model_dump() for check in checks]
+        raise Refused("not_ready", failing=", ".join(failing), checks=shown, processes=processes)
+    return Readiness(checks=checks, processes=house.processes())
 
 
 def _database_answers(house: House) -> bool:

@@ -17,6 +17,7 @@ from schemas.act import Act, Receipt
 from schemas.canonical import canonical_json
 from schemas.conversion import ConvertSettings
 from schemas.problems import Refused
+from schemas.views.health import Process
 from services.attempts import Attempts
 from services.passwords import Passwords
 from storage.database import Database
@@ -61,6 +62,8 @@ class House:
     attempts: Attempts = field(default_factory=Attempts)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness asks besides the database and the object store; none of them raises."""
+    processes: Callable[[], list[Process]] = list
+    """How the processes under one supervisor fare; nothing where each runs by itself."""
 
     @property
     def texts(self) -> Texts:

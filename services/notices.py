@@ -51,6 +51,11 @@ def mark_read(house: House, *, actor: Actor, act: Act, notice_id: str) -> Receip
 
 def _view(house: House, row: Notice, person: Person, note: str) -> NoticeView:
     told = letter(
-        row.kind, row.facts, language="en" if person.language == "en" else "ru", name=person.name, base_url=house.public_url, note_text=note
+        row.kind,
+        row.facts,
+        language="en" if person.language == "en" else "ru",
+        name=person.name,
+        base_url=house.public_url,
+        note_text=note,
     )
     return NoticeView.model_validate(row.model_dump() | {"subject": told.subject, "text": told.text})

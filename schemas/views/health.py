@@ -1,6 +1,6 @@
 """Whether the service is there and ready."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Alive(BaseModel):
@@ -16,8 +16,18 @@ class Check(BaseModel):
     ok: bool
 
 
+class Process(BaseModel):
+    """One of the processes that run under one supervisor: whether it answers, and how often it was restarted."""
+
+    name: str
+    answers: bool
+    restarts: int
+    last_exit: int | None
+
+
 class Readiness(BaseModel):
-    """Everything the service needs is there."""
+    """Everything the service needs is there; `processes` only where one supervisor runs them all."""
 
     status: str = "ready"
     checks: list[Check]
+    processes: list[Process] = Field(default_factory=list)
