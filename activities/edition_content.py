@@ -24,6 +24,7 @@ from storage.tables import (
     Stream,
 )
 
+
 class EditionContents:
     """Reads the content of one edition inside one reading session."""
 

@@ -1,9 +1,9 @@
 """Placing comments: where the words of every comment of a section stand in a new revision."""
 
+from domain.text.anchor import place
 from sqlmodel import col, select
 
 from activities.texts import Texts
-from domain.text.anchor import place
 from schemas.text import Anchor
 from storage.database import Database
 from storage.tables import Comment, Placement, Revision

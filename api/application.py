@@ -1,6 +1,6 @@
 """The HTTP interface, put together on an installation."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from api.headers import SecurityHeaders
 from api.limits import BodyLimit, TooLarge, limits_of, too_large
@@ -24,10 +24,8 @@ def application(house: House) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.house = house
-    everything = APIRouter(prefix=PREFIX)
     for router in FAMILIES:
-        everything.include_router(router)
-    app.include_router(everything)
+        app.include_router(router, prefix=PREFIX)
     describe(app)
     answer_with_problems(app)
     app.add_exception_handler(TooLarge, too_large)

@@ -25,6 +25,7 @@ from services.house import House
 from services.notes import keep_note
 from services.relations import document_for
 from services.sections import views_of
+from storage.journal import known_receipt
 from storage.tables import Document, Section
 
 
@@ -91,11 +92,17 @@ async def _act(
     document_id: str,
     command: Callable[[Session, Document], DocumentCommand],
 ) -> Receipt:
-    def prepare() -> DocumentCommand:
+    def prepare() -> Receipt | DocumentCommand:
+        known = known_receipt(house.database, act)
+        if known is not None:
+            return known
         with house.database.read() as session:
             return command(session, document_for(session, operation, actor, document_id))
 
-    return await house.engine.send(f"document/{document_id}", await asyncio.to_thread(prepare), act)
+    prepared = await asyncio.to_thread(prepare)
+    if isinstance(prepared, Receipt):
+        return prepared
+    return await house.engine.send(f"document/{document_id}", prepared, act)
 
 
 def _check_sections(house: House, session: Session, document: Document) -> None:

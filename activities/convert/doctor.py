@@ -141,7 +141,7 @@ def _fonts(_settings: ConvertSettings) -> Finding:
 
 def _temporal(_settings: ConvertSettings) -> Finding:
     beside_python = str(Path(sys.executable).parent)
-    path = shutil.which("temporal", path=os.pathsep.join([beside_python, os.environ.get("PATH", os.defpath)]))
+    path = shutil.which("temporal", path=beside_python) or shutil.which("temporal")
     told = ""
     if path is not None:
         run = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=30, check=False)

@@ -1,6 +1,6 @@
 """The edition as an e-book."""
 
-from activities.edition.archive import rewritten, with_text
+from activities.edition.archive import rewritten
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
 

@@ -1,7 +1,5 @@
 """The edition as one self-contained page: no script, nothing loaded from anywhere, sanitised last."""
 
-import base64
-import hashlib
 import html
 from importlib import resources
 

@@ -1,11 +1,12 @@
 """Notice rows, planned in the transaction of the event they tell of; a dispatcher sends them later."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
 from activities.recording.kind import Moment
 from domain.notices import Told, told_of_document, told_of_section
+from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.ids import new_id
 from schemas.section import SectionState
@@ -13,11 +14,25 @@ from schemas.section_events import RevisionSubmitted
 from storage.tables import Alarm, Document, Notice, Section, SectionBasis, SectionPerson
 
 
-def plan_notices(
-    moment: Moment, seq: int, before: SectionState, after: SectionState, event: Any, alarm: Alarm | None
-) -> None:
+class Turn(NamedTuple):
+    """One event of a command, its number, the states around it, and the state that the whole command led to."""
+
+    seq: int
+    event: Any
+    before: SectionState
+    after: SectionState
+    final: SectionState
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """Until when: a phase that this event ended and a later one of the command opened anew has the new deadline."""
+        return self.final.deadline if self.after.phase == self.final.phase else self.after.deadline
+
+
+def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     """Plan what a section's event tells, and to those whose sections rest on this one."""
-    told = told_of_section(before, after, event)
+    event, after, deadline = turn.event, turn.after, turn.deadline
+    told = told_of_section(turn.before, after, event)
     if isinstance(event, RevisionSubmitted) and event.change == "substance" and event.head.number > 1:
         told.append(("basis_changed", _editors_above(moment, after.id)))
     if not any(people for _, people in told):
@@ -34,9 +49,9 @@ def plan_notices(
         "round": after.round,
         "cycle": after.cycle,
         "revision": after.head.number if after.head else None,
-        "deadline": after.deadline.model_dump(mode="json") if after.deadline else None,
+        "deadline": deadline.model_dump(mode="json") if deadline else None,
     }
-    _add(moment, seq, told, facts | _details(event), alarm)
+    _add(moment, turn.seq, told, facts | _details(event), alarm)
 
 
 def plan_document_notices(

@@ -1,12 +1,13 @@
 """Recording a section's commands: what the decision may know, and the rows that its events write."""
 
+from functools import reduce
 from typing import Any
 
 from sqlmodel import col, select, update
 
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
-from activities.recording.notices import plan_notices
+from activities.recording.notices import Turn, plan_notices
 from domain.section import Facts, decide, evolve, next_alarm
 from domain.silence import LEAST_UPTIME, last_chance
 from schemas.problems import Refused
@@ -40,13 +41,12 @@ class SectionKind:
         state = SectionState.model_validate(moment.stream.state)
         events = decide(state, command, _facts(moment, state, command))
         moment.journal.append(moment.stream, moment.act, events)
-        seq = moment.stream.seq - len(events)
-        for event in events:
-            seq += 1
+        final = reduce(evolve, events, state)
+        for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
             before, state = state, evolve(state, event)
             _project(moment, state, event)
-            rows = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
-            plan_notices(moment, seq, before, state, event, rows)
+            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
+            plan_notices(moment, Turn(seq, event, before, state, final), row)
         keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project_state(moment, state)
         return {

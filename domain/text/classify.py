@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from domain.text.plain import block_text
 from domain.text.sequences import differences
 from domain.text.tokens import frames, is_word, plain
 from domain.text.vocabulary import ALIKE_SIGNS, PLAIN_SIGNS, SUBSTANTIVE, VISUAL_FORMATS, YO_IS_ANOTHER_WORD
@@ -33,8 +34,9 @@ def change_kind(diff: Diff) -> Change:
 
 def _touched(change: BlockChange) -> Iterator[Touched]:
     if change.kind != "changed":
-        before, after = (change.block, "") if change.kind == "removed" else ("", change.block)
-        yield _found(change, (ChangeKind.substance, change.kind), before and "…", after and "…")
+        words = block_text(json.loads(change.block)) if change.block else ""
+        before, after = (words, "") if change.kind == "removed" else ("", words)
+        yield _found(change, (ChangeKind.substance, change.kind), before, after)
     for edit in change.edits:
         for reason in _reasons(edit):
             yield _found(change, reason, plain(edit.delete), plain(edit.insert))

@@ -4,15 +4,12 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fastapi import APIRouter
 from httpx2 import Response
 
 from api.problems import MEDIA_TYPE
-from schemas.problems import PROBLEMS, Refused, identity, request
-from services.passwords import Passwords
+from schemas.problems import PROBLEMS, identity, request
 from storage.database import Database
 from tests.api.world import PASSWORD, World
 

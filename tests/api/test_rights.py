@@ -117,9 +117,7 @@ def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
 
 
 @pytest.mark.parametrize("operation", TABLE)
-def test_operation_lets_in_exactly_those_in_the_table(
-    cast: Cast, operation: str, count: Callable[..., None]
-) -> None:
+def test_operation_lets_in_exactly_those_in_the_table(cast: Cast, operation: str, count: Callable[..., None]) -> None:
     found = {}
     for role in ROLES:
         there = cast.lasting if RIGHTS[operation].scope is Scope.READ else cast.objects()

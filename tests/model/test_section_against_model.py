@@ -1,7 +1,6 @@
 """The section's decider held against the plain model over random commands, and what must hold of both."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -11,14 +10,17 @@ import pytest
 from domain.section import Facts, decide, evolve, next_alarm
 from schemas.deadline import Alarm
 from schemas.problems import PROBLEMS, Refused
-from schemas.section import ENDS, SectionState, Verdict
-from schemas.section_commands import GiveVerdict, Publish, Ring, Sign, SubmitRevision, Withdraw
+from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
+from schemas.section import ENDS, Part, SectionState, Verdict
+from schemas.section_commands import GiveVerdict, Launch, Publish, Reassign, Ring, Sign, SubmitRevision, Withdraw
 from schemas.section_events import SECTION_EVENT, AlarmOvertaken, AlarmRang, GraceGiven
 from storage.calendar_ru import russian_calendar
 from tests.model import dates_model
 from tests.model.section_model import TIMED, SectionModel
-from tests.model.section_sequences import COORDINATOR, NOTE, PEOPLE, SYSTEM, SectionSequence
+from tests.model.section_sequences import COORDINATOR, NOTE, PEOPLE, SYSTEM, SectionSequence, random_launch
 
+EVENT_TYPES = {kind["properties"]["type"]["const"] for kind in SECTION_EVENT.json_schema()["$defs"].values()
+               if "type" in kind.get("properties", {})}
 SEED, SEQUENCES, STEPS = 20241015, 300, 30
 BEGIN = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 CALENDAR = russian_calendar()
@@ -274,9 +276,94 @@ def test_section_decider_agrees_with_the_plain_model(count: Callable[..., None])
         if wrong:
             walk, wrong = run(shortest(numbers))
             pytest.fail("\n".join([f"seed {SEED}", *walk.log, str(wrong)]), pytrace=False)
+        lead_to_publication(walk)
         reached |= {event.type for event in walk.events}
         count("model sequences: section")
         count("model steps: section", len(numbers))
-    every = {schema["properties"]["type"]["const"] for schema in SECTION_EVENT.json_schema()["$defs"].values()
-             if "type" in schema.get("properties", {})}
-    assert reached == every, f"never happened: {sorted(every - reached)}"
+    assert reached == EVENT_TYPES, f"never happened: {sorted(EVENT_TYPES - reached)}"
+
+
+def lead_to_publication(walk: Walk) -> None:
+    """From wherever a walk stands there is a way to publication, if everybody does what they may."""
+    if walk.model.phase == "withdrawn":
+        return
+    for _ in range(20):
+        model, head = walk.model, walk.model.head or {}
+        if model.phase == "published":
+            return
+        if model.phase == "planned":
+            actor, command = SYSTEM, random_launch(Random(SEED))
+        elif model.phase == "drafting":
+            actor, command = model.people["editor"][0], walk.sequence.submission(model, ("anna", "boris"))
+        elif model.phase == "review":
+            actor = next(person for person, verdict in model.votes.items() if verdict != "agree")
+            command = GiveVerdict(revision_id=head["id"], verdict=Verdict.AGREE)
+        elif model.phase == "sign_off":
+            actor, command = model.unsigned()[0], Sign(revision_id=head["id"], text_hash=head["text_hash"])
+        else:
+            actor, command = SYSTEM, Publish(edition_id="edition", revision_id=head["id"])
+        walk.take(command, Facts(now=walk.now, calendar=CALENDAR, actor_id=actor))
+    pytest.fail("\n".join([*walk.log, "no way to publication"]), pytrace=False)
+
+
+def test_evolve_takes_every_event_in_every_state() -> None:
+    states, events = {}, {}
+    for numbers in sequences()[:60]:
+        walk = run(numbers)[0]
+        state = initial()
+        for event in walk.events:
+            states[state.phase, len(state.votes), len(state.signatures)] = state
+            events[event.type, len(events) % 3] = event
+            state = evolve(state, event)
+    for state in states.values():
+        for event in events.values():
+            assert isinstance(evolve(state, event), SectionState)
+
+
+def launched(policy: Policy, approvers: tuple[str, ...] = ("vera",)) -> SectionState:
+    """In drafting with one editor, anna, and two reviewers, boris and gleb."""
+    launch = Launch(
+        policy=policy, coordinator_id=COORDINATOR, editors=("anna",), reviewers=("boris", "gleb"), approvers=approvers
+    )
+    return obeyed(initial(), launch, SYSTEM)
+
+
+def obeyed(state: SectionState, command: Any, actor: str, now: datetime = BEGIN) -> SectionState:
+    for event in decide(state, command, Facts(now=now, calendar=CALENDAR, actor_id=actor)):
+        state = evolve(state, event)
+    return state
+
+
+FIRST = SubmitRevision(revision_id="r1", text_hash="text", authors=("anna",))
+
+
+@pytest.mark.parametrize(("approvers", "needed"), [(("vera",), None), (("vera", "dina"), 2)])
+def test_sign_off_opens_with_enough_signers_whoever_was_reassigned(
+    approvers: tuple[str, ...], needed: int | None
+) -> None:
+    """M3: who wrote the text alone can't take the seat of a signer whom the rule can't do without."""
+    state = launched(DEFAULT_POLICY.model_copy(update={"sign": SignRule(needed=needed)}), approvers)
+    state = obeyed(state, FIRST, "anna")
+    swap = Reassign(part=Part.APPROVER, leaves="vera", joins="anna", note=NOTE)
+    try:
+        state = obeyed(state, swap, COORDINATOR)
+    except Refused as refusal:
+        assert refusal.code in ("wrote_it_alone", "nobody_to_judge", "policy_unreachable")
+        return
+    for person in ("boris", "gleb"):
+        state = obeyed(state, GiveVerdict(revision_id="r1", verdict=Verdict.AGREE), person)
+    assert len(state.signers) >= (needed or 1)
+
+
+def test_review_leaves_time_when_its_exact_instant_has_passed() -> None:
+    """M12: a deadline in the past is refused or moved; a round never opens with its ladder already over."""
+    review = DEFAULT_POLICY.review.model_copy(update={"limit": Limit(at=BEGIN + timedelta(days=3))})
+    state = launched(DEFAULT_POLICY.model_copy(update={"review": review}))
+    now = BEGIN + timedelta(days=40)
+    try:
+        state = obeyed(state, FIRST, "anna", now)
+    except Refused as refusal:
+        assert refusal.code == "deadline_in_past"
+        return
+    assert state.deadline
+    assert state.deadline.at > now

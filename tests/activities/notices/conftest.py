@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,25 @@ class World:
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+
+class Wrapped:
+    """A real post with something happening before or after a letter leaves."""
+
+    def __init__(self, post: Post, before: Callable[[], None], after: Callable[[], None]) -> None:
+        self._post, self._before, self._after = post, before, after
+
+    def deliver(self, message: EmailMessage) -> None:
+        self._before()
+        self._post.deliver(message)
+        self._after()
+
+    def hang_up(self) -> None:
+        self._post.hang_up()
+
+
+def nothing() -> None:
+    pass
 
 
 FACTS = {

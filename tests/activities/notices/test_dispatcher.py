@@ -1,47 +1,27 @@
 """The dispatcher on real databases and a real mail server: everything leaves, and leaves once."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
-from email.message import EmailMessage
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from activities.notices import Dispatcher, Post, open_post
+from activities.notices import Dispatcher, open_post
 from activities.notices.dispatcher import SHIFT
 from activities.notices.queue import BATCH, CLAIM, DELAYS
 from storage.database import Database
+from tests.activities.notices.conftest import Wrapped, nothing
 from tests.servers.mail import MailServer
 from tests.servers.process import free_ports
 
 
 class Crash(BaseException):
     """The process ended here."""
-
-
-class Wrapped:
-    """A real post with something happening before or after a letter leaves."""
-
-    def __init__(self, post: Post, before: Callable[[], None], after: Callable[[], None]) -> None:
-        self._post, self._before, self._after = post, before, after
-
-    def deliver(self, message: EmailMessage) -> None:
-        self._before()
-        self._post.deliver(message)
-        self._after()
-
-    def hang_up(self) -> None:
-        self._post.hang_up()
-
-
-def nothing() -> None:
-    pass
 
 
 def crash() -> None:
@@ -277,44 +257,3 @@ def test_quiet_queue_costs_one_query_by_the_index(world: Any) -> None:
         with world.database.read() as session:
             plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
         assert "USING INDEX notices_by_due (state=? AND next_try_at<?)" in plan[0][-1]
-
-
-def test_run_sends_what_comes_and_ends_when_asked(world: Any, smtp: MailServer) -> None:
-    stop = threading.Event()
-    thread = threading.Thread(target=world.dispatcher().run, args=(stop,))
-    thread.start()
-    try:
-        notice_id = world.plan(world.person())
-        deadline = time.monotonic() + 20
-        while world.notice(notice_id).state != "sent" and time.monotonic() < deadline:
-            time.sleep(0.05)
-    finally:
-        stop.set()
-        thread.join(10)
-    assert not thread.is_alive()
-    assert len(smtp.letters) == 1
-
-
-def test_run_asked_to_end_gives_the_rest_back(world: Any, smtp: MailServer) -> None:
-    ids = [world.plan(world.person()) for _ in range(3)]
-    stop = threading.Event()
-    world.dispatcher(Wrapped(open_post(world.settings), nothing, stop.set)).run(stop)
-    rows = [world.notice(id_) for id_ in ids]
-    assert [(row.state, row.claimed_until) for row in rows] == [("sent", None), ("planned", None), ("planned", None)]
-
-
-def test_run_outlives_trouble(world: Any, smtp: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("activities.notices.dispatcher.PAUSE_IN_TROUBLE", 0.01)
-    notice_id = world.plan(world.person())
-    stop, troubles = threading.Event(), [RuntimeError("a bug"), OSError("a disk")]
-
-    def clock() -> datetime:
-        if troubles:
-            raise troubles.pop()
-        return world.now  # type: ignore[no-any-return]
-
-    dispatcher = Dispatcher(
-        world.database, clock, Wrapped(open_post(world.settings), nothing, stop.set), world.settings
-    )
-    dispatcher.run(stop)
-    assert (troubles, world.notice(notice_id).state) == ([], "sent")

@@ -1,0 +1,178 @@
+"""Three-way merge of texts: two people's edits of one base come together, or the places are named where not."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from domain.text.align import align
+from domain.text.canonical import Addressed, addressed
+from domain.text.merge_words import merge_words
+from domain.text.plain import block_text
+from schemas.text import Ast, Block, Conflict, ConflictBlock, Merged
+
+SHORTEST_SENTENCE = 3  # words; shorter ones are repeated in a text by right
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n")
+
+
+class _Hunk(NamedTuple):
+    """Base blocks [start, end) are gone from one side; in their place it has blocks with these hashes."""
+
+    start: int
+    end: int
+    hashes: tuple[str, ...]
+
+
+class _Side(NamedTuple):
+    """One side: its text, where each base block still stands in it, and what it put in and took out."""
+
+    text: Addressed
+    places: dict[int, int]
+    hunks: dict[_Hunk, list[Block]]
+
+    def blocks_for(self, start: int, end: int) -> list[Block]:
+        """What this side has in the place of base blocks [start, end)."""
+        first = max((j + 1 for i, j in self.places.items() if i < start), default=0)
+        last = min((j for i, j in self.places.items() if i >= end), default=len(self.text.blocks))
+        return self.text.blocks[first:last]
+
+
+def merge(base: Ast, ours: Ast, theirs: Ast) -> Merged | Conflict:
+    """Both sides' edits of the base in one text, or every place where putting them together would be a guess.
+
+    Blocks are merged first, then words inside a block that both changed. In conflict are: different edits of the
+    same or of neighbouring words; a block removed here and changed there; different insertions at one place; a
+    sentence that would stand in the result more often than on either side, or come back although one side took
+    it out (both moved it, or one moved and the other deleted it). The same change made by both is made once.
+    The laws: `merge(b, b, t)` is t, `merge(b, o, b)` is o, `merge(b, x, x)` is x, in canonical form; exchanging
+    ours and theirs exchanges only these names in a conflict.
+    """
+    text, our_text, their_text = addressed(base), addressed(ours), addressed(theirs)
+    if our_text.hash in (text.hash, their_text.hash):
+        return Merged(ast=their_text.ast)
+    if text.hash == their_text.hash:
+        return Merged(ast=our_text.ast)
+    return _Merge(text, _side(text, our_text), _side(text, their_text)).result()
+
+
+def _side(base: Addressed, head: Addressed) -> _Side:
+    places = {pair.base: pair.head for pair in align(base, head) if not pair.moved}
+    hunks: dict[_Hunk, list[Block]] = {}
+    i = j = 0
+    for next_i, next_j in [*places.items(), (len(base.blocks), len(head.blocks))]:
+        if next_i > i or next_j > j:
+            hunks[_Hunk(i, next_i, head.block_hashes[j:next_j])] = head.blocks[j:next_j]
+        i, j = next_i + 1, next_j + 1
+    return _Side(head, places, hunks)
+
+
+class _Merge:
+    """One merge under way: `places` gathers the base ranges in conflict."""
+
+    def __init__(self, base: Addressed, ours: _Side, theirs: _Side) -> None:
+        self.base, self.ours, self.theirs = base, ours, theirs
+        self.places: list[tuple[int, int]] = []
+
+    def result(self) -> Merged | Conflict:
+        self.places += _collisions(self.ours, self.theirs)
+        self.places += self._changed_here_removed_there(self.ours, self.theirs)
+        self.places += self._changed_here_removed_there(self.theirs, self.ours)
+        blocks = list(self._merged_blocks())
+        conflicts = [self._conflict(*place) for place in _joined(self.places)]
+        if not conflicts:
+            conflicts = self._sentences_astray(blocks)
+        return Conflict(blocks=tuple(conflicts)) if conflicts else Merged(ast=addressed({"blocks": blocks}).ast)
+
+    def _changed_here_removed_there(self, here: _Side, there: _Side) -> Iterator[tuple[int, int]]:
+        for hunk in there.hunks:
+            if any(self._is_changed(here, i) for i in range(hunk.start, hunk.end)):
+                yield hunk.start, hunk.end
+
+    def _is_changed(self, side: _Side, i: int) -> bool:
+        return i in side.places and side.text.block_hashes[side.places[i]] != self.base.block_hashes[i]
+
+    def _merged_blocks(self) -> Iterator[Block]:
+        both = {**self.ours.hunks, **self.theirs.hunks}
+        hunks = {hunk.start: (hunk.end, blocks) for hunk, blocks in both.items()}
+        kept_from = 0
+        for i in range(len(self.base.blocks) + 1):
+            if i >= kept_from and i in hunks:
+                kept_from, blocks = hunks[i]
+                yield from blocks
+            if kept_from <= i < len(self.base.blocks):
+                yield self._merged_block(i)
+
+    def _merged_block(self, i: int) -> Block:
+        base, here, there = self.base.blocks[i], self.ours.places.get(i), self.theirs.places.get(i)
+        if here is None or there is None:  # removed on one side within a conflict named already
+            return base
+        ours, theirs = self.ours.text.blocks[here], self.theirs.text.blocks[there]
+        if base in (ours, theirs) or ours == theirs:
+            return theirs if ours == base else ours
+        merged = merge_words(base, ours, theirs)
+        if merged is None:
+            self.places.append((i, i + 1))
+        return merged or base
+
+    def _conflict(self, start: int, end: int) -> ConflictBlock:
+        return ConflictBlock(
+            index=start,
+            base=_read(self.base.blocks[start:end]),
+            ours=_read(self.ours.blocks_for(start, end)),
+            theirs=_read(self.theirs.blocks_for(start, end)),
+        )
+
+    def _sentences_astray(self, merged: list[Block]) -> list[ConflictBlock]:
+        """Sentences that the merge doubled or brought back, each with the blocks that have it."""
+        base, ours, theirs, result = map(
+            _sentences, (self.base.blocks, self.ours.text.blocks, self.theirs.text.blocks, merged)
+        )
+        conflicts = []
+        for sentence, times in result.items():
+            fewest, most = sorted((ours[sentence], theirs[sentence]))
+            if most > 0 and (times > most or fewest < min(base[sentence], times)):
+                conflicts.append(self._sentence_conflict(sentence))
+        return conflicts
+
+    def _sentence_conflict(self, sentence: str) -> ConflictBlock:
+        texts = [
+            [(i, block) for i, block in enumerate(blocks) if sentence in _split(block)]
+            for blocks in (self.base.blocks, self.ours.text.blocks, self.theirs.text.blocks)
+        ]
+        base, ours, theirs = (_read(block for _, block in found) for found in texts)
+        return ConflictBlock(index=min((i for i, _ in texts[0]), default=0), base=base, ours=ours, theirs=theirs)
+
+
+def _collisions(ours: _Side, theirs: _Side) -> Iterator[tuple[int, int]]:
+    for here in ours.hunks:
+        for there in theirs.hunks:
+            if here != there and here.start <= there.end and there.start <= here.end:
+                yield min(here.start, there.start), max(here.end, there.end)
+
+
+def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(set(places)):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _read(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(map(block_text, blocks))
+
+
+def _sentences(blocks: Iterable[Block]) -> Counter[str]:
+    return Counter(sentence for block in blocks for sentence in _split(block))
+
+
+def _split(block: Block) -> list[str]:
+    """The sentences of a block; short ones, as table cells are, count only as a whole block."""
+    text = block_text(block)
+    parts = (part.strip() for part in _SENTENCE_ENDS.split(text))
+    sentences = [part for part in parts if len(part.split()) >= SHORTEST_SENTENCE]
+    return sentences or [text] * bool(text)
