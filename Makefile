@@ -23,15 +23,17 @@ setup-dev: $(DEV)  ## The same, with what the tests need
 demo: $(RUNTIME)  ## Start everything and tell the whole story, from outline to signed edition
 	$(BIN)/veche demo
 
-test: check  ## Everything that must hold: check, then the whole suite on real parts
+test: lint  ## Everything that must hold, on real parts, in minutes
+	$(BIN)/pytest -m "not long"
+
+check: lint  ## The same and the long tests
 	$(BIN)/pytest
 
-check: lint  ## What needs no running: style, types, direction of imports
+lint: $(DEV)  ## What needs no running: style, types, direction of imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-
-lint: $(DEV)  ## Style alone
-	$(BIN)/ruff check
 
 lock: $(DEV)  ## Write the lock files again from pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements.lock

@@ -1,9 +1,9 @@
 """Placing comments: where the words of every comment of a section stand in a new revision."""
 
-from domain.text.anchor import place
 from sqlmodel import col, select
 
 from activities.texts import Texts
+from domain.text.placement import place_all
 from schemas.text import Anchor
 from storage.database import Database
 from storage.tables import Comment, Placement, Revision
@@ -26,19 +26,27 @@ class Placements:
                 .where(
                     Comment.section_id == section_id,
                     col(Comment.parent_id).is_(None),
-                    Comment.revision_id != revision_id,
                     col(Revision.number) < revision.number,
                 )
             ).all()
-        ast = self._texts.ast(revision.text_hash)
-        placed = []
-        for comment, base_hash in rows:
-            found = place(_anchor(comment, base_hash), self._texts.diff(base_hash, revision.text_hash), ast)
-            placed.append(Placement(comment_id=comment.id, revision_id=revision_id, **found.model_dump()))
+        by_text: dict[str, list[Comment]] = {}
+        for comment, text_hash in rows:
+            by_text.setdefault(text_hash, []).append(comment)
+        placed = [p for base_hash, comments in by_text.items() for p in self._place(comments, base_hash, revision)]
         with self._database.write() as session:
             for placement in placed:
                 session.merge(placement)
         return len(placed)
+
+    def _place(self, comments: list[Comment], base_hash: str, revision: Revision) -> list[Placement]:
+        """Comments on one text follow its diff to the revision together."""
+        anchors = [_anchor(comment, base_hash) for comment in comments]
+        diff = self._texts.diff(base_hash, revision.text_hash)
+        found = place_all(anchors, diff, self._texts.ast(revision.text_hash))
+        return [
+            Placement(comment_id=comment.id, revision_id=revision.id, **place.model_dump())
+            for comment, place in zip(comments, found, strict=True)
+        ]
 
 
 def _anchor(comment: Comment, base_hash: str) -> Anchor:
@@ -52,5 +60,3 @@ def _anchor(comment: Comment, base_hash: str) -> Anchor:
         prefix=comment.prefix,
         suffix=comment.suffix,
     )
-
-

@@ -1,19 +1,13 @@
-"""Where a comment's words are: anchoring them in one text, finding them by a quotation, following them into another."""
-
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+"""Anchoring a comment to exact words of a text, by position or by a quotation."""
 
 from domain.text.canonical import Addressed, addressed
-from domain.text.compare import block_map
 from domain.text.plain import block_text
-from domain.text.tokens import flatten, plain
 from schemas.problems import Refused
-from schemas.text import Anchor, Ast, BlockChange, Diff, Edit, Placement
+from schemas.text import Anchor, Ast
 
-CONTEXT = 32  # characters of prefix and suffix, as the Web Annotation model's implementations have it
-LEAST_SCORE = 0.5  # below this share of kept characters an edited quotation is lost: nothing is guessed
-SHORTEST_ALONE = 12  # characters; shorter words found elsewhere count only with their prefix or suffix
-NEIGHBOURS = 8  # characters of prefix or suffix that must agree then
+CONTEXT = 32  # characters of prefix and of suffix
+
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\n\t", " "))
 
 
 def make_anchor(ast: Ast, block: int, start: int, end: int) -> Anchor:
@@ -22,7 +16,7 @@ def make_anchor(ast: Ast, block: int, start: int, end: int) -> Anchor:
     Raises Refused("anchor_out_of_text") if the block or the characters do not exist, or there are none.
     """
     text = addressed(ast)
-    if not 0 <= block < len(text.blocks):
+    if not 0 <= block < len(text.blocks) or not 0 <= start < end <= len(block_text(text.blocks[block])):
         raise Refused("anchor_out_of_text", block=block, start=start, end=end)
     return _anchor(text, block, start, end)
 
@@ -30,81 +24,54 @@ def make_anchor(ast: Ast, block: int, start: int, end: int) -> Anchor:
 def find_anchor(ast: Ast, quote: str, prefix: str = "", suffix: str = "") -> Anchor:
     """Anchor the only place where the quoted words stand inside one block; kinds of blanks are not told apart.
 
-    `prefix` and `suffix`, what stands right before and after, choose between several places. Raises
-    Refused("quote_not_found") if there is no place, Refused("quote_ambiguous") if several are left.
+    `prefix` and `suffix`, what stands right before and after, choose between several places; where the block
+    is at its end they may go on. Raises Refused("quote_not_found") if there is no place,
+    Refused("quote_ambiguous") if several are left.
     """
     text = addressed(ast)
-    words, before, after = _blanks_alike(quote).strip(), _blanks_alike(prefix), _blanks_alike(suffix)
-    found = [
-        (index, start, plain_text)
-        for index, plain_text in enumerate(_blanks_alike(block_text(block)) for block in text.blocks)
-        for start in _places(words, plain_text)
-    ]
+    words, before, after = (part.translate(_BLANKS) for part in (quote.strip(), prefix, suffix))
+    texts = [block_text(block).translate(_BLANKS) for block in text.blocks]
+    found = [(index, start) for index, inside in enumerate(texts) for start in places_of(words, inside)]
     if not found:
         raise Refused("quote_not_found")
     if len(found) > 1:
-        found = [place for place in found if _agrees(place[2], place[1], len(words), before, after)]
+        found = [
+            (index, start)
+            for index, start in found
+            if _ends_alike(texts[index][:start], before)
+            and _ends_alike(texts[index][start + len(words) :][::-1], after[::-1])
+        ]
     if len(found) != 1:
         raise Refused("quote_ambiguous", places=len(found))
-    index, start, _ = found[0]
+    index, start = found[0]
     return _anchor(text, index, start, start + len(words))
 
 
-def place(anchor: Anchor, diff: Diff, new_ast: Ast) -> Placement:
-    """Where an anchor's words stand in the new text; for several anchors of one text see `place_all`."""
-    return place_all([anchor], diff, new_ast)[0]
+def places_of(words: str, text: str) -> list[int]:
+    """Every place, in characters, where words stand in a text; of no words there is none."""
+    places = []
+    place = text.find(words) if words else -1
+    while place >= 0:
+        places.append(place)
+        place = text.find(words, place + 1)
+    return places
 
 
-def place_all(anchors: Sequence[Anchor], diff: Diff, new_ast: Ast) -> list[Placement]:
-    """Where the words of anchors of one text stand in the new text; `diff` leads from the one to the other.
-
-    In this order: the words are kept, seen through the diff (exact, or moved with their block); they were put in
-    anew at exactly one place (moved) or at several (ambiguous); they were edited, and at least `LEAST_SCORE` of
-    their characters are kept (changed); else lost. A place where the same words stood before is never taken.
-    Raises Refused("patch_base_mismatch") if the diff does not lead from an anchor's text to the new one.
-    """
-    text = addressed(new_ast)
-    for got, expected in [(text.hash, diff.head_hash), *((anchor.text_hash, diff.base_hash) for anchor in anchors)]:
-        if got != expected:
-            raise Refused("patch_base_mismatch", expected=expected, got=got)
-    follower = _Follower(text, diff)
-    return [follower.follow(anchor) for anchor in anchors]
+def _ends_alike(text: str, ending: str) -> bool:
+    """Whether a text ends so, as far as both go."""
+    length = min(len(text), len(ending))
+    return text[len(text) - length :] == ending[len(ending) - length :]
 
 
-class _Stretch(NamedTuple):
-    """Characters [start, end) of a base block, all kept (then they begin at `head` in the head block) or all edited
-    (then [head, head_end) stands for them there)."""
-
-    start: int
-    end: int
-    head: int
-    head_end: int
-    kept: bool
-
-
-class _Follower:
-    """Follows anchors through one diff; the plain texts and stretches of a block are worked out once."""
-
-    def __init__(self, text: Addressed, diff: Diff) -> None:
-        self.texts = [block_text(block) for block in text.blocks]
-        self.heads = block_map(diff)
-        self.changes = {change.base: change for change in diff.changes if change.base is not None}
-        self.stretches = {
-            change.head: _stretches(change.edits, self.texts[change.head])
-            for change in diff.changes
-            if change.head is not None and change.base is not None
-        }
-        self.added = [change.head for change in diff.changes if change.head is not None and change.base is None]
-
-    def follow(self, anchor: Anchor) -> Placement:
-        head = self.heads.get(anchor.block)
-        kept = self._kept(anchor, head)
-        if kept is not None:
-            moved = self._change_of(anchor) is not None and self._change_of(anchor).kind == "moved"
-            return _placement("moved" if moved else "exact", 1.0, head, kept, kept + len(anchor.quote))
-        anew = self._anew(anchor, head)
-        if len(anew) == 1:
-            return _placement("moved", 1.0, anew[0][0], anew[0][1], anew[0][1] + len(anchor.quote))
-        if anew:
-            return Placement(state="ambiguous", score=0.0)
-        return self._edited(anchor, head)
+def _anchor(text: Addressed, block: int, start: int, end: int) -> Anchor:
+    inside = block_text(text.blocks[block])
+    return Anchor(
+        text_hash=text.hash,
+        block=block,
+        block_hash=text.block_hashes[block],
+        start=start,
+        end=end,
+        quote=inside[start:end],
+        prefix=inside[max(0, start - CONTEXT) : start],
+        suffix=inside[end : end + CONTEXT],
+    )

@@ -1,6 +1,7 @@
 """Deadlines and alarms as a plain model: what is said in durations exactly, days by counting them one by one."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import Calendar
@@ -42,9 +43,9 @@ def deadline(limit: Limit, opened: datetime, calendar: Calendar) -> datetime:
     return end_of(last)
 
 
-def alarms(rule: PhaseRule, until: datetime, opened: datetime) -> list[dict]:
+def alarms(rule: PhaseRule, until: datetime, opened: datetime) -> list[dict[str, Any]]:
     """Every alarm that is to ring, in order; `at` is None where only a calendar of days can tell it."""
-    found = [{"id": "deadline", "what": "deadline", "index": 0, "at": until}]
+    found: list[dict[str, Any]] = [{"id": "deadline", "what": "deadline", "index": 0, "at": until}]
     for index, offset in enumerate(rule.reminders):
         at = None if offset.duration is None else until - offset.duration
         if at is None or opened < at < until:

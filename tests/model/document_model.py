@@ -33,7 +33,7 @@ class DocumentModel:
         self.signed: list[str] = []
         self.ordered: str | None = None
         self.deadline: datetime | None = None
-        self.alarms: list[dict] = []
+        self.alarms: list[dict[str, Any]] = []
 
     def ready(self, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The list that could be laid before leadership now; empty where it can't."""

@@ -43,7 +43,7 @@ class DocumentSequence:
             late = timedelta(minutes=rng.choice((0, 1, 5000)))
             return max(later, alarm["at"] + late), SYSTEM, Ring(alarm_id=rung["id"], at=rung["at"])
         if rng.random() < 0.6:
-            return later, *self.helpful(rng, model, later)
+            return later, *self.helpful(rng, model)
         return later, *self.anything(rng, model, later)
 
     def move_sections(self, rng: Random, model: DocumentModel) -> None:
@@ -70,7 +70,7 @@ class DocumentSequence:
         section.update(revision_id=f"r{number}", text_hash=f"text-{number}")
         section["phase"] = "approved" if whole_way else "review"
 
-    def helpful(self, rng: Random, model: DocumentModel, now: datetime) -> tuple[str, Any]:
+    def helpful(self, rng: Random, model: DocumentModel) -> tuple[str, Any]:
         if model.phase == "setup":
             return COORDINATOR, self.random_launch(rng)
         unsigned = [person for person in model.approvers if person not in model.signed]
@@ -109,8 +109,8 @@ class DocumentSequence:
         if kind == 5:
             return COORDINATOR, OrderPublication(edition_id=f"edition-{next(self.numbers)}")
         if kind == 6:
-            return SYSTEM, CompleteEdition(edition_id=rng.choice((model.ordered, "edition-0")) or "edition-0",
-                                           manifest_hash="0" * 64)
+            edition_id = rng.choice((model.ordered, "edition-0")) or "edition-0"
+            return SYSTEM, CompleteEdition(edition_id=edition_id, manifest_hash="0" * 64)
         if kind == 7:
             at = (model.deadline or now) + timedelta(minutes=rng.choice((-600, 0, 1, 6000)))
             limit = rng.choice((random_limit(rng), random_limit(rng), Limit(at=at), minutes(0)))

@@ -22,7 +22,7 @@ from schemas.section_commands import (
     SubmitRevision,
     Withdraw,
 )
-from tests.model import dates_model
+from tests.model import ballot_model, dates_model
 
 TIMED = ("drafting", "review", "sign_off")
 AGREEING = ("agree", "agree_with_remarks")
@@ -37,12 +37,10 @@ class SectionModel:
         self.people: dict[str, list[str]] = {"editor": [], "reviewer": [], "approver": []}
         self.policy: Any = None
         self.deadline: datetime | None = None
-        self.alarms: list[dict] = []  # pending, in order
+        self.alarms: list[dict[str, Any]] = []  # pending, in order
         self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
         self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
         self.graced = False  # the last ring gave grace
-
-    # who may act
 
     def outstanding(self) -> list[str]:
         return [person for person, verdict in self.votes.items() if verdict is None]
@@ -51,10 +49,8 @@ class SectionModel:
         return [person for person, done in self.signed.items() if not done]
 
     def sole_author(self) -> str | None:
-        authors = self.head["authors"] if self.head else ()
+        authors: tuple[str, ...] = self.head["authors"] if self.head else ()
         return authors[0] if len(authors) == 1 else None
-
-    # phases
 
     def open(self, phase: str, now: datetime) -> None:
         self.phase = phase
@@ -77,34 +73,13 @@ class SectionModel:
         self.open("sign_off", now)
         self.signed = {person: False for person in self.people["approver"] if person != self.sole_author()}
 
-    # the voting rule
-
-    def result(self, agree: int, against: int) -> str | None:
-        rule = self.policy.vote
-        if agree + against < rule.minimum:
-            return None
-        if rule.kind == "unanimity":
-            carried = against == 0
-        elif rule.kind == "at_least":
-            carried = agree >= rule.count
-        else:
-            carried = agree > against
-        return "in_favour" if carried else "against"
-
     def tally(self) -> tuple[int, int]:
         given = list(self.votes.values())
         return sum(given.count(verdict) for verdict in AGREEING), given.count("disagree")
 
     def certain_result(self) -> str | None:
         """What every way of casting the outstanding votes leads to, if they all lead to one."""
-        agree, against = self.tally()
-        left = len(self.outstanding())
-        ways = {
-            self.result(agree + more_agree, against + more_against)
-            for more_agree in range(left + 1)
-            for more_against in range(left + 1 - more_agree)
-        }
-        return ways.pop() if len(ways) == 1 else None
+        return ballot_model.certain_result(self.policy.vote, *self.tally(), len(self.outstanding()))
 
     def close_round(self, result: str | None, now: datetime) -> None:
         if result == "in_favour":
@@ -115,10 +90,8 @@ class SectionModel:
     def fewest(self, part: str) -> int:
         """How many reviewers or approvers the rules can't do without."""
         if part == "approver":
-            return self.policy.sign.needed or 1
-        return max(self.policy.vote.count or 1, self.policy.vote.minimum)
-
-    # commands
+            return int(self.policy.sign.needed or 1)
+        return max(int(self.policy.vote.count or 1), int(self.policy.vote.minimum))
 
     def obey(self, command: Any, actor: str, now: datetime, told: frozenset[str], up: bool) -> set[str] | None:
         self.graced = False
@@ -272,7 +245,7 @@ class SectionModel:
             seats = self.votes
         if (self.phase, part) == ("sign_off", "approver"):
             seats = self.signed
-        if leaves in seats and seats[leaves]:
+        if leaves is not None and seats.get(leaves):
             found.add("already_acted")
         if leaves in seats and joins == self.sole_author():
             found.add("wrote_it_alone")
@@ -295,8 +268,6 @@ class SectionModel:
             del self.signed[leaves]
             self.signed[joins] = False
 
-    # alarms
-
     def ring(self, now: datetime, told: frozenset[str], up: bool) -> None:
         """Act on all that is due, in its order, until something opens another phase or moves the deadline."""
         due = [alarm for alarm in self.alarms if alarm["at"] <= now]
@@ -305,7 +276,7 @@ class SectionModel:
             if alarm["what"] == "step":
                 self.take_step(alarm, now, told, up)
 
-    def take_step(self, alarm: dict, now: datetime, told: frozenset[str], up: bool) -> None:
+    def take_step(self, alarm: dict[str, Any], now: datetime, told: frozenset[str], up: bool) -> None:
         """A step with an outcome is the last of its ladder.
 
         The table gives a ladder's end two ways only: where too few spoke, it can't be the one to sign-off.
@@ -314,11 +285,11 @@ class SectionModel:
         if outcome == "send_back":
             self.resume_drafting(now)
         if outcome == "close_by_rule":
-            self.close_round(self.result(*self.tally()) or "against", now)
+            self.close_round(ballot_model.result(self.policy.vote, *self.tally()) or "against", now)
         if outcome == "count_silence":
             silent = self.outstanding()
             if silent and (not up or not told.issuperset(silent)):
                 self.graced = True  # tried again at the moved deadline, whose dates are the decider's
                 return
             agree, against = self.tally()
-            self.close_round(self.result(agree + len(silent), against) or "against", now)
+            self.close_round(ballot_model.result(self.policy.vote, agree + len(silent), against) or "against", now)

@@ -40,15 +40,18 @@ def random_limit(rng: Random) -> Limit:
     return rng.choice((Limit(working_days=rng.randint(1, 9)), Limit(days=rng.randint(1, 20))))
 
 
+def offset(n: int, in_days: bool) -> Limit:
+    return Limit(working_days=n) if in_days else minutes(n * 37)
+
+
 def random_rule(rng: Random, outcome: str | None = None) -> PhaseRule:
     limit = random_limit(rng)
     in_days = limit.duration is None and rng.random() < 0.5
-    offset = (lambda n: Limit(working_days=n)) if in_days else (lambda n: minutes(n * 37))
-    reminders = tuple(offset(n) for n in sorted(rng.sample((1, 2, 3), rng.randint(0, 3)), reverse=True))
+    reminders = tuple(offset(n, in_days) for n in sorted(rng.sample((1, 2, 3), rng.randint(0, 3)), reverse=True))
     if outcome == "count_silence" and not reminders:
         reminders = (minutes(37),)
     afters = sorted(rng.sample((1, 2, 3), rng.randint(1, 2)))
-    steps = [Step(after=offset(n), tell=(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator")) for n in afters]
+    steps = [Step(after=offset(n, in_days), tell=(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator")) for n in afters]
     steps[-1] = steps[-1].model_copy(update={"outcome": outcome})
     return PhaseRule(limit=limit, reminders=reminders, ladder=tuple(steps))
 

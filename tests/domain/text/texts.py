@@ -36,6 +36,11 @@ def para(text: str) -> Block:
     return {"t": "Para", "c": inlines(text)}
 
 
+def formatted_paragraph(text: str, tag: str) -> Block:
+    """A paragraph all of whose words stand in one format."""
+    return {"t": "Para", "c": [{"t": tag, "c": inlines(text)}]}
+
+
 def plain(text: str) -> Block:
     return {"t": "Plain", "c": inlines(text)}
 
