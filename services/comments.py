@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.text.anchor import find_anchor
 from sqlmodel import Session, col, select
 
+from activities.placements import Placements
 from domain.rights import Relation
+from domain.text.anchor import find_anchor
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.canonical import canonical_json
@@ -84,7 +85,9 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
             CommentAdded(comment_id=comment.id, revision_id=revision.id, kind=form.kind)
         ]
 
-    return carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
+    receipt = carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
+    _place_in_head(house, section_id, revision.id)
+    return receipt
 
 
 def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyForm) -> Receipt:
@@ -125,6 +128,14 @@ def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt
         return {"comment_id": comment.id}, [CommentResolved(comment_id=comment.id)]
 
     return carry_out(house.database, house.clock, act, f"section/{row.section_id}", effect)
+
+
+def _place_in_head(house: House, section_id: str, revision_id: str) -> None:
+    """A comment on an earlier revision is placed at once; for later ones whoever follows the revision up does it."""
+    with house.database.read() as session:
+        head_id = session.get_one(Section, section_id).head_id
+    if head_id is not None and head_id != revision_id:
+        Placements(house.database, house.texts).place_all(section_id, head_id)
 
 
 def _comment_for(session: Session, operation: str, actor: Actor, comment_id: str) -> Comment:

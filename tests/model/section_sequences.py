@@ -51,7 +51,8 @@ def random_rule(rng: Random, outcome: str | None = None) -> PhaseRule:
     if outcome == "count_silence" and not reminders:
         reminders = (minutes(37),)
     afters = sorted(rng.sample((1, 2, 3), rng.randint(1, 2)))
-    steps = [Step(after=offset(n, in_days), tell=(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator")) for n in afters]
+    tells = [(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator") for _ in afters]
+    steps = [Step(after=offset(n, in_days), tell=tell) for n, tell in zip(afters, tells, strict=True)]
     steps[-1] = steps[-1].model_copy(update={"outcome": outcome})
     return PhaseRule(limit=limit, reminders=reminders, ladder=tuple(steps))
 

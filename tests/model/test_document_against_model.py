@@ -73,7 +73,10 @@ def observed(walk: Walk) -> None:
 
 
 def test_document_ring_before_its_time_is_answered() -> None:
-    """Fails today (a defect of the decider). A timer that comes early does nothing or is refused; it doesn't break the decider."""
+    """Fails today (a defect of the decider).
+
+    A timer that comes early does nothing or is refused; it doesn't break the decider.
+    """
     walk = signing()
     alarm = next_alarm(walk.state)
     assert alarm
@@ -115,7 +118,10 @@ def test_published_document_reopens_when_the_reopening_was_seen_late() -> None:
 
 
 def test_signing_leaves_time_when_its_exact_instant_has_passed() -> None:
-    """Fails today (a defect of the decider). M12: leadership is not given a deadline that is over before it begins."""
+    """Fails today (a defect of the decider).
+
+    M12: leadership is not given a deadline that is over before it begins.
+    """
     rule = DEFAULT_POLICY.sign_off.model_copy(update={"limit": Limit(at=BEGIN - timedelta(days=1))})
     walk = two_sections()
     launch = launching(DEFAULT_POLICY.model_copy(update={"sign_off": rule}))

@@ -95,7 +95,10 @@ FIRST = SubmitRevision(revision_id="r1", text_hash="text", authors=("anna",))
 def test_sign_off_opens_with_enough_signers_whoever_was_reassigned(
     approvers: tuple[str, ...], needed: int | None
 ) -> None:
-    """Fails today (a defect of the decider). M3: who wrote the text alone can't take the seat of a signer whom the rule can't do without."""
+    """Fails today (a defect of the decider).
+
+    M3: who wrote the text alone can't take the seat of a signer whom the rule can't do without.
+    """
     state = launched(DEFAULT_POLICY.model_copy(update={"sign": SignRule(needed=needed)}), approvers)
     state = obeyed(state, FIRST, "anna")
     swap = Reassign(part=Part.APPROVER, leaves="vera", joins="anna", note=NOTE)
@@ -109,7 +112,10 @@ def test_sign_off_opens_with_enough_signers_whoever_was_reassigned(
 
 
 def test_review_leaves_time_when_its_exact_instant_has_passed() -> None:
-    """Fails today (a defect of the decider). M12: a deadline in the past is refused or moved; a round never opens with its ladder already over."""
+    """Fails today (a defect of the decider).
+
+    M12: a deadline in the past is refused or moved; a round never opens with its ladder already over.
+    """
     review = DEFAULT_POLICY.review.model_copy(update={"limit": Limit(at=BEGIN + timedelta(days=3))})
     state = launched(DEFAULT_POLICY.model_copy(update={"review": review}))
     now = BEGIN + timedelta(days=40)
