@@ -55,6 +55,7 @@ def _engine(url: str, *, immediate: bool) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url,
+            hide_parameters=True,
             pool_size=10,
             max_overflow=10,
             pool_timeout=BUSY_SECONDS,
@@ -62,7 +63,9 @@ def _engine(url: str, *, immediate: bool) -> Engine:
             connect_args={"connect_timeout": 5},
         )
     engine = create_engine(
-        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
