@@ -77,8 +77,8 @@ KINDS = frozenset(
 """Every kind of notice there is."""
 
 
-def told_of_section(before: SectionState, after: SectionState, event: SectionEvent) -> list[Told]:
-    """Whom a section's event is told to, given the states around it."""
+def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
+    """Whom a section's event is told to, given the state after it."""
     match event:
         case Launched():
             return [("drafting_opened", after.editors)]
@@ -125,9 +125,7 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
         case DocumentExtended():
             return [("extended", tuple(p for p in after.approvers if p not in after.signatures))]
         case AlarmRang():
-            kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(
-                event.alarm.what, "escalation"
-            )
+            kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(event.alarm.what, "escalation")
             return [(kind, event.told)]
     return []
 

@@ -19,15 +19,21 @@ _ORDER = {"reminder": 0, "deadline": 1, "step": 2}
 
 
 def plan(rule: PhaseRule, opened_at: datetime, zone: str, calendar: Calendar) -> Plan:
-    """The deadline of a phase that opens at `opened_at` (with an offset), and its alarms."""
+    """The deadline of a phase that opens at `opened_at` (with an offset), and its alarms.
+
+    A phase whose exact instant has passed when it opens gets one working day, so that nothing is closed the
+    moment it begins.
+    """
     deadline = due(rule.limit, opened_at, zone, calendar)
+    if deadline.at <= opened_at:
+        deadline = due(GRACE, opened_at, zone, calendar)
     return Plan(deadline=deadline, alarms=alarms(rule, deadline, opened_at, calendar))
 
 
 def due(limit: Limit, opened_at: datetime, zone: str, calendar: Calendar) -> Deadline:
     """The deadline of `limit` counted from `opened_at`, in `zone` (IANA).
 
-    An exact instant stands even if it is past: a phase that opens too late begins with its ladder.
+    An exact instant is returned even if it is past.
     Raises ValueError if `opened_at` has no offset: it would be taken for the machine's own zone.
     """
     if opened_at.utcoffset() is None:
@@ -41,19 +47,19 @@ def due(limit: Limit, opened_at: datetime, zone: str, calendar: Calendar) -> Dea
     else:
         last_day = _last_day(limit, opening_day, calendar)
         at, provisional = _midnight_after(last_day, zone), is_provisional(opening_day, last_day, calendar)
-    return Deadline(
-        at=at.astimezone(UTC), zone=zone, rule=limit, calendar_hash=calendar.hash, provisional=provisional
-    )
+    return Deadline(at=at.astimezone(UTC), zone=zone, rule=limit, calendar_hash=calendar.hash, provisional=provisional)
 
 
 def grace(deadline: Deadline, opened_at: datetime, calendar: Calendar) -> Deadline:
     """A later deadline for a round whose silence may not count yet, given at `opened_at`.
 
-    One whole working day more, counted from the next day; for a limit that is a duration, that duration once
-    more.
+    One whole working day more, counted from the next day; for a limit that is a shorter duration, that duration
+    once more.
     """
-    limit = GRACE if deadline.rule.duration is None else deadline.rule
-    return due(limit, opened_at, deadline.zone, calendar)
+    day = due(GRACE, opened_at, deadline.zone, calendar)
+    if deadline.rule.duration is None:
+        return day
+    return min(due(deadline.rule, opened_at, deadline.zone, calendar), day, key=lambda longer: longer.at)
 
 
 def alarms(rule: PhaseRule, deadline: Deadline, opened_at: datetime, calendar: Calendar) -> tuple[Alarm, ...]:
@@ -70,10 +76,7 @@ def alarms(rule: PhaseRule, deadline: Deadline, opened_at: datetime, calendar: C
     if reminders and opened_at < deadline.at and all(reminder.overtaken for reminder in reminders):
         reminders.append(_reminder(len(reminders), _last_chance(deadline, opened_at), deadline, opened_at))
     moments = accumulate((_after(deadline, step.after, calendar) for step in rule.ladder), max)
-    steps = [
-        Alarm(id=f"step-{index + 1}", what="step", at=moment, index=index)
-        for index, moment in enumerate(moments)
-    ]
+    steps = [Alarm(id=f"step-{index + 1}", what="step", at=moment, index=index) for index, moment in enumerate(moments)]
     end = Alarm(id="deadline", what="deadline", at=deadline.at)
     return tuple(sorted([*reminders, end, *steps], key=lambda one: (one.at, _ORDER[one.what], one.index)))
 

@@ -33,8 +33,9 @@ class Alarm(Frozen):
     """A moment at which something happens by itself.
 
     `id` is unique within one plan (`reminder-1`, `deadline`, `step-1`); `index` is the place, from 0, in the
-    rule's reminders or ladder. An `overtaken` alarm is never to ring: its moment was past when the phase
-    opened, or not before the deadline; it is kept so that the ledger can say why nothing was sent.
+    rule's reminders or ladder (a reminder added to them comes after the last). An `overtaken` alarm is never to
+    ring: its moment was past when the phase opened, or not before the deadline; it is kept so that the ledger can
+    say why nothing was sent.
     """
 
     id: str

@@ -18,6 +18,7 @@ class DocumentPhase(StrEnum):
     APPROVED = "approved"
     PUBLISHING = "publishing"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class CandidateSection(Frozen):
@@ -53,6 +54,7 @@ class DocumentState(Frozen):
     candidates: int = 0
     candidate: Candidate | None = None
     declined_hash: str | None = None
+    published_hash: str | None = None
     opened_at: datetime | None = None
     deadline: Deadline | None = None
     alarms: tuple[Alarm, ...] = ()
@@ -63,4 +65,4 @@ class DocumentState(Frozen):
     @property
     def ended(self) -> bool:
         """Whether nothing more happens in this cycle."""
-        return self.phase == DocumentPhase.PUBLISHED
+        return self.phase in (DocumentPhase.PUBLISHED, DocumentPhase.WITHDRAWN)

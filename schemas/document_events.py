@@ -86,6 +86,12 @@ class DocumentReopened(Frozen):
     sections: tuple[str, ...]
 
 
+class DocumentWithdrawn(Frozen):
+    """Every section was withdrawn, so there is nothing left to publish."""
+
+    type: Literal["document_withdrawn"] = "document_withdrawn"
+
+
 class DocumentExtended(PhaseOpened):
     """The deadline of the signing was moved."""
 
@@ -103,6 +109,7 @@ DocumentEvent = Annotated[
     | PublicationOrdered
     | EditionPublished
     | DocumentReopened
+    | DocumentWithdrawn
     | DocumentExtended
     | AlarmRang
     | AlarmOvertaken,

@@ -85,7 +85,7 @@ class VotingRule(Frozen):
     """What carries a revision: all who decide, at least `count` of them, or more than half.
 
     Those who abstain are out of the base. With fewer than `minimum` votes for or against the rule says
-    nothing, and the coordinator decides.
+    nothing: the round stays open until its ladder ends, or the coordinator ends it.
     """
 
     kind: Literal["unanimity", "at_least", "majority"]

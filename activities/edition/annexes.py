@@ -10,8 +10,8 @@ from schemas.edition import AgreementRow, EditionContent, RemarkRow
 
 AGREEMENT_ANCHOR = "annex-1"
 REMARKS_ANCHOR = "annex-2"
-AGREEMENT_WIDTHS = (0.38, 0.15, 0.19, 0.14, 0.14)
-REMARK_WIDTHS = (0.06, 0.18, 0.2, 0.31, 0.25)
+AGREEMENT_WIDTHS = (0.34, 0.19, 0.2, 0.13, 0.14)
+REMARK_WIDTHS = (0.06, 0.2, 0.2, 0.29, 0.25)
 HASH_DIGITS = 8
 
 Row = TypeVar("Row", AgreementRow, RemarkRow)
@@ -52,19 +52,24 @@ def _agreement(content: EditionContent, words: Words) -> list[Element]:
 
 def _remarks(content: EditionContent, words: Words) -> list[Element]:
     def cells(row: RemarkRow) -> tuple[str, ...]:
-        answer = words.answers[row.answer] if row.answer else words.unanswered
         return (
             str(row.number),
             row.author,
             row.place,
             f"{words.kinds[row.kind]}: {row.text}",
-            f"{answer}. {row.grounds}" if row.grounds else f"{answer}.",
+            _answer(row, words),
         )
 
     return [
         table(caption, words.remark_titles, [cells(row) for row in rows], REMARK_WIDTHS)
         for caption, rows in _by_section(content.remarks, words)
     ]
+
+
+def _answer(row: RemarkRow, words: Words) -> str:
+    if row.answer is None:
+        return row.grounds or f"{words.unanswered}."
+    return f"{words.answers[row.answer]}. {row.grounds}".rstrip()
 
 
 def _cell(*lines: str) -> str:

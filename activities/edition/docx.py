@@ -38,6 +38,7 @@ def docx_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
             "word/styles.xml": lambda styles: _styled(styles, whole.content.language),
             "word/_rels/document.xml.rels": _related,
             "[Content_Types].xml": _typed,
+            "word/settings.xml": _unstretched,
             "docProps/core.xml": lambda core: _described(core, whole),
         },
         {"word/header1.xml": HEADER.encode()},
@@ -81,6 +82,8 @@ def _finished(part: bytes) -> bytes:
     root = etree.fromstring(part)
     for style in root.iterfind(".//w:tc//w:pStyle", NS):
         style.set(f"{{{W}}}val", "TableText")
+    for row in root.iterfind(".//w:tr", NS):
+        _keep_together(row)
     body = root.find("w:body", NS)
     assert body is not None, "pandoc wrote a Word file without a body"
     old = body.find("w:sectPr", NS)
@@ -88,6 +91,15 @@ def _finished(part: bytes) -> bytes:
         body.remove(old)
     body.append(etree.fromstring(PAGE))
     return _serialised(root)
+
+
+def _keep_together(row: etree._Element) -> None:
+    """A row is not torn between two pages."""
+    properties = row.find("w:trPr", NS)
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}trPr")
+        row.insert(0, properties)
+    properties.insert(0, etree.Element(f"{{{W}}}cantSplit"))
 
 
 def _styled(part: bytes, language: Language) -> bytes:
@@ -106,6 +118,12 @@ def _styled(part: bytes, language: Language) -> bytes:
     for lang in root.iterfind("w:docDefaults//w:lang", NS):
         lang.set(f"{{{W}}}val", LOCALES[language])
     return _serialised(root)
+
+
+def _unstretched(part: bytes) -> bytes:
+    """A line broken by hand is not stretched to the margin; the element's place is set by the schema."""
+    compat = b"<w:compat><w:doNotExpandShiftReturn/></w:compat><w:rsids>"
+    return part.replace(b"<w:rsids>", compat, 1)
 
 
 def _related(part: bytes) -> bytes:

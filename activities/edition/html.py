@@ -5,6 +5,7 @@ from importlib import resources
 
 import nh3
 
+from activities.edition.annexes import AGREEMENT_ANCHOR, REMARKS_ANCHOR
 from activities.edition.ast import Element, document
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
@@ -20,6 +21,7 @@ ATTRIBUTES = {
     "*": {"id", "class", "role"},
     "a": {"href"},
     "ol": {"start", "type"},
+    "col": {"style"},
     "th": {"colspan", "rowspan", "style", "scope"},
     "td": {"colspan", "rowspan", "style"},
 }
@@ -38,7 +40,7 @@ def html_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{html.escape(whole.title)}</title>",
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}{_card_labels(whole)}</style>",
         "</head>",
         "<body>",
     ]
@@ -71,6 +73,17 @@ def _title_page(whole: Document) -> list[str]:
     return [f'<p class="{kind}">{html.escape(text)}</p>' for kind, text in lines if text]
 
 
+def _card_labels(whole: Document) -> str:
+    """On a narrow screen a row of an annex is a card, and each cell says the name of its column."""
+    annexes = ((AGREEMENT_ANCHOR, whole.words.agreement_titles), (REMARKS_ANCHOR, whole.words.remark_titles))
+    rules = [
+        f'#{anchor} ~ table td:nth-child({place})::before {{ content: "{title}: "; }}'
+        for anchor, titles in annexes
+        for place, title in enumerate(titles, start=1)
+    ]
+    return "@media (max-width: 40rem) {\n" + "\n".join(rules) + "\n}\n"
+
+
 def _fragment(blocks: list[Element], run_pandoc: RunPandoc) -> str:
     made = run_on(document(blocks, {}), "html5", ["--reference-location=section", "--wrap=none"], run_pandoc)
     return nh3.clean(
@@ -78,11 +91,11 @@ def _fragment(blocks: list[Element], run_pandoc: RunPandoc) -> str:
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
-        filter_style_properties={"text-align"},
+        filter_style_properties={"text-align", "width"},
         link_rel="noopener noreferrer nofollow",
     )
 
 
 def _policy() -> str:
-    # Cells carry their alignment in style attributes, which a hash of the style sheet alone would forbid.
+    # Cells carry their alignment, columns their width in style attributes, which a hash of the style sheet alone would forbid.
     return "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -1,6 +1,7 @@
 """The edition as an OpenDocument text: pandoc's writer, then page size, page numbers and dates."""
 
 from html import escape
+from importlib import resources
 
 from lxml import etree
 
@@ -15,6 +16,8 @@ NS = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 }
+STYLES = resources.files("activities.edition").joinpath("odt_styles.xml").read_bytes()
+CELL = {"border": "0.5pt solid #000000", "padding": "1mm"}
 PAGE = {"page-width": "210mm", "page-height": "297mm", "margin-top": "20mm", "margin-bottom": "20mm"} | {
     "margin-left": "30mm",
     "margin-right": "15mm",
@@ -25,13 +28,14 @@ def odt_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     """The file with title page and contents that open filled."""
     blocks = [*_title_page(whole), _contents(whole), *whole.blocks]
     made = run_on(document(blocks, whole.with_meta()["meta"]), "odt", ["--no-highlight"], run_pandoc)
-    return rewritten(made, {"styles.xml": _styled, "meta.xml": lambda meta: _described(meta, whole)})
+    changes = {"styles.xml": _styled, "content.xml": _ruled, "meta.xml": lambda meta: _described(meta, whole)}
+    return rewritten(made, changes)
 
 
 def _title_page(whole: Document) -> list[Element]:
     lines = [
-        ("Subtitle", whole.organisation),
-        ("Subtitle", whole.approval),
+        ("Organisation", whole.organisation),
+        ("Approval", whole.approval),
         ("Title", whole.title),
         *(("Subtitle", line) for line in whole.title_lines),
     ]
@@ -69,10 +73,35 @@ def _template(level: int) -> str:
 
 
 def _styled(part: bytes) -> bytes:
+    """Pandoc's styles with ours in place of those of the same name, on the page of official papers."""
     root = etree.fromstring(part)
+    styles = root.find("office:styles", NS)
+    assert styles is not None, "pandoc wrote an OpenDocument file without styles"
+    known = {style.get(f"{{{NS['style']}}}name"): style for style in styles.iterfind("style:style", NS)}
+    for ours in etree.fromstring(STYLES):
+        old = known.get(ours.get(f"{{{NS['style']}}}name"))
+        if old is not None:
+            styles.remove(old)
+        styles.append(ours)
     for page in root.iterfind(".//style:page-layout-properties", NS):
-        for name, value in PAGE.items():
-            page.set(f"{{{NS['fo']}}}{name}", value)
+        _set(page, PAGE)
+    return _serialised(root)
+
+
+def _ruled(part: bytes) -> bytes:
+    """Tables with lines around their cells."""
+    root = etree.fromstring(part)
+    for cell in root.iterfind(".//style:table-cell-properties", NS):
+        _set(cell, CELL)
+    return _serialised(root)
+
+
+def _set(element: etree._Element, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        element.set(f"{{{NS['fo']}}}{name}", value)
+
+
+def _serialised(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 

@@ -15,11 +15,10 @@ from storage.tables import Alarm, Document, Notice, Section, SectionBasis, Secti
 
 
 class Turn(NamedTuple):
-    """One event of a command, its number, the states around it, and the state that the whole command led to."""
+    """One event of a command, its number, the state after it, and the state that the whole command led to."""
 
     seq: int
     event: Any
-    before: SectionState
     after: SectionState
     final: SectionState
 
@@ -32,7 +31,7 @@ class Turn(NamedTuple):
 def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     """Plan what a section's event tells, and to those whose sections rest on this one."""
     event, after, deadline = turn.event, turn.after, turn.deadline
-    told = told_of_section(turn.before, after, event)
+    told = told_of_section(after, event)
     if isinstance(event, RevisionSubmitted) and event.change == "substance" and event.head.number > 1:
         told.append(("basis_changed", _editors_above(moment, after.id)))
     if not any(people for _, people in told):

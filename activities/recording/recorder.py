@@ -39,6 +39,7 @@ class Recorder:
                 receipt = journal.known(call.act) or self._carry_out(kind, journal, stream, call)
             except Refused as refused:
                 refusal = Refusal(code=refused.code, facts=refused.facts)
+                session.refresh(stream)  # a savepoint that is rolled back leaves what it read in the session
             return RecordResult(receipt=receipt, refusal=refusal, standing=kind.standing(stream))
 
     @activity.defn(name="standing", no_thread_cancel_exception=True)

@@ -43,10 +43,10 @@ class SectionKind:
         moment.journal.append(moment.stream, moment.act, events)
         final = reduce(evolve, events, state)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
-            before, state = state, evolve(state, event)
+            state = evolve(state, event)
             _project(moment, state, event)
             row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
-            plan_notices(moment, Turn(seq, event, before, state, final), row)
+            plan_notices(moment, Turn(seq, event, state, final), row)
         keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project_state(moment, state)
         return {

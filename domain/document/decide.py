@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain import policy as rules
+from domain.document.evolve import evolve
 from domain.schedule import plan
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
@@ -31,6 +32,7 @@ from schemas.document_events import (
     DocumentLaunched,
     DocumentReopened,
     DocumentSigned,
+    DocumentWithdrawn,
     EditionPublished,
     PublicationOrdered,
 )
@@ -87,17 +89,28 @@ class Facts:
 
 
 def observe(state: DocumentState, facts: Facts) -> tuple[DocumentEvent, ...]:
-    """What follows for the document from how its sections stand now, before any command is looked at."""
+    """Everything that follows for the document from how its sections stand now, before any command is looked at."""
+    events: list[DocumentEvent] = []
+    while (event := _next(state, facts)) is not None:
+        events.append(event)
+        state = evolve(state, event)
+    return tuple(events)
+
+
+def _next(state: DocumentState, facts: Facts) -> DocumentEvent | None:
     if state.phase in STANDING and state.candidate is not None:
         return _void(state, state.candidate, facts)
-    if state.phase == DocumentPhase.PUBLISHED and facts.waiting:
-        left = tuple(section.section_id for section in facts.waiting)
-        return (DocumentReopened(cycle=state.cycle + 1, sections=left),)
-    if state.phase == DocumentPhase.IN_WORK and _ready(facts):
-        candidate = _candidate(state, facts)
-        if candidate.hash != state.declined_hash:
-            return (_open(state, candidate, facts),)
-    return ()
+    if state.phase == DocumentPhase.PUBLISHED:
+        left = tuple(section.section_id for section in facts.included if section.phase != Phase.PUBLISHED)
+        return DocumentReopened(cycle=state.cycle + 1, sections=left) if left else None
+    if state.phase != DocumentPhase.IN_WORK:
+        return None
+    if not facts.included:
+        return DocumentWithdrawn()
+    candidate = _candidate(state, facts)
+    if _ready(candidate, state, facts) and candidate.hash != state.declined_hash:
+        return _open(state, candidate, facts)
+    return None
 
 
 def decide(state: DocumentState, command: DocumentCommand, facts: Facts) -> tuple[DocumentEvent, ...]:
@@ -108,18 +121,16 @@ def decide(state: DocumentState, command: DocumentCommand, facts: Facts) -> tupl
     return tuple(_DECISIONS[command.type](state, command, facts))
 
 
-def _ready(facts: Facts) -> bool:
-    """Whether all sections are approved, and one of them is not published yet."""
-    return not facts.waiting and any(s.phase == Phase.APPROVED for s in facts.included)
+def _ready(candidate: Candidate, state: DocumentState, facts: Facts) -> bool:
+    """Whether all sections are approved, and together they are not what is published already."""
+    return not facts.waiting and bool(facts.included) and candidate.hash != state.published_hash
 
 
 def _candidate(state: DocumentState, facts: Facts) -> Candidate:
     return Candidate(
         number=state.candidates + 1,
         sections=tuple(
-            CandidateSection(
-                section_id=s.section_id, revision_id=s.revision_id or "", text_hash=s.text_hash or ""
-            )
+            CandidateSection(section_id=s.section_id, revision_id=s.revision_id or "", text_hash=s.text_hash or "")
             for s in facts.included
         ),
     )
@@ -136,7 +147,7 @@ def _open(state: DocumentState, candidate: Candidate, facts: Facts) -> Candidate
     )
 
 
-def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> tuple[DocumentEvent, ...]:
+def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateVoided | None:
     standing = {s.section_id: s for s in facts.included if s not in facts.waiting}
     left = tuple(
         listed.section_id
@@ -144,8 +155,8 @@ def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> tuple[Doc
         if listed.section_id not in standing or standing[listed.section_id].revision_id != listed.revision_id
     )
     if not left:
-        return ()
-    return (CandidateVoided(candidate_hash=candidate.hash, sections=left, signers=state.approvers),)
+        return None
+    return CandidateVoided(candidate_hash=candidate.hash, sections=left, signers=state.approvers)
 
 
 def _launch(_state: DocumentState, command: LaunchDocument, facts: Facts) -> list[DocumentEvent]:
@@ -156,11 +167,8 @@ def _launch(_state: DocumentState, command: LaunchDocument, facts: Facts) -> lis
     rules.check_reachable(
         command.policy, command.policy.vote.count or command.policy.vote.minimum, len(command.approvers)
     )
-    return [
-        DocumentLaunched(
-            coordinator_id=command.coordinator_id, approvers=command.approvers, policy=command.policy
-        )
-    ]
+    approvers = tuple(dict.fromkeys(command.approvers))
+    return [DocumentLaunched(coordinator_id=command.coordinator_id, approvers=approvers, policy=command.policy)]
 
 
 def _read(_state: DocumentState, _command: ReadSections, _facts: Facts) -> list[DocumentEvent]:
@@ -168,18 +176,17 @@ def _read(_state: DocumentState, _command: ReadSections, _facts: Facts) -> list[
 
 
 def _propose(state: DocumentState, _command: ProposeCandidate, facts: Facts) -> list[DocumentEvent]:
-    if not _ready(facts):
+    candidate = _candidate(state, facts)
+    if not _ready(candidate, state, facts):
         raise Refused("sections_not_approved", waiting=len(facts.waiting))
-    return [_open(state, _candidate(state, facts), facts)]
+    return [_open(state, candidate, facts)]
 
 
 def _sign(state: DocumentState, command: SignDocument, facts: Facts) -> list[DocumentEvent]:
     _require_signer(state, command.candidate_hash, facts)
     if facts.actor_id in state.signatures:
         raise Refused("already_signed")
-    events: list[DocumentEvent] = [
-        DocumentSigned(person_id=facts.actor_id, candidate_hash=command.candidate_hash)
-    ]
+    events: list[DocumentEvent] = [DocumentSigned(person_id=facts.actor_id, candidate_hash=command.candidate_hash)]
     if len(state.signatures) + 1 >= (state.policy.sign.needed or len(state.approvers)):
         events.append(DocumentApproved(candidate_hash=command.candidate_hash))
     return events
@@ -187,9 +194,7 @@ def _sign(state: DocumentState, command: SignDocument, facts: Facts) -> list[Doc
 
 def _decline(state: DocumentState, command: DeclineDocument, facts: Facts) -> list[DocumentEvent]:
     _require_signer(state, command.candidate_hash, facts)
-    return [
-        DocumentDeclined(person_id=facts.actor_id, candidate_hash=command.candidate_hash, note=command.note)
-    ]
+    return [DocumentDeclined(person_id=facts.actor_id, candidate_hash=command.candidate_hash, note=command.note)]
 
 
 def _order(state: DocumentState, command: OrderPublication, _facts: Facts) -> list[DocumentEvent]:
@@ -201,9 +206,7 @@ def _complete(state: DocumentState, command: CompleteEdition, _facts: Facts) -> 
     if command.edition_id != state.edition_id:
         raise Refused("edition_not_building")
     return [
-        EditionPublished(
-            edition_id=command.edition_id, number=state.editions + 1, manifest_hash=command.manifest_hash
-        )
+        EditionPublished(edition_id=command.edition_id, number=state.editions + 1, manifest_hash=command.manifest_hash)
     ]
 
 
@@ -221,9 +224,9 @@ def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEve
         raise Refused("alarm_not_pending")
     due = sorted((a for a in state.alarms if a.at <= facts.now), key=lambda alarm: (alarm.at, alarm.id))
     events: list[DocumentEvent] = []
-    for alarm, later in zip(due, [*due[1:], None], strict=True):
-        if alarm.what == "reminder" and later is not None:
-            events.append(AlarmOvertaken(alarm=alarm, by=later.id))
+    for place, alarm in enumerate(due, start=1):
+        if alarm.what == "reminder" and place < len(due):
+            events.append(AlarmOvertaken(alarm=alarm, by=due[place].id))
         else:
             events.append(AlarmRang(alarm=alarm, told=_told(state, alarm)))
     return events

@@ -14,6 +14,7 @@ from schemas.document_events import (
     DocumentLaunched,
     DocumentReopened,
     DocumentSigned,
+    DocumentWithdrawn,
     EditionPublished,
     PublicationOrdered,
 )
@@ -76,7 +77,13 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
         case PublicationOrdered():
             return {"phase": DocumentPhase.PUBLISHING, "edition_id": event.edition_id}
         case EditionPublished():
-            return {"phase": DocumentPhase.PUBLISHED, "editions": event.number}
+            return {
+                "phase": DocumentPhase.PUBLISHED,
+                "editions": event.number,
+                "published_hash": state.candidate.hash if state.candidate else None,
+            }
+        case DocumentWithdrawn():
+            return {"phase": DocumentPhase.WITHDRAWN}
         case DocumentReopened():
             return {
                 "phase": DocumentPhase.IN_WORK,

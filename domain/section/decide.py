@@ -81,15 +81,16 @@ def decide(state: SectionState, command: SectionCommand, facts: Facts) -> tuple[
 def _launch(story: Story, command: Launch) -> None:
     if not (command.editors and command.reviewers and command.approvers):
         raise Refused("section_not_staffed", position="")
-    rules.check_reachable(command.policy, len(command.reviewers), len(command.approvers))
+    reviewers, approvers = tuple(dict.fromkeys(command.reviewers)), tuple(dict.fromkeys(command.approvers))
+    rules.check_reachable(command.policy, len(reviewers), len(approvers))
     story.state = story.state.model_copy(update={"policy": command.policy})
     story.tell(
         Launched(
             policy=command.policy,
             coordinator_id=command.coordinator_id,
-            editors=command.editors,
-            reviewers=command.reviewers,
-            approvers=command.approvers,
+            editors=tuple(dict.fromkeys(command.editors)),
+            reviewers=reviewers,
+            approvers=approvers,
             **story.opening(command.policy.drafting),
         )
     )
@@ -110,7 +111,10 @@ def _submit(story: Story, command: SubmitRevision) -> None:
     voters, signers = electorate(state.reviewers, head.authors), electorate(state.approvers, head.authors)
     if not voters or not signers:
         raise Refused("nobody_to_judge")
-    rules.check_reachable(state.policy, len(voters), len(signers))
+    try:
+        rules.check_reachable(state.policy, len(voters), len(signers))
+    except Refused as unreachable:
+        raise Refused("nobody_to_judge") from unreachable
     story.tell(RevisionSubmitted(head=head, base_id=command.base_id, change=command.change))
     barred = tuple(person for person in state.reviewers if person not in voters)
     story.tell(
@@ -132,9 +136,7 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
     if command.verdict == Verdict.DISAGREE and command.note is None:
         raise Refused("reasons_required")
     story.tell(
-        VerdictGiven(
-            person_id=actor, revision_id=command.revision_id, verdict=command.verdict, note=command.note
-        )
+        VerdictGiven(person_id=actor, revision_id=command.revision_id, verdict=command.verdict, note=command.note)
     )
     tally = count(state.policy.vote, Ballot(voters=state.voters, votes=story.state.votes))
     if tally.status != "open":
@@ -172,9 +174,7 @@ def _decline(story: Story, command: DeclineToSign) -> None:
     if story.facts.actor_id not in story.state.signers:
         raise Refused("not_a_signer")
     _require_head(story.state, command.revision_id)
-    story.tell(
-        SigningDeclined(person_id=story.facts.actor_id, revision_id=command.revision_id, note=command.note)
-    )
+    story.tell(SigningDeclined(person_id=story.facts.actor_id, revision_id=command.revision_id, note=command.note))
     story.resume_drafting()
 
 
@@ -204,15 +204,14 @@ def _extend(story: Story, command: Extend) -> None:
 
 def _reassign(story: Story, command: Reassign) -> None:
     state = story.state
-    people = {Part.EDITOR: state.editors, Part.REVIEWER: state.reviewers, Part.APPROVER: state.approvers}[
-        command.part
-    ]
+    people = {Part.EDITOR: state.editors, Part.REVIEWER: state.reviewers, Part.APPROVER: state.approvers}[command.part]
     if command.joins in people:
         raise Refused("already_assigned")
     if command.leaves is not None:
         if command.leaves not in people:
             raise Refused("not_assigned")
         _require_unspoken(state, command)
+        _require_signers(state, command)
     story.tell(Reassigned(part=command.part, leaves=command.leaves, joins=command.joins, note=command.note))
 
 
@@ -224,7 +223,16 @@ def _require_unspoken(state: SectionState, command: Reassign) -> None:
         return
     if command.leaves not in awaited(state):
         raise Refused("already_acted")
-    if state.head is not None and state.head.authors == (command.joins,):
+    if state.head is not None and set(state.head.authors) == {command.joins}:
+        raise Refused("wrote_it_alone")
+
+
+def _require_signers(state: SectionState, command: Reassign) -> None:
+    """A swap of approvers during a review leaves enough of them who may sign the revision at hand."""
+    if state.phase != Phase.REVIEW or command.part != Part.APPROVER or state.head is None:
+        return
+    stay = tuple(command.joins if person == command.leaves else person for person in state.approvers)
+    if len(electorate(stay, state.head.authors)) < (state.policy.sign.needed or 1):
         raise Refused("wrote_it_alone")
 
 

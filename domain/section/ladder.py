@@ -40,9 +40,7 @@ def _overtaker(story: Story, alarm: Alarm, later: Sequence[Alarm]) -> Alarm | No
         return next(iter(later), None)
     if alarm.what == "step" and step_of(story.state, alarm).outcome is None:
         told = told_by(story.state, alarm)
-        return next(
-            (a for a in later if a.what == "step" and set(told) <= set(told_by(story.state, a))), None
-        )
+        return next((a for a in later if a.what == "step" and set(told) <= set(told_by(story.state, a))), None)
     return None
 
 
@@ -54,9 +52,7 @@ def _end_review(story: Story, alarm: Alarm, outcome: str) -> None:
     else:
         state = story.state
         assert state.head is not None
-        story.tell(
-            RoundClosed(round=state.round, revision_id=state.head.revision_id, outcome="against", by="ladder")
-        )
+        story.tell(RoundClosed(round=state.round, revision_id=state.head.revision_id, outcome="against", by="ladder"))
         story.resume_drafting()
 
 

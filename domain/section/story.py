@@ -60,4 +60,4 @@ class Story:
 
 def electorate(people: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
     """Those who may judge a text: everybody but the one who wrote it alone."""
-    return tuple(person for person in people if authors != (person,))
+    return tuple(person for person in people if set(authors) != {person})

@@ -151,9 +151,7 @@ def _edited(tokens: Sequence[Token], edits: Sequence[Edit]) -> list[Token]:
 
 def _reversed(change: BlockChange) -> BlockChange:
     kinds = {"added": "removed", "removed": "added"}
-    edits = tuple(
-        edit.model_copy(update={"delete": edit.insert, "insert": edit.delete}) for edit in change.edits
-    )
+    edits = tuple(edit.model_copy(update={"delete": edit.insert, "insert": edit.delete}) for edit in change.edits)
     return change.model_copy(
         update={
             "kind": kinds.get(change.kind, change.kind),

@@ -42,9 +42,7 @@ class Run(NamedTuple):
 
 def is_inline_list(value: Any) -> bool:
     """Whether a JSON value is inline content; an empty list is not, as it says nothing about itself."""
-    return (
-        isinstance(value, list) and bool(value) and isinstance(value[0], dict) and value[0].get("t") in INLINES
-    )
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and value[0].get("t") in INLINES
 
 
 def read_inlines(inlines: list[Inline]) -> list[Run]:

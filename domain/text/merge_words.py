@@ -25,12 +25,7 @@ def merge_words(base: Block, ours: Block, theirs: Block) -> Block | None:
     tokens = flatten(base)
     edits, others = _edits(tokens, flatten(ours)), _edits(tokens, flatten(theirs))
     same = {edit for edit in edits if edit in others}
-    if any(
-        _collide(edit, other, tokens)
-        for edit in edits
-        for other in others
-        if not (edit in same and other in same)
-    ):
+    if any(_collide(edit, other, tokens) for edit in edits for other in others if not (edit in same and other in same)):
         return None
     merged = _applied(tokens, sorted(dict.fromkeys([*edits, *others])))
     if frames(merged) not in (frames(flatten(ours)), frames(flatten(theirs))):

@@ -1,5 +1,3 @@
 """Error codes about publication and checking of editions."""
 
-
-PROBLEMS = (
-)
+PROBLEMS = ()

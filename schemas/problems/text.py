@@ -51,16 +51,14 @@ PROBLEMS = (
     Problem(
         "upload_ambiguous_archive",
         422,
-        "Файл собран так, что разные программы прочтут в нём разное. Откройте его в редакторе и сохраните "
-        "заново.",
+        "Файл собран так, что разные программы прочтут в нём разное. Откройте его в редакторе и сохраните заново.",
         "The file is packed so that different programs would read different texts in it. Open it in an "
         "editor and save it again.",
     ),
     Problem(
         "upload_unsafe_path",
         422,
-        "В файле есть части с именами, ведущими за его пределы. Откройте его в редакторе и сохраните "
-        "заново.",
+        "В файле есть части с именами, ведущими за его пределы. Откройте его в редакторе и сохраните заново.",
         "The file has parts whose names lead outside of it. Open it in an editor and save it again.",
     ),
     Problem(
@@ -73,16 +71,14 @@ PROBLEMS = (
         "upload_zip_bomb",
         422,
         "Файл распаковывается в нечто несоразмерно большое. Перенесите текст в новый файл и пришлите его.",
-        "The file unpacks into something out of all proportion. Move the text into a new file and send "
-        "that.",
+        "The file unpacks into something out of all proportion. Move the text into a new file and send that.",
     ),
     Problem(
         "upload_has_dtd",
         422,
         "В файле есть определения XML (DTD или сущности), которых редакторы текста не пишут. Перенесите "
         "текст в новый файл.",
-        "The file holds XML definitions (DTD or entities) that no text editor writes. Move the text into a "
-        "new file.",
+        "The file holds XML definitions (DTD or entities) that no text editor writes. Move the text into a new file.",
     ),
     Problem(
         "upload_has_macros",
@@ -161,10 +157,8 @@ PROBLEMS = (
     Problem(
         "conversion_unavailable",
         503,
-        "Преобразование файлов на этом сервере не работает. Сообщите администратору: что не так, покажет "
-        "veche doctor.",
-        "Conversion of files does not work on this server. Tell the administrator: veche doctor shows what "
-        "is wrong.",
+        "Преобразование файлов на этом сервере не работает. Сообщите администратору: что не так, покажет veche doctor.",
+        "Conversion of files does not work on this server. Tell the administrator: veche doctor shows what is wrong.",
     ),
     Problem(
         "patch_base_mismatch",

@@ -157,11 +157,12 @@ def test_one_reminder_is_added_where_all_would_come_too_early(
     assert reminders[1].at == moscow(added_at)
 
 
-def test_instant_past_at_the_opening_overtakes_its_reminders_and_leaves_the_ladder() -> None:
+def test_instant_past_at_the_opening_gives_one_working_day() -> None:
     rule = DEFAULT_POLICY.review.model_copy(update={"limit": Limit(at=moscow("2026-06-01T18:00"))})
     planned = plan(rule, moscow("2026-06-16T12:00"), MOSCOW, RU)
-    ahead = [alarm.id for alarm in planned.alarms if not alarm.overtaken]
-    assert ahead == ["deadline", "step-1", "step-2"]
+    assert planned == plan(
+        rule.model_copy(update={"limit": Limit(working_days=1)}), moscow("2026-06-16T12:00"), MOSCOW, RU
+    )
 
 
 def test_step_never_rings_before_the_one_above_it() -> None:

@@ -43,6 +43,12 @@ def deadline(limit: Limit, opened: datetime, calendar: Calendar) -> datetime:
     return end_of(last)
 
 
+def opening_deadline(limit: Limit, opened: datetime, calendar: Calendar) -> datetime:
+    """A phase whose exact instant is past when it opens gets one working day."""
+    until = deadline(limit, opened, calendar)
+    return until if until > opened else deadline(Limit(working_days=1), opened, calendar)
+
+
 def alarms(rule: PhaseRule, until: datetime, opened: datetime) -> list[dict[str, Any]]:
     """Every alarm that is to ring, in order; `at` is None where only a calendar of days can tell it."""
     found: list[dict[str, Any]] = [{"id": "deadline", "what": "deadline", "index": 0, "at": until}]

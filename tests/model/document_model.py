@@ -30,6 +30,7 @@ class DocumentModel:
         self.listed: list[dict[str, Any]] | None = None  # the candidate's sections
         self.candidates = self.editions = 0
         self.declined: list[list[dict[str, Any]]] = []
+        self.published: list[dict[str, Any]] | None = None  # what the latest edition holds
         self.signed: list[str] = []
         self.ordered: str | None = None
         self.deadline: datetime | None = None
@@ -39,9 +40,10 @@ class DocumentModel:
         """The list that could be laid before leadership now; empty where it can't."""
         rest = [section for section in sections if section["phase"] != "withdrawn"]
         phases = {section["phase"] for section in rest}
-        if not phases <= {"approved", "published"} or "approved" not in phases:
+        if not phases or not phases <= {"approved", "published"}:
             return []
-        return [{key: section[key] for key in ("section_id", "revision_id", "text_hash")} for section in rest]
+        found = [{key: section[key] for key in ("section_id", "revision_id", "text_hash")} for section in rest]
+        return [] if found == self.published else found
 
     def candidate_hash(self) -> str | None:
         return sha256_hex(canonical_json(self.listed).encode()) if self.listed is not None else None
@@ -54,6 +56,8 @@ class DocumentModel:
         if self.phase == "published" and any(s["phase"] not in ("published", "withdrawn") for s in sections):
             self.phase, self.cycle = "in_work", self.cycle + 1
             self.leave_candidate()
+        if self.phase == "in_work" and all(section["phase"] == "withdrawn" for section in sections):
+            self.phase = "withdrawn"
         ready = self.ready(sections)
         if self.phase == "in_work" and ready and ready not in self.declined:
             self.open_candidate(ready, now)
@@ -75,7 +79,7 @@ class DocumentModel:
     def open_candidate(self, listed: list[dict[str, Any]], now: datetime) -> None:
         self.phase, self.listed, self.signed = "signing", listed, []
         self.candidates += 1
-        self.set_deadline(dates_model.deadline(self.policy.sign_off.limit, now, self.calendar), now)
+        self.set_deadline(dates_model.opening_deadline(self.policy.sign_off.limit, now, self.calendar), now)
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
         self.deadline = until
@@ -107,6 +111,7 @@ class DocumentModel:
             case OrderPublication():
                 self.phase, self.ordered = "publishing", command.edition_id
             case CompleteEdition():
+                self.published = self.listed
                 self.rest("published")
                 self.editions += 1
             case ExtendDocument():

@@ -130,7 +130,7 @@ class Walk:
         assert state.phase == "signing" or next_alarm(state) is None
         assert all(new >= old for new, old in zip(self.marks(), self.highest, strict=True))
         self.highest = self.marks()
-        assert state.ended == (state.phase == "published")
+        assert state.ended == (state.phase in ("published", "withdrawn"))
 
     def marks(self) -> tuple[int, int, int]:
         return self.state.cycle, self.state.candidates, self.state.editions

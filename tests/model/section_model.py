@@ -56,7 +56,7 @@ class SectionModel:
         self.phase = phase
         self.votes, self.signed = {}, {}
         rule = getattr(self.policy, phase)
-        self.set_deadline(dates_model.deadline(rule.limit, now, self.calendar), now)
+        self.set_deadline(dates_model.opening_deadline(rule.limit, now, self.calendar), now)
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
         self.deadline = until
@@ -187,7 +187,7 @@ class SectionModel:
             if not judges:
                 found.add("nobody_to_judge")
             if len(judges) < self.fewest(part):
-                found.add("policy_unreachable")
+                found.add("nobody_to_judge")
         return found
 
     def why_not_vote(self, command: GiveVerdict, actor: str) -> set[str]:

@@ -13,18 +13,8 @@ from schemas.document_commands import ExtendDocument, SignDocument
 from schemas.policy import PhaseRule, Policy, Step, VotingRule
 from schemas.section import Verdict
 from schemas.section_commands import Extend, GiveVerdict
-from tests.workflows.house import (
-    EDITORS,
-    LEADERS,
-    NOTE,
-    REVIEWERS,
-    SkippingInstallation,
-    eventually,
-    hours,
-    rules,
-    settings_for,
-    skipping_installation,
-)
+from tests.workflows.house import SkippingInstallation, eventually, settings_for, skipping_installation
+from tests.workflows.records import EDITORS, LEADERS, NOTE, REVIEWERS, hours, rules
 
 pytestmark = pytest.mark.anyio
 
@@ -46,9 +36,7 @@ TOLD_THREE = [
 
 
 @pytest.fixture
-def skipping(
-    time_skipping: Callable[[], AbstractAsyncContextManager[WorkflowEnvironment]], tmp_path: Path
-) -> Open:
+def skipping(time_skipping: Callable[[], AbstractAsyncContextManager[WorkflowEnvironment]], tmp_path: Path) -> Open:
     """`async with skipping(policy)`: a launched installation on a clock that skips."""
 
     @asynccontextmanager
@@ -244,7 +232,7 @@ async def test_signing_of_the_whole_is_reminded_extended_and_escalated(skipping:
     async with skipping(rules()) as house:
         await house.approve()
         await eventually(lambda: house.phase() == "signing")
-        candidate = await eventually(lambda: house.candidate())
+        candidate = house.candidate()
         await house.act(LEADERS[0], SignDocument(candidate_hash=candidate.hash))
         await house.pass_time(timedelta(hours=7))
         await house.act("coordinator", ExtendDocument(limit=hours(9), note=NOTE))

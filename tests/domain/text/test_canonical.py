@@ -2,6 +2,7 @@ import hashlib
 import json
 from typing import Any
 
+import pypandoc
 import pytest
 from hypothesis import given
 
@@ -9,7 +10,7 @@ from domain.text.canonical import addressed, block_hash, canonical_bytes, normal
 from schemas.problems import Refused
 from schemas.text import Ast
 from tests.domain.text import texts
-from tests.domain.text.texts import NO_ATTRIBUTES, header, para, text
+from tests.domain.text.texts import NO_ATTRIBUTES, header, law, para, text
 
 SPACE, SOFT, BREAK = {"t": "Space"}, {"t": "SoftBreak"}, {"t": "LineBreak"}
 
@@ -26,6 +27,7 @@ def quoted(kind: str, *content: Any) -> dict[str, Any]:
     return node("Quoted", {"t": kind}, list(content))
 
 
+@law
 @given(texts.asts)
 def test_normalising_twice_changes_nothing(ast: Ast) -> None:
     once = normalise(ast)
@@ -114,9 +116,46 @@ def test_nesting_without_end_is_refused(tag: str) -> None:
     assert refusal.value.code == "text_too_deep"
 
 
+@law
 @given(texts.asts)
 def test_hashes_are_those_of_the_canonical_bytes(ast: Ast) -> None:
     text = addressed(ast)
     assert text.ast == normalise(ast)
     assert text.hash == text_hash(ast) == hashlib.sha256(canonical_bytes(ast)).hexdigest()
     assert text.block_hashes == tuple(map(block_hash, text.blocks))
+
+
+SAMPLE = """# Итоги года {#итоги}
+
+Совет "собрал *отзывы* участников"[^1] и [подвёл итоги](#итоги): ![схема](схема.png) `код`, $x^2$, H~2~O.\\
+Новая строка.
+
+[^1]: Сноска с *курсивом*.
+
+iv) четвёртый
+v)  пятый
+
+    вложенный абзац
+
+| срок | охват |
+|------|------:|
+| 2030 | 89    |
+
+Table: Показатели
+
+термин
+:   толкование
+
+> цитата
+
+    код
+"""
+
+
+def test_pandoc_reads_the_canonical_form_as_it_is() -> None:
+    canonical = normalise(json.loads(pypandoc.convert_text(SAMPLE, "json", "markdown")))
+    again = json.loads(pypandoc.convert_text(json.dumps(canonical), "json", "json"))
+    assert again["blocks"] == canonical["blocks"]
+    assert [block["t"] for block in canonical["blocks"]] == [
+        "Header", "Para", "OrderedList", "Table", "DefinitionList", "BlockQuote", "CodeBlock"
+    ]  # fmt: skip

@@ -11,17 +11,19 @@ from domain.text.tokens import plain
 from schemas.problems import Refused
 from schemas.text import Ast, Diff
 from tests.domain.text import texts
-from tests.domain.text.texts import PROSE, bullets, header, table, text
+from tests.domain.text.texts import PROSE, bullets, header, law, table, text
 
 EDITED = PROSE[2].replace("10 дней", "15 дней")
 HEAD = (PROSE[4], PROSE[0], PROSE[1], EDITED, "Новый порядок действует со дня утверждения.")
 
 
+@law
 @given(texts.asts, texts.asts)
 def test_diff_of_any_two_texts_leads_there_and_back(base: Ast, head: Ast) -> None:
     holds(base, head)
 
 
+@law
 @given(texts.versions)
 def test_diff_of_edited_prose_leads_there_and_back(versions: tuple[list[str], list[str], list[str]]) -> None:
     base, one, other = (text(*version) for version in versions)

@@ -9,7 +9,7 @@ from domain.text.merge import merge
 from domain.text.plain import document_text
 from schemas.text import Ast, Block, Conflict, Merged
 from tests.domain.text import texts
-from tests.domain.text.texts import PROSE, bullets, header, table, text
+from tests.domain.text.texts import PROSE, bullets, header, law, table, text
 
 Versions = tuple[list[str], list[str], list[str]]
 Blocks = tuple[Block | str, ...]
@@ -25,6 +25,7 @@ def words(*asts: Ast) -> set[str]:
     return {word for ast in asts for word in re.findall(r"\w+", document_text(ast))}
 
 
+@law
 @given(texts.asts, texts.asts)
 def test_what_one_side_changed_is_taken(base: Ast, head: Ast) -> None:
     assert merged(base, base, head) == normalise(head)
@@ -32,6 +33,7 @@ def test_what_one_side_changed_is_taken(base: Ast, head: Ast) -> None:
     assert merged(base, head, head) == normalise(head)
 
 
+@law
 @given(texts.versions)
 def test_sides_are_equal_and_no_word_is_invented(versions: Versions) -> None:
     base, ours, theirs = (text(*version) for version in versions)
@@ -47,6 +49,7 @@ def test_sides_are_equal_and_no_word_is_invented(versions: Versions) -> None:
         assert list(result.blocks) == swapped
 
 
+@law
 @given(texts.versions)
 def test_what_one_side_wrote_anew_is_in_the_result_once(versions: Versions) -> None:
     base, ours, theirs = (text(*version) for version in versions)
@@ -76,6 +79,7 @@ def replaced(base: list[str], edits: dict[int, str]) -> str:
     return " ".join(new for i, word in enumerate(base) if (new := edits.get(i, word)))
 
 
+@law
 @given(disjoint())
 def test_disjoint_edits_of_one_paragraph_all_survive(case: tuple[list[str], dict[int, str], dict[int, str]]) -> None:
     base, ours, theirs = case

@@ -5,12 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.text.pairing import Likeness, likest, rising
+from tests.domain.text.texts import law
 
 likenesses = st.dictionaries(
     st.tuples(st.integers(0, 4), st.integers(0, 4)), st.sampled_from([0.25, 0.5, 1.0]), max_size=9
 ).map(lambda scores: [Likeness(i, j, score) for (i, j), score in sorted(scores.items())])
 
 
+@law
 @given(likenesses)
 def test_rising_chain_is_the_heaviest_there_is(given_likenesses: list[Likeness]) -> None:
     scores = {(i, j): score for i, j, score in given_likenesses}

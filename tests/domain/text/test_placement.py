@@ -9,7 +9,7 @@ from domain.text.plain import text_blocks
 from schemas.problems import Refused
 from schemas.text import Anchor, Ast, Block, Placement
 from tests.domain.text import texts
-from tests.domain.text.texts import PROSE, formatted_paragraph, text
+from tests.domain.text.texts import PROSE, formatted_paragraph, law, text
 
 BASE = PROSE[:4]
 TWO = PROSE[2]
@@ -71,6 +71,7 @@ def test_score_tells_how_much_stayed() -> None:
     assert placement.score == round(2 * 84 / (94 + 90), 3)
 
 
+@law
 @given(texts.versions, st.data())
 def test_kept_words_are_the_quoted_ones_and_equal_texts_change_nothing(
     versions: tuple[list[str], list[str], list[str]], data: st.DataObject
@@ -92,6 +93,7 @@ def some_anchor(ast: Ast, data: st.DataObject) -> Anchor:
     return make_anchor(ast, block.index, start, data.draw(st.integers(start + 1, len(block.text))))
 
 
+@law
 @given(st.data())
 def test_quote_is_found_at_its_words_or_not_at_all(data: st.DataObject) -> None:
     # Every word is unique, so that the right answer is known: where the first and last kept words of it stand.

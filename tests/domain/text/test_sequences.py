@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domain.text import sequences
 from domain.text.sequences import Hunk, differences
+from tests.domain.text.texts import law
 
 letters = st.text("абв", max_size=12)
 
@@ -16,6 +17,7 @@ def applied(hunks: list[Hunk], base: str, head: str) -> str:
     return base
 
 
+@law
 @given(letters, letters)
 def test_hunks_turn_base_into_head_and_are_apart(base: str, head: str) -> None:
     hunks = differences(base, head)
@@ -24,6 +26,7 @@ def test_hunks_turn_base_into_head_and_are_apart(base: str, head: str) -> None:
     assert (hunks == []) == (base == head)
 
 
+@law
 @given(letters, letters)
 def test_hunks_of_long_sequences_hold_the_same(base: str, head: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

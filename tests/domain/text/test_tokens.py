@@ -5,9 +5,10 @@ from domain.text.canonical import normalise
 from domain.text.tokens import flatten, frames, is_word, pieces, plain, rebuild
 from schemas.text import Ast, Block
 from tests.domain.text import texts
-from tests.domain.text.texts import bullets, para, table, text
+from tests.domain.text.texts import bullets, law, para, table, text
 
 
+@law
 @given(texts.asts)
 def test_rebuilding_what_was_flattened_gives_the_same_block(ast: Ast) -> None:
     for block in normalise(ast)["blocks"]:

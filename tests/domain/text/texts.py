@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from schemas.text import Ast, Block
+
+# A law holds on a slow machine too: no deadline for one example.
+law = settings(deadline=None, max_examples=60)
 
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 
