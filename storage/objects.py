@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from schemas.canonical import sha256_hex
-from schemas.problems import Refused
-
-_ADDRESS = re.compile(r"[0-9a-f]{64}")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
@@ -40,20 +36,6 @@ class ObjectStore(Protocol):
 
     def ready(self) -> bool:
         """Whether the store takes writes just now: it writes a probe that is no object. Never raises."""
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is an address and therefore safe in a path or a key."""
-    return _ADDRESS.fullmatch(text) is not None
-
-
-def checked(address: str, content: bytes | None) -> bytes:
-    """`content` if it is what the address says; else `Refused("object_missing")` or `("object_damaged")`."""
-    if content is None:
-        raise Refused("object_missing", address=address)
-    if sha256_hex(content) != address:
-        raise Refused("object_damaged", address=address)
-    return content
 
 
 def open_store(url: str) -> ObjectStore:

@@ -8,7 +8,7 @@ from pathlib import Path
 from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from schemas.problems import Refused
-from storage.objects import checked, is_address
+from storage.addresses import checked, is_address
 
 _FANS = tuple(f"{number:02x}" for number in range(256))
 

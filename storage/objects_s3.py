@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from schemas.canonical import sha256_hex
 from schemas.problems import Refused
-from storage.objects import checked, is_address
+from storage.addresses import checked, is_address
 
 Answer = TypeVar("Answer")
 
