@@ -52,6 +52,8 @@ class EditionContents:
             number=self._state.editions + 1,
             date=ordered.astimezone(ZoneInfo(self._state.policy.zone)).date(),
             published_at=ordered,
+            organisation=self._who(document.coordinator_id)["organisation"],
+            approval=self._approval(),
             language="en" if document.language == "en" else "ru",
             zone=self._state.policy.zone,
             sections=tuple(self._sections(sections, candidate)),
@@ -108,6 +110,12 @@ class EditionContents:
                     ),
                     signed["person_id"],
                 )
+
+    def _approval(self) -> str:
+        """The approving line of the title page: who of leadership signed, in the order of signing."""
+        names = [f"{who['person']}, {who['position']}".rstrip(", ") for who in map(self._who, self._state.signatures)]
+        word = "Approved by" if self._document.language == "en" else "Утверждено"
+        return f"{word}: {'; '.join(names)}" if names else ""
 
     def _who(self, person_id: str) -> dict[str, str]:
         person = self._people[person_id]

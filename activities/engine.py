@@ -30,6 +30,9 @@ PATIENCE = 8.0
 IN_FLIGHT = 8
 """Updates under way to one workflow; the server refuses more than ten."""
 
+UNANSWERED = (RPCError, RuntimeError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError)
+"""What the client raises when the server or the workflow gave no answer; what was asked may have been done or not."""
+
 T = TypeVar("T")
 
 
@@ -57,15 +60,19 @@ class Engine:
             return await self._until_answered(call)
 
     async def nudge(self, stream_id: str, cycle: int | None = None) -> None:
-        """Have a stream's workflow (of `cycle`, by default the present one) look at the record again."""
+        """Have a stream's workflow (of `cycle`, by default the present one) look at the record again.
+
+        Raises Refused("engine_unavailable") when it does not within the usual patience.
+        """
         stream = await asyncio.to_thread(self._stream, stream_id)
         start = self._start(stream_id, stream.cycle if cycle is None else cycle)
         try:
-            await self._client.execute_update_with_start_workflow(
-                "catch_up", stream.seq, start_workflow_operation=start
-            )
+            async with asyncio.timeout(PATIENCE):
+                await self._execute("catch_up", stream.seq, start)
         except WorkflowUpdateFailedError:
             return  # it was in step
+        except UNANSWERED as failure:
+            raise Refused("engine_unavailable") from failure
 
     async def _until_answered(self, call: RecordCall) -> Receipt:
         loop = asyncio.get_running_loop()
@@ -76,7 +83,7 @@ class Engine:
                     return await self._update(call)
             except WorkflowUpdateFailedError as failure:
                 raise _refused(failure) from failure
-            except (RPCError, RuntimeError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as failure:
+            except UNANSWERED as failure:
                 known = await asyncio.to_thread(known_receipt, self._database, call.act)
                 if known is not None:
                     return known
@@ -87,14 +94,22 @@ class Engine:
     async def _update(self, call: RecordCall) -> Receipt:
         stream = await asyncio.to_thread(self._stream, call.stream_id)
         cycle = stream.cycle + 1 if _begins_cycle(stream, call.command["type"]) else stream.cycle
-        receipt: Receipt = await self._client.execute_update_with_start_workflow(
-            "record",
-            call,
-            start_workflow_operation=self._start(call.stream_id, cycle),
-            id=call.act.id,
-            result_type=Receipt,
-        )
+        start = self._start(call.stream_id, cycle)
+        receipt: Receipt = await self._execute("record", call, start, id=call.act.id, result_type=Receipt)
         return receipt
+
+    async def _execute(
+        self, update: str, given: Any, start: WithStartWorkflowOperation[Any, Any], **options: Any
+    ) -> Any:
+        started = asyncio.ensure_future(start.workflow_handle())
+        started.add_done_callback(_look_at)
+        try:
+            return await self._client.execute_update_with_start_workflow(
+                update, given, start_workflow_operation=start, **options
+            )
+        finally:
+            await asyncio.sleep(0)
+            started.cancel()
 
     def _start(self, stream_id: str, cycle: int) -> WithStartWorkflowOperation[Any, Any]:
         return WithStartWorkflowOperation(
@@ -144,3 +159,9 @@ def _refused(failure: WorkflowUpdateFailedError) -> Refused:
         facts = cause.details[0] if cause.details else {}
         return Refused(cause.type, **facts)
     return Refused("engine_unavailable")
+
+
+def _look_at(started: asyncio.Task[Any]) -> None:
+    """A failed start whose exception nobody looked at would be logged as forgotten; the update says the same."""
+    if not started.cancelled():
+        started.exception()

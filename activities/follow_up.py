@@ -59,21 +59,31 @@ class FollowUp:
     def follow_up(self, stream_id: str) -> Standing:
         """Do everything that recorded events of the stream still ask for; returns how it stands then.
 
-        Each step may be repeated: all of them are idempotent.
+        Each step may be repeated: all of them are idempotent. One that fails does not hold up those after it;
+        the failure is raised when all have been tried.
         """
         while True:
             with self._database.read() as session:
                 stream = session.get_one(Stream, stream_id)
                 waiting = _waiting(session, stream)
-            steps = self._section_steps if stream.kind == "section" else self._document_steps
-            for event in waiting:
-                activity.heartbeat(event.seq)
-                if event.type in steps:
-                    steps[event.type](stream, event)
+            self._take_steps(stream, waiting)
             self._mark(stream)
             standing = self._recorder.standing(stream_id)
             if not standing.behind:
                 return standing
+
+    def _take_steps(self, stream: Stream, waiting: list[Event]) -> None:
+        steps = self._section_steps if stream.kind == "section" else self._document_steps
+        failures = []
+        for event in waiting:
+            activity.heartbeat(event.seq)
+            try:
+                if event.type in steps:
+                    steps[event.type](stream, event)
+            except Exception as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     def _mark(self, stream: Stream) -> None:
         with self._database.write() as session:
@@ -133,9 +143,7 @@ class FollowUp:
 
 
 def _waiting(session: Session, stream: Stream) -> list[Event]:
-    query = select(Event).where(
-        Event.stream_id == stream.id, Event.seq > stream.followed_seq, Event.seq <= stream.seq
-    )
+    query = select(Event).where(Event.stream_id == stream.id, Event.seq > stream.followed_seq, Event.seq <= stream.seq)
     return list(session.exec(query.order_by(col(Event.seq))))
 
 

@@ -22,3 +22,6 @@ FOLLOW_UP: dict[str, Any] = {
 
 FOLLOW_UP_AGAIN = timedelta(minutes=5)
 """How long a follow-up that kept failing rests before it is tried again."""
+
+RING_AGAIN = timedelta(minutes=5)
+"""How long an alarm rests that could not be acted on, by a mistake of ours, before it is tried again."""

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlmodel import col, or_, select
-from temporalio.service import RPCError
 
 from activities.engine import Engine
 from schemas.problems import Refused
@@ -38,18 +37,21 @@ class Sweeper:
         while True:
             try:
                 await self.sweep()
-            except (Refused, RPCError) as failure:
-                log.warning("sweep_failed", reason=str(failure))
+            except Refused as refused:
+                log.warning("sweep_failed", code=refused.code)
             await asyncio.sleep(self._lag.total_seconds())
 
     async def sweep(self) -> int:
-        """Nudge the workflow of every laggard once; returns how many there were."""
+        """Nudge the workflow of every laggard once; returns how many there were. One that is stuck holds up none."""
         laggards = await asyncio.to_thread(self._laggards)
         turn = asyncio.Semaphore(AT_ONCE)
 
         async def nudge(stream_id: str) -> None:
             async with turn:
-                await self._engine.nudge(stream_id)
+                try:
+                    await self._engine.nudge(stream_id)
+                except Refused as refused:
+                    log.warning("laggard_unmoved", stream=stream_id, code=refused.code)
 
         await asyncio.gather(*(nudge(stream_id) for stream_id in laggards))
         return len(laggards)

@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.speech import Stopped, say
 from app.state import RunState, read_state
 
+INTERRUPTED = 130
 _EMAIL = "admin@example.org"
 _MARK = ".veche-demo"
 _RESULTS = ("data", "edition", "summary.json")
@@ -35,12 +36,12 @@ def demo(out: Path) -> int:
     _forget_settings()
     settings = Settings.for_folder(out / "data")
     _clear(out, settings)
-    with _running(settings) as state:
+    code = INTERRUPTED
+    with contextlib.suppress(KeyboardInterrupt), _running(settings) as state:
         code = _tell(settings, state.address, out)
         if code == 0 and sys.stdout.isatty():
             say("Вече продолжает работать; остановить: Ctrl-C.", "Veche stays up; stop it with Ctrl-C.")
-            with contextlib.suppress(KeyboardInterrupt):
-                signal.pause()
+            signal.pause()
     return code
 
 
@@ -119,6 +120,8 @@ def _tell(settings: Settings, address: str, out: Path) -> int:
     finally:
         client.kill()
         client.wait()
+    if client.returncode != 0:
+        say(f"Журналы: {settings.logs}", f"Logs: {settings.logs}", sys.stderr)
     return client.returncode or _verified(settings, out)
 
 

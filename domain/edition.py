@@ -91,9 +91,6 @@ class Differences:
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.changed or self.missing or self.extra)
-
 
 def differences(manifest: Manifest, found: Mapping[str, tuple[int, str] | None]) -> Differences:
     """What differs between the manifest and the (size, SHA-256) of each name found; None is unreadable.

@@ -19,7 +19,8 @@ def last_chance(deadline: Deadline, opened_at: datetime, calendar: Calendar) -> 
     if deadline.rule.duration is not None:
         return opened_at, deadline.at
     day = deadline.last_day
-    while not is_working(day, calendar) and day > opened_at.date():
+    opened_on = opened_at.astimezone(ZoneInfo(deadline.zone)).date()
+    while not is_working(day, calendar) and day > opened_on:
         day -= timedelta(days=1)
     begin = datetime.combine(day, time(0), ZoneInfo(deadline.zone))
     return max(opened_at, begin), min(deadline.at, begin + timedelta(days=1))

@@ -7,7 +7,10 @@ from pydantic import AfterValidator, AwareDatetime
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("give an instant of the years 1 to 9999") from error
 
 
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]

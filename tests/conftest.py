@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 from temporalio.testing import WorkflowEnvironment
@@ -130,6 +130,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{name}: {number}")
     for reason in sorted({str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped}):
         terminalreporter.line(f"  {reason}", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of a run in several processes hands its counts to the process that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counts"] = dict(counts)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add the counts of a worker that has ended."""
+    counts.update(getattr(node, "workeroutput", {}).get("counts", {}))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -35,8 +35,9 @@ def with_text(content: bytes, **elements: str) -> bytes:
     text = content.decode()
     for element, value in elements.items():
         tag = element.replace("__", ":").replace("_", "-")
-        pattern = re.compile(rf"(<{tag}(?: [^>]*[^/>])?)(?:/>|>[^<]*</{tag}>)")
-        text, count = pattern.subn(lambda found, tag=tag, value=value: f"{found[1]}>{value}</{tag}>", text)
-        if count != 1:
-            raise ValueError(f"{tag} stands {count} times in a part that pandoc wrote")
+        found = re.findall(rf"<{tag}(?:\s[^>]*)?(?:/>|>[^<]*</{tag}>)", text)
+        if len(found) != 1:
+            raise ValueError(f"{tag} stands {len(found)} times in a part that pandoc wrote")
+        opening = found[0].partition(">")[0].rstrip("/ ")
+        text = text.replace(found[0], f"{opening}>{value}</{tag}>")
     return text.encode()

@@ -60,9 +60,7 @@ class Document:
 def assemble(content: EditionContent) -> Document:
     """Title page, sections in their order and both annexes as one document."""
     blocks = [
-        block
-        for place, section in enumerate(content.sections, start=1)
-        for block in section_blocks(section, place)
+        block for place, section in enumerate(content.sections, start=1) for block in section_blocks(section, place)
     ]
     blocks = typeset([*blocks, *annexes(content)], content.language)
     words = WORDS[content.language]

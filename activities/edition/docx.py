@@ -127,10 +127,7 @@ def _unstretched(part: bytes) -> bytes:
 
 
 def _related(part: bytes) -> bytes:
-    relation = (
-        '<Relationship Id="rIdPageNumber" Target="header1.xml" '
-        f'Type="{R}/header"/></Relationships>'
-    )
+    relation = f'<Relationship Id="rIdPageNumber" Target="header1.xml" Type="{R}/header"/></Relationships>'
     return part.replace(b"</Relationships>", relation.encode())
 
 

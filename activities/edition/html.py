@@ -97,5 +97,6 @@ def _fragment(blocks: list[Element], run_pandoc: RunPandoc) -> str:
 
 
 def _policy() -> str:
-    # Cells carry their alignment, columns their width in style attributes, which a hash of the style sheet alone would forbid.
+    # Cells carry their alignment and columns their width in style attributes,
+    # which a hash of the style sheet alone would forbid.
     return "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

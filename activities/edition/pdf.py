@@ -1,18 +1,18 @@
 """The edition as PDF: pandoc writes Typst, our template lays it out, the compiler runs without the network."""
 
-import re
 import tempfile
 from importlib import resources
+from typing import Literal
 
 import typst
 
-from activities.edition.ast import Element, document, walk
+from activities.edition.ast import document
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
+from activities.edition.typst_blocks import fit_for_typst
 
 TEMPLATE = resources.files("activities.edition").joinpath("edition.typ").read_text(encoding="utf-8")
-MARK = re.compile(r"[-+=/]|\d+\.")
-ARCHIVAL = "a-2b"
+Standard = Literal["a-2b", "1.7"]
 
 
 def pdf_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
@@ -21,34 +21,17 @@ def pdf_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     Characters that no embedded font can show cost the archival mark, not the edition: PDF/A forbids them,
     so such a text becomes an ordinary PDF whose words can still be searched and copied.
     """
-    body = run_on(document(_unmarked(whole.blocks), {}), "typst", ["--no-highlight", "--wrap=none"], run_pandoc)
+    body = run_on(document(fit_for_typst(whole.blocks), {}), "typst", ["--no-highlight", "--wrap=none"], run_pandoc)
     source = TEMPLATE + body.decode()
     try:
-        return _compiled(source, whole, ARCHIVAL)
+        return _compiled(source, whole, "a-2b")
     except typst.TypstError as problem:
         if "could not be displayed" not in problem.message:
             raise
         return _compiled(source, whole, "1.7")
 
 
-def _unmarked(blocks: list[Element]) -> list[Element]:
-    """Words that Typst would take for the mark of a list or a heading stand behind an empty element.
-
-    Pandoc 3.9 escapes them at the start of a paragraph, but not of a cell, a caption or an item.
-    """
-
-    def change(element: Element) -> list[Element]:
-        content = element.get("c")
-        if element["t"] in ("Plain", "Para") and content and content[0]["t"] == "Str" and MARK.match(content[0]["c"]):
-            nothing = {"t": "RawInline", "c": ["typst", "#[]"]}
-            return [{"t": element["t"], "c": [nothing, *content]}]
-        return [element]
-
-    safe: list[Element] = walk(blocks, change)
-    return safe
-
-
-def _compiled(source: str, whole: Document, standard: str) -> bytes:
+def _compiled(source: str, whole: Document, standard: Standard) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
             input=source.encode(), root=empty, ignore_system_fonts=True, sys_inputs=_inputs(whole)

@@ -29,7 +29,7 @@ def _plain_elements(blocks: list[Any]) -> list[Element]:
     """Raw code becomes visible text, citations and pictures their words, foreign links just their words."""
 
     def change(element: Element) -> list[Element]:
-        content = element.get("c")
+        content: Any = element.get("c")
         match element["t"]:
             case "RawInline":
                 return [{"t": "Code", "c": [NO_ATTR, content[1]]}]
@@ -71,7 +71,7 @@ def _own_anchors(blocks: list[Element], anchor: str) -> list[Element]:
 
     def point(element: Element) -> list[Element]:
         nonlocal headings
-        content = element.get("c")
+        content: Any = element.get("c")
         if element["t"] == "Link" and content[2][0].startswith("#"):
             name = names.get(content[2][0][1:])
             return [{"t": "Link", "c": [content[0], content[1], ["#" + name, ""]]}] if name else content[1]

@@ -1,8 +1,11 @@
 """`Recorder`: a command is recorded, refused or found already done inside one database transaction."""
 
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from temporalio import activity
 
 from activities.recording.documents import DocumentKind
@@ -10,11 +13,14 @@ from activities.recording.kind import Kind, Moment
 from activities.recording.sections import SectionKind
 from schemas.act import Receipt
 from schemas.calendar import Calendar
+from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.record import RecordCall, RecordResult, Refusal, Standing
 from storage.database import Database
 from storage.journal import Journal
 from storage.tables import Stream
+
+log = structlog.get_logger()
 
 
 class Recorder:
@@ -29,7 +35,10 @@ class Recorder:
 
     @activity.defn(name="record", no_thread_cancel_exception=True)
     def record(self, call: RecordCall) -> RecordResult:
-        """Carry the call out once: a repetition gets the receipt of the first time."""
+        """Carry the call out once: a repetition gets the receipt of the first time.
+
+        A mistake of ours is a refusal too (`internal`), so that one command never stops a stream's life.
+        """
         with self._database.write() as session:
             journal = Journal(session, self._clock())
             stream = journal.lock(call.stream_id)
@@ -40,6 +49,10 @@ class Recorder:
             except Refused as refused:
                 refusal = Refusal(code=refused.code, facts=refused.facts)
                 session.refresh(stream)  # a savepoint that is rolled back leaves what it read in the session
+            except Exception as error:
+                refusal = _mistake(call, error)
+                session.rollback()
+                stream = journal.lock(call.stream_id)
             return RecordResult(receipt=receipt, refusal=refusal, standing=kind.standing(stream))
 
     @activity.defn(name="standing", no_thread_cancel_exception=True)
@@ -67,3 +80,13 @@ class Recorder:
         with journal.session.begin_nested():
             facts = kind.apply(moment, command)
             return journal.remember(call.act, stream, facts)
+
+
+def _mistake(call: RecordCall, error: Exception) -> Refusal:
+    """What nobody foresaw, as a refusal. A database that does not answer is none: that raises and is tried again."""
+    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        raise error
+    incident = new_id()
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("record_failed", incident=incident, stream=call.stream_id, error=type(error).__name__, where=where)
+    return Refusal(code="internal", facts={"incident": incident})

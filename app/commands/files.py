@@ -1,7 +1,11 @@
 """Commands about files and this machine that need no running installation."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
+from app.commands.running import DataOption, settings_of
 from app.speech import say
 
 _OPTIONAL = {"network_namespace"}
@@ -19,7 +23,19 @@ def doctor() -> int:
     return 0 if all(finding.ok or finding.name in _OPTIONAL for finding in findings) else 1
 
 
+def verify(
+    edition: Annotated[Path, typer.Argument(help="Папка или архив zip / a folder or a zip file")],
+    key: Annotated[str | None, typer.Option(help="Доверять только этому ключу / trust this fingerprint alone")] = None,
+    data: DataOption = None,
+) -> int:
+    """Проверить издание / Verify an edition: 0 all well, 1 changed, 2 no edition, 3 an unknown signer."""
+    from app.verify import verify_command  # noqa: PLC0415
+
+    settings = settings_of(data)
+    return verify_command(edition, key, settings.data, settings.language)
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (doctor,):
+    for command in (doctor, verify):
         cli.command()(command)

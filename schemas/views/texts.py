@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.views.form import Form
+from schemas.views.form import Form, Prose, Reference, Words
 
 
 class Submitted(BaseModel):
@@ -52,19 +52,37 @@ class CommentForm(Form):
     `quote` with up to 32 characters before and after it finds the words; `replacement` is a proposal's wording.
     """
 
-    revision_id: str
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "revision_id": "01931f70-0000-7000-8000-000000000000",
+                    "kind": "proposal",
+                    "text": "Скажем точнее",
+                    "quote": "в течение года",
+                    "prefix": "землячества ",
+                    "suffix": " проведут",
+                    "replacement": "до конца 2027 года",
+                }
+            ]
+        }
+    )
+
+    revision_id: Reference
     kind: Literal["remark", "proposal", "question"] = "remark"
-    text: str = Field(min_length=1, max_length=20_000, examples=["Уточните источник данных"])
-    quote: str = Field(min_length=1, max_length=2000, examples=["в течение года"])
-    prefix: str = Field(default="", max_length=64)
-    suffix: str = Field(default="", max_length=64)
-    replacement: str | None = Field(default=None, max_length=20_000)
+    text: Prose = Field(min_length=1, max_length=20_000)
+    quote: Words = Field(min_length=1, max_length=2000)
+    prefix: Words = Field(default="", max_length=64)
+    suffix: Words = Field(default="", max_length=64)
+    replacement: Words | None = Field(default=None, max_length=20_000)
 
 
 class ReplyForm(Form):
     """A reply in a comment's thread."""
 
-    text: str = Field(min_length=1, max_length=20_000, examples=["Исправлено в новой редакции"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Исправлено в новой редакции"}]})
+
+    text: Prose = Field(min_length=1, max_length=20_000)
 
 
 class PlacementView(BaseModel):

@@ -1,12 +1,15 @@
 """The description of the API is exact: ids, required headers, and examples that work when they are sent."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from domain.rights import RIGHTS, Relation
 from tests.api.examples import READY
+from tests.api.examples_on_stage import READY_ON_STAGE
+from tests.api.stage import Stage
 from tests.api.world import World
 
 ABSENT = "00000000-0000-7000-8000-000000000000"
@@ -18,15 +21,16 @@ def test_description_is_openapi_3_1_and_names_no_operation_outside_the_map(world
     assert {operation["operationId"] for _, _, operation in operations(description)} <= set(RIGHTS)
 
 
-def test_json_bodies_all_have_an_example_and_a_world_to_send_it_in(world: World) -> None:
+def test_bodies_all_have_an_example_and_a_world_to_send_it_in(world: World, count: Callable[..., None]) -> None:
     description = world.app.openapi()
     with_body = {
         operation["operationId"]: example_of(description, operation)
         for _, _, operation in operations(description)
-        if "application/json" in operation.get("requestBody", {}).get("content", {})
+        if "requestBody" in operation
     }
     assert [name for name, example in with_body.items() if example is None] == []
-    assert set(with_body) == set(READY)
+    assert set(with_body) == set(READY) | set(READY_ON_STAGE)
+    count("examples", len(with_body))
 
 
 @pytest.mark.parametrize("operation_id", READY)
@@ -41,6 +45,32 @@ def test_example_is_carried_out(world: World, operation_id: str) -> None:
         json=example_of(world.app.openapi(), operation),
     )
     assert answer.is_success, answer.text
+
+
+@pytest.mark.parametrize("operation_id", READY_ON_STAGE)
+def test_example_about_a_document_is_carried_out(stage: Stage, operation_id: str) -> None:
+    method, path, operation = found(stage.world, operation_id)
+    ready = READY_ON_STAGE[operation_id](stage)
+    example = example_of(stage.world.app.openapi(), operation)
+    answer = stage.call(
+        method,
+        path.format_map(ready.places),
+        ready.by,
+        version=ready.version,
+        params={one["name"]: one["schema"]["examples"][0] for one in required_queries(operation)},
+        **sent(example, ready.ids),
+    )
+    assert answer.is_success, answer.text
+
+
+def test_operations_that_take_a_body_all_say_so(world: World) -> None:
+    description = world.app.openapi()
+    silent = [
+        operation["operationId"]
+        for _, _, operation in operations(description)
+        if "x-body-limit" in operation and "requestBody" not in operation
+    ]
+    assert silent == []
 
 
 def test_writing_operations_all_refuse_without_an_idempotency_key(world: World) -> None:
@@ -83,10 +113,31 @@ def found(world: World, operation_id: str) -> tuple[str, str, dict[str, Any]]:
 
 
 def example_of(description: dict[str, Any], operation: dict[str, Any]) -> Any:
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    """The example of the body: a form as JSON, or the text of a file."""
+    content = operation["requestBody"]["content"]
+    if "application/json" not in content:
+        return content["text/markdown"].get("example")
+    schema = content["application/json"]["schema"]
     if "$ref" in schema:
         schema = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     return schema.get("examples", [None])[0]
+
+
+def required_queries(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in operation["parameters"] if one["in"] == "query" and one["required"]]
+
+
+def sent(example: Any, ids: dict[str, Any]) -> dict[str, Any]:
+    """The example as a request, with `ids` in place of exactly the ids and hashes in it."""
+    if isinstance(example, str):
+        return {"content": example.encode()}
+    assert {name for name, value in example.items() if is_id(value)} == set(ids)
+    return {"json": {**example, **ids}}
+
+
+def is_id(value: Any) -> bool:
+    one = value[0] if isinstance(value, list) else value
+    return isinstance(one, str) and re.fullmatch(r"[0-9a-f-]{36}|[0-9a-f]{64}", one) is not None
 
 
 def at_absent(path: str, operation: dict[str, Any]) -> str:

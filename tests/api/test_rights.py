@@ -1,186 +1,119 @@
-"""Who gets through to which operation: the whole table of routes and roles, written out."""
+"""Who gets through to which operation: the whole table of routes and roles."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
 
 import pytest
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from domain.rights import RIGHTS
 from schemas.actor import Scope
-from tests.api.world import Account, World, running_world
+from schemas.ids import new_id
+from storage.tables import Edition, EditionFile
+from tests.api.rights_requests import Cast, requests
+from tests.api.rights_table import ROLES, TABLE
+from tests.api.stage import Stage, problem
+from tests.api.world import World
 
-OK = 0
-ROLES = ("anonymous", "member", "coordinator", "administrator", "deactivated", "expired", "revoked", "reader")
-"""`reader` is an administrator's API token with the scope read; `expired` and `deactivated` were administrators."""
-
-# fmt: off
-TABLE = {  #                        anon  memb  coord admin deact expir revok reader
-    "health.live":                 (OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK),
-    "health.ready":                (OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK),
-    "openapi.read":                (OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK),
-    "problems.list":               (OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK),
-    "sessions.sign_in":            (OK,   OK,   OK,   OK,   OK,   OK,   OK,   OK),
-    "sessions.read":               (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "sessions.sign_out":           (401,  OK,   OK,   OK,   401,  401,  401,  403),
-    "sessions.sign_out_elsewhere": (401,  OK,   OK,   OK,   401,  401,  401,  403),
-    "tokens.list":                 (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "tokens.add":                  (401,  OK,   OK,   OK,   401,  401,  401,  403),
-    "tokens.revoke":               (401,  404,  404,  OK,   401,  401,  401,  403),
-    "people.list":                 (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "people.read":                 (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "people.add":                  (401,  403,  403,  OK,   401,  401,  401,  403),
-    "people.update":               (401,  403,  403,  OK,   401,  401,  401,  403),
-    "people.update_profile":       (401,  403,  403,  403,  401,  401,  401,  403),
-    "people.change_password":      (401,  403,  403,  403,  401,  401,  401,  403),
-    "people.reset_password":       (401,  403,  403,  OK,   401,  401,  401,  403),
-    "organisations.list":          (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "organisations.read":          (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "organisations.add":           (401,  403,  403,  OK,   401,  401,  401,  403),
-    "organisations.update":        (401,  403,  403,  OK,   401,  401,  401,  403),
-    "bodies.list":                 (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "bodies.read":                 (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "bodies.add":                  (401,  403,  403,  OK,   401,  401,  401,  403),
-    "bodies.update":               (401,  403,  403,  OK,   401,  401,  401,  403),
-    "bodies.list_members":         (401,  OK,   OK,   OK,   401,  401,  401,  OK),
-    "bodies.set_member":           (401,  403,  403,  OK,   401,  401,  401,  403),
-    "bodies.remove_member":        (401,  403,  403,  OK,   401,  401,  401,  403),
-}
-# fmt: on
-
-
-@dataclass(frozen=True)
-class Objects:
-    """Things of somebody else's that every role tries its rights on."""
-
-    owner: Account
-    token_id: str
-    organisation_id: str
-    body_id: str
-
-
-def test_routes_are_all_listed_in_the_map(world: World, count: Callable[..., None]) -> None:
-    unlisted = [context.path for context in routes(world) if context.operation_id not in RIGHTS]
-    count("unlisted routes", len(unlisted))
-    assert unlisted == []
-
-
-def test_scope_is_read_exactly_for_the_operations_that_only_read(world: World) -> None:
-    wrong = [
-        context.operation_id
-        for context in routes(world)
-        if (RIGHTS[context.operation_id].scope is Scope.READ) != (context.methods == {"GET"})
-    ]
-    assert wrong == []
-
-
-class Cast:
-    """One installation for the whole table, with somebody in every role."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.keeper = world.person("administrator")
-        self.accounts = {role: world.person(role) for role in ("member", "coordinator", "administrator")}
-        gone = world.person("administrator")
-        world.call("PATCH", f"/people/{gone.id}", self.keeper, version=1, json={"active": False})
-        world.clock.advance(days=-8)
-        old = world.person("administrator")
-        world.clock.advance(days=8)
-        revoked = world.api_token(self.accounts["administrator"], "read", "write", "admin")
-        revoke_last_token(world, self.accounts["administrator"])
-        reader = world.api_token(self.accounts["administrator"], "read")
-        self.tokens = {"deactivated": gone.token, "expired": old.token, "revoked": revoked, "reader": reader}
-        self.lasting = self.objects()
-
-    def credential(self, role: str) -> str | None:
-        """A token of the role's; sessions are fresh, because signing out is among the operations."""
-        if role == "anonymous":
-            return None
-        return self.tokens.get(role) or self.world.sign_in(self.accounts[role].email)
-
-    def objects(self) -> Objects:
-        """Fresh ones, because removing them is among the operations."""
-        world = self.world
-        owner = world.person()
-        token_id = made_token(world, owner)
-        organisation_id = world.made("/organisations", self.keeper, {"name": "Землячество"})
-        body_id = world.made("/bodies", self.keeper, {"name": "Совет"})
-        member = f"/bodies/{body_id}/members/{owner.id}"
-        assert world.call("PUT", member, self.keeper, json={"office": "секретарь"}).is_success
-        return Objects(owner, token_id, organisation_id, body_id)
+ABSENT = "00000000-0000-7000-8000-000000000000"
 
 
 @pytest.fixture(scope="module")
-def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with running_world(tmp_path_factory.mktemp("rights")) as world:
-        yield Cast(world)
-
-
-@pytest.mark.parametrize("operation", TABLE)
-def test_operation_lets_in_exactly_those_in_the_table(cast: Cast, operation: str, count: Callable[..., None]) -> None:
-    found = {}
-    for role in ROLES:
-        there = cast.lasting if RIGHTS[operation].scope is Scope.READ else cast.objects()
-        answer = attempt(cast.world, operation, there, cast.credential(role))
-        found[role] = answer if answer in (401, 403, 404) else OK
-    count("routes × roles", len(found))
-    assert found == dict(zip(ROLES, TABLE[operation], strict=True))
+def cast(stage: Stage) -> Cast:
+    return Cast(stage)
 
 
 def routes(world: World) -> list[RouteContext]:
     return list(iter_route_contexts(world.app.routes))
 
 
-def made_token(world: World, owner: Account) -> str:
-    world.api_token(owner, "read")
-    return str(world.call("GET", "/tokens", owner).json()["items"][-1]["id"])
+def test_routes_are_all_listed_in_the_map_and_in_the_table(world: World, count: Callable[..., None]) -> None:
+    operations = {str(context.operation_id) for context in routes(world)}
+    count("unlisted routes", len(operations - set(RIGHTS)))
+    assert operations == set(RIGHTS) == set(TABLE)
 
 
-def revoke_last_token(world: World, owner: Account) -> None:
-    last = world.call("GET", "/tokens", owner).json()["items"][-1]["id"]
-    assert world.call("DELETE", f"/tokens/{last}", owner).is_success
+def test_scope_is_read_exactly_for_the_operations_that_only_read(world: World) -> None:
+    wrong = [
+        context.operation_id
+        for context in routes(world)
+        if (RIGHTS[str(context.operation_id)].scope is Scope.READ) != (context.methods == {"GET"})
+    ]
+    assert wrong == []
 
 
-def attempt(world: World, operation: str, there: Objects, by: str | None) -> int:
-    """The status of the operation on what is somebody else's, with a body and headers that are right."""
-    method, path, body = request_of(operation, there)
-    versioned = {"version": 1} if method == "PATCH" else {}
-    return world.call(method, path, by, **versioned, **({"json": body} if body is not None else {})).status_code
+def test_requests_of_the_table_go_where_their_operation_is(cast: Cast) -> None:
+    places = {str(context.operation_id): context for context in routes(cast.world)}
+    for operation, (method, path, _) in requests(cast.ids).items():
+        context = places[operation]
+        assert method in (context.methods or ())
+        assert context.path_regex.match(f"/api/v1{path.partition('?')[0]}"), operation
 
 
-def request_of(operation: str, there: Objects) -> tuple[str, str, dict[str, object] | None]:
-    person, body = f"/people/{there.owner.id}", f"/bodies/{there.body_id}"
-    organisation = f"/organisations/{there.organisation_id}"
-    member = f"{body}/members/{there.owner.id}"
-    passwords = {"current": "утро вечера мудренее", "new": "тише едешь дальше будешь"}
-    return {
-        "health.live": ("GET", "/health/live", None),
-        "health.ready": ("GET", "/health/ready", None),
-        "openapi.read": ("GET", "/openapi.json", None),
-        "problems.list": ("GET", "/problems", None),
-        "sessions.sign_in": ("POST", "/sessions", {"email": there.owner.email, "password": passwords["current"]}),
-        "sessions.read": ("GET", "/sessions/current", None),
-        "sessions.sign_out": ("DELETE", "/sessions/current", None),
-        "sessions.sign_out_elsewhere": ("DELETE", "/sessions", None),
-        "tokens.list": ("GET", "/tokens", None),
-        "tokens.add": ("POST", "/tokens", {"name": "Выгрузка", "scopes": ["read"]}),
-        "tokens.revoke": ("DELETE", f"/tokens/{there.token_id}", None),
-        "people.list": ("GET", "/people", None),
-        "people.read": ("GET", person, None),
-        "people.add": ("POST", "/people", {"email": f"{there.body_id}@example.org", "name": "Новый"}),
-        "people.update": ("PATCH", person, {"position": "эксперт"}),
-        "people.update_profile": ("PATCH", f"{person}/profile", {"position": "эксперт"}),
-        "people.change_password": ("PUT", f"{person}/password", passwords),
-        "people.reset_password": ("POST", f"{person}/password/reset", {"new": passwords["new"]}),
-        "organisations.list": ("GET", "/organisations", None),
-        "organisations.read": ("GET", organisation, None),
-        "organisations.add": ("POST", "/organisations", {"name": "Землячество"}),
-        "organisations.update": ("PATCH", organisation, {"name": "Землячества"}),
-        "bodies.list": ("GET", "/bodies", None),
-        "bodies.read": ("GET", body, None),
-        "bodies.add": ("POST", "/bodies", {"name": "Комитет"}),
-        "bodies.update": ("PATCH", body, {"name": "Комитет"}),
-        "bodies.list_members": ("GET", f"{body}/members", None),
-        "bodies.set_member": ("PUT", member, {"office": "эксперт"}),
-        "bodies.remove_member": ("DELETE", member, None),
-    }[operation]
+@pytest.mark.parametrize("operation", TABLE)
+def test_operation_lets_in_exactly_those_in_the_table(cast: Cast, operation: str, count: Callable[..., None]) -> None:
+    found = {}
+    for role in ROLES:
+        status = cast.attempt(operation, cast.credential(role, operation)).status_code
+        assert status < 500
+        found[role] = str(status) if status in (401, 403, 404) else "OK"
+    count("routes × roles", len(found))
+    assert found == dict(zip(ROLES, TABLE[operation].split(), strict=True))
+
+
+def with_foreign_ids() -> list[str]:
+    return [name for name in TABLE if TABLE[name].split()[ROLES.index("member")] == "404"]
+
+
+@pytest.mark.parametrize("operation", with_foreign_ids())
+@pytest.mark.parametrize("role", ["member", "stranger"])
+def test_foreign_id_is_answered_like_one_that_nobody_has(cast: Cast, operation: str, role: str) -> None:
+    by = cast.credential(role, operation)
+    foreign = cast.attempt(operation, by)
+    absent = cast.attempt(operation, by, **dict.fromkeys(cast.ids, ABSENT))
+    assert (foreign.status_code, foreign.json()) == (absent.status_code, absent.json())
+    assert foreign.json()["code"] == "not_found"
+    assert secret_headers(foreign) == secret_headers(absent)
+
+
+def secret_headers(answer: object) -> dict[str, str]:
+    return dict(answer.headers)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("operation", "place"), [("revisions.compare", "base_id"), ("comments.add", "revision_id")])
+def test_foreign_id_inside_a_request_is_answered_like_one_that_nobody_has(
+    stage: Stage, cast: Cast, operation: str, place: str
+) -> None:
+    own = stage.in_phase("review", editors=[stage.member], reviewers=[stage.second], approvers=[stage.administrator])
+    head = stage.head(own.section) if operation == "revisions.compare" else None
+    answers = []
+    for foreign in (cast.ids["revision"], cast.ids["draft"], ABSENT):
+        if operation == "revisions.compare":
+            answers.append(stage.call("GET", f"/revisions/{head}/compare?{place}={foreign}", stage.member))
+        else:
+            form = {place: foreign, "text": "Почему?", "quote": "Совет"}
+            answers.append(stage.call("POST", f"{own.section}/comments", stage.member, json=form))
+    assert [problem(answer) for answer in answers] == [(404, "not_found")] * 3
+
+
+@pytest.mark.parametrize("state", ["building", "void"])
+def test_edition_that_is_not_published_is_for_participants_only_and_its_files_for_nobody(
+    stage: Stage, state: str
+) -> None:
+    paper = stage.paper()
+    edition = Edition(
+        id=new_id(), document_id=paper.id, candidate_hash="", state=state, ordered_at=stage.world.clock()
+    )
+    with stage.parts.database.write() as session:
+        session.add(edition)
+        session.flush()
+        address = stage.parts.store.put("Ещё не для всех".encode())
+        session.add(EditionFile(edition_id=edition.id, name="edition.md", address=address, size=1, media_type="a/b"))
+    path, file = f"/editions/{edition.id}", f"/editions/{edition.id}/files/edition.md"
+    for by, sees in ((None, False), (stage.member, False), (stage.stranger, False), (stage.editor, True)):
+        listed = stage.call("GET", f"{paper.path}/editions", by).json()["items"]
+        assert [one["id"] for one in listed] == ([edition.id] if sees else [])
+        answer = stage.call("GET", path, by)
+        assert answer.status_code == (200 if sees else 404)
+        assert not re.search("edition.md", answer.text)
+        assert problem(stage.call("GET", file, by)) == (404, "not_found")

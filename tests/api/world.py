@@ -114,7 +114,8 @@ class World:
 _applications: list[FastAPI] = []
 
 
-def _any_application(house: House) -> FastAPI:
+def any_application(house: House) -> FastAPI:
+    """The application, answering for this house."""
     # Making one takes half a second, and it is the same for all but for the house it answers for.
     if not _applications:
         _applications.append(application(house))
@@ -134,7 +135,7 @@ def running_world(folder: Path) -> Iterator[World]:
         secret=bytes.fromhex(ensure_installation(database, clock).secret),
         passwords=Passwords(rounds=1, memory=64),
     )
-    app = _any_application(house)
+    app = any_application(house)
     with TestClient(app) as client:
         yield World(house, clock, app, client)
     database.close()

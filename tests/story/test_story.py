@@ -26,12 +26,19 @@ COUNTS = {
 }
 
 
-def told(installation, out):
-    """Have the story told by a process that gets nothing but the address and one account; how it ended."""
-    person = ("--email", "admin@example.org", "--name", "Администратор")
-    made = installation.veche("user", "add", "--admin", *person)
+EMAIL = "admin@example.org"
+
+
+def administrator(installation):
+    """Make the first administrator by the command; the password it printed."""
+    made = installation.veche("user", "add", "--admin", "--email", EMAIL, "--name", "Администратор")
     assert made.returncode == 0, made.stderr
-    account = {"address": installation.address, "email": "admin@example.org", "password": made.stdout.split()[-1]}
+    return made.stdout.split()[-1]
+
+
+def told(installation, password, out):
+    """Have the story told by a process that gets nothing but the address and one account; how it ended."""
+    account = {"address": installation.address, "email": EMAIL, "password": password}
     command = [sys.executable, "-m", "demo", "--out", str(out)]
     return subprocess.run(command, input=json.dumps(account), capture_output=True, text=True, check=False)
 
@@ -47,9 +54,12 @@ def test_story_holds(database_url, object_store_url, temporal, smtp, tmp_path, c
         "smtp_url": f"smtp://{smtp.host}:{smtp.port}",
     }
     with installed(tmp_path, **settings) as installation:
-        story = told(installation, out)
-        assert story.returncode == 0, story.stdout + story.stderr
-        assert story.stderr == ""
+        password = administrator(installation)
+        failing = told(installation, password[::-1], out)
+        assert (failing.returncode, failing.stderr) == (1, "")
+        assert "POST /sessions: expected 201, found 401" in failing.stdout
+        story = told(installation, password, out)
+        assert (story.returncode, story.stderr) == (0, ""), story.stdout
         verified = installation.veche("verify", str(out / "edition"))
         assert verified.returncode == 0, verified.stdout + verified.stderr
     summary = json.loads((out / "summary.json").read_bytes())

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from temporalio.client import Client
+from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
 from activities.engine import Engine
+from activities.sweeper import Sweeper
 from app.clock import utc_now
 from app.settings import Settings
 from app.wiring import THREADS, Parts, build_worker
@@ -23,6 +25,7 @@ from schemas.act import Act, Receipt
 from schemas.document_commands import LaunchDocument
 from schemas.ids import new_id
 from schemas.policy import Policy
+from schemas.record import Standing
 from schemas.section import Head, Verdict
 from schemas.section_commands import GiveVerdict, Sign
 from storage.database import Database
@@ -67,6 +70,34 @@ class Installation(Records):
         with ThreadPoolExecutor(THREADS) as threads:
             async with build_worker(self.parts, self.client, threads, **options):
                 yield
+
+    @asynccontextmanager
+    async def sweeper(self, lag: timedelta) -> AsyncIterator[None]:
+        """The sweeper of a worker, with a lag of its own, until the block is left."""
+        task = asyncio.create_task(Sweeper(self.parts.database, self.engine, self.parts.clock, lag).run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def status(self, workflow_id: str) -> str:
+        """How a workflow stands with the server."""
+        described = await self.client.get_workflow_handle(workflow_id).describe()
+        assert described.status is not None
+        return described.status.name
+
+    async def until_in_step(self, place: int = 0) -> None:
+        """Wait until the section's workflow says of it what the record says."""
+        said = None
+        handle = self.client.get_workflow_handle(f"{self.stream_id(place)}/{self.state(place).cycle}")
+        for _ in range(100):
+            with suppress(RPCError):
+                said = await handle.query("standing", result_type=Standing, rpc_timeout=timedelta(seconds=2))
+            if said == self.parts.recorder.standing(self.stream_id(place)):
+                return
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"section {place}: its workflow says {said}")
 
     async def launch(self) -> None:
         """Launch the document and wait until every section is in drafting."""
@@ -178,3 +209,7 @@ async def skipping_installation(
             yield house
     finally:
         parts.database.close()
+
+
+Open = Callable[..., AbstractAsyncContextManager[SkippingInstallation]]
+"""`async with skipping(policy)`: a launched installation on a clock that skips."""

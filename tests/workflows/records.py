@@ -18,7 +18,19 @@ from schemas.section_events import PhaseOpened
 from services.documents import PlannedSection, add_document
 from storage.journal import Journal
 from storage.migrations import upgrade
-from storage.tables import Alarm, Document, Event, Notice, Person, Revision, Section, SectionPerson, Stream, Uptime
+from storage.tables import (
+    Alarm,
+    Comment,
+    Document,
+    Event,
+    Notice,
+    Person,
+    Revision,
+    Section,
+    SectionPerson,
+    Stream,
+    Uptime,
+)
 
 EDITORS = ("editor-1", "editor-2")
 REVIEWERS = ("reviewer-1", "reviewer-2", "reviewer-3")
@@ -223,6 +235,25 @@ def prepare(parts: Parts, *, policy: Policy, sections: int = 1) -> tuple[str, tu
             for person in people
         )
     return document.id, made
+
+
+def comment(records: Records, revision_id: str, place: int = 0) -> None:
+    """The remark `remark` on the first word of a revision."""
+    with records.parts.database.write() as session:
+        revision = session.get_one(Revision, revision_id)
+        session.add(
+            Comment(
+                id="remark",
+                section_id=records.sections[place],
+                revision_id=revision_id,
+                person_id=REVIEWERS[0],
+                address=revision.text_hash,
+                text="Почему?",
+                quote="Раздел",
+                end=6,
+                at=datetime.now(UTC),
+            )
+        )
 
 
 def _paragraph(words: str) -> dict[str, Any]:

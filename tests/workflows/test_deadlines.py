@@ -1,24 +1,19 @@
 """Reminders, deadlines and ladders by themselves, on a server whose clock skips; the ledger compared whole."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from temporalio.testing import WorkflowEnvironment
 
 from schemas.document_commands import ExtendDocument, SignDocument
 from schemas.policy import PhaseRule, Policy, Step, VotingRule
 from schemas.section import Verdict
 from schemas.section_commands import Extend, GiveVerdict
-from tests.workflows.house import SkippingInstallation, eventually, settings_for, skipping_installation
+from tests.workflows.house import Open, SkippingInstallation, eventually
 from tests.workflows.records import EDITORS, LEADERS, NOTE, REVIEWERS, hours, rules
 
 pytestmark = pytest.mark.anyio
 
-Open = Callable[..., AbstractAsyncContextManager[SkippingInstallation]]
 PLANNED_DRAFTING = [
     ("drafting", 0, name, after, "cancelled", "revision_submitted", 0, False)
     for name, after in (("reminder-1", 6.0), ("reminder-2", 9.0), ("deadline", 10.0), ("step-1", 12.0))
@@ -33,20 +28,6 @@ TOLD_THREE = [
     ("review", 1, "reminder-2", 9.0, "rung", None, 3, True),
     ("review", 1, "deadline", 10.0, "rung", None, 4, True),
 ]
-
-
-@pytest.fixture
-def skipping(time_skipping: Callable[[], AbstractAsyncContextManager[WorkflowEnvironment]], tmp_path: Path) -> Open:
-    """`async with skipping(policy)`: a launched installation on a clock that skips."""
-
-    @asynccontextmanager
-    async def opened(policy: Policy, url: str = "", **options: Any) -> AsyncIterator[SkippingInstallation]:
-        async with time_skipping() as environment:
-            settings = settings_for(tmp_path, url or f"sqlite:///{tmp_path / 'veche.db'}", "unused:1", "deadlines")
-            async with skipping_installation(environment, settings, policy=policy, **options) as house:
-                yield house
-
-    return opened
 
 
 def ending(outcome: str | None, **changed: Any) -> Policy:

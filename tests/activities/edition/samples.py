@@ -118,9 +118,7 @@ def content(**changes: Any) -> EditionContent:
         "sections": sections,
         "agreement": _agreement(sections),
         "remarks": _remarks(),
-        "signatures": (
-            EditionSignature(person_id="p-9", name="Сидорова А. А.", hash="c" * 64, at=SIGNED_AT),
-        ),
+        "signatures": (EditionSignature(person_id="p-9", name="Сидорова А. А.", hash="c" * 64, at=SIGNED_AT),),
         "previous_manifest": "d" * 64,
     }
     return EditionContent(**{**fields, **changes})

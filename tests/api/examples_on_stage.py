@@ -1,0 +1,142 @@
+"""What must be there before the example of a document's, section's or text's operation can be sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.api.stage import Paper, Stage
+from tests.api.world import Account
+
+QUOTED = "Совет в этом году и землячества в течение года проведут встречи.\n"
+
+
+@dataclass(frozen=True)
+class OnStage:
+    """Who sends the example; `ids` stand in for the ids and hashes in it, which only the reader can know."""
+
+    by: Account
+    places: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+    version: int | None = None
+
+
+def _section(by: Account, paper: Paper, version: int | None = None, **ids: Any) -> OnStage:
+    return OnStage(by, {"section_id": paper.sections[0], "document_id": paper.id}, ids, version)
+
+
+def _create(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, ids={"approvers": [stage.leader.id]})
+
+
+def _update(stage: Stage) -> OnStage:
+    return _section(stage.coordinator, stage.paper(), 1, approvers=[stage.leader.id])
+
+
+def _import(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator)
+
+
+def _confirm(stage: Stage) -> OnStage:
+    content = "# Первый\n\nО чём.\n\n# Второй\n".encode()
+    made = stage.call("POST", "/imports?filename=plan.md", stage.coordinator, content=content).json()
+    return OnStage(stage.coordinator, {"import_id": made["id"]}, {"approvers": [stage.leader.id]})
+
+
+def _add_section(stage: Stage) -> OnStage:
+    paper = stage.paper()
+    return _section(stage.coordinator, paper, bases=[paper.sections[0]])
+
+
+def _update_section(stage: Stage) -> OnStage:
+    paper = stage.paper(2)
+    return _section(stage.coordinator, paper, 2, bases=[paper.sections[1]])
+
+
+def _assign(stage: Stage) -> OnStage:
+    people = {"editors": stage.editor, "reviewers": stage.reviewer, "approvers": stage.approver}
+    return _section(stage.coordinator, stage.paper(), 2, **{part: [one.id] for part, one in people.items()})
+
+
+def _submit(stage: Stage) -> OnStage:
+    return _section(stage.editor, stage.in_phase("drafting"))
+
+
+def _verdict(stage: Stage) -> OnStage:
+    paper = stage.in_phase("review")
+    return _section(stage.reviewer, paper, revision_id=stage.head(paper.section))
+
+
+def _return(stage: Stage) -> OnStage:
+    return _section(stage.coordinator, stage.in_phase("review"))
+
+
+def _sign(stage: Stage) -> OnStage:
+    paper = stage.in_phase("sign_off")
+    shown = stage.read(paper.section)
+    return _section(stage.approver, paper, revision_id=shown["head_id"], text_hash=shown["text_hash"])
+
+
+def _decline(stage: Stage) -> OnStage:
+    paper = stage.in_phase("sign_off")
+    return _section(stage.approver, paper, revision_id=stage.head(paper.section))
+
+
+def _in_drafting(stage: Stage) -> OnStage:
+    return _section(stage.coordinator, stage.in_phase("drafting"))
+
+
+def _reopen(stage: Stage) -> OnStage:
+    return _section(stage.coordinator, stage.in_phase("approved"))
+
+
+def _reassign(stage: Stage) -> OnStage:
+    paper = stage.in_phase("drafting")
+    return _section(stage.coordinator, paper, leaves=stage.reviewer.id, joins=stage.member.id)
+
+
+def _candidate(stage: Stage) -> OnStage:
+    paper = stage.in_phase("approved")
+    return _section(stage.leader, paper, candidate_hash=stage.candidate(paper.path)["hash"])
+
+
+def _extend_whole(stage: Stage) -> OnStage:
+    paper = stage.in_phase("approved")
+    stage.candidate(paper.path)
+    return _section(stage.coordinator, paper)
+
+
+def _comment(stage: Stage) -> OnStage:
+    paper = stage.in_phase("drafting")
+    return _section(stage.reviewer, paper, revision_id=stage.hand_in(paper.section, QUOTED))
+
+
+def _reply(stage: Stage) -> OnStage:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": "землякам"}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    return OnStage(stage.editor, {"comment_id": comment})
+
+
+READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
+    "documents.create": _create,
+    "documents.update": _update,
+    "documents.import": _import,
+    "documents.import_confirm": _confirm,
+    "documents.sign": _candidate,
+    "documents.decline": _candidate,
+    "documents.extend": _extend_whole,
+    "sections.add": _add_section,
+    "sections.update": _update_section,
+    "sections.assign": _assign,
+    "sections.submit": _submit,
+    "sections.verdict": _verdict,
+    "sections.return": _return,
+    "sections.sign": _sign,
+    "sections.decline": _decline,
+    "sections.withdraw": _in_drafting,
+    "sections.reopen": _reopen,
+    "sections.extend": _in_drafting,
+    "sections.reassign": _reassign,
+    "comments.add": _comment,
+    "comments.reply": _reply,
+}

@@ -1,0 +1,321 @@
+"""How every code about the life of a document and its sections is provoked over HTTP.
+
+Each provoker sets its case up and returns what asks for the refusal in a language, as often as wanted.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from httpx2 import Response
+from pydantic import BaseModel
+
+from schemas.act import Act, Receipt
+from services.house import Engine
+from tests.api.stage import FIRST, POLICY, Form, Paper, Stage, house_with
+from tests.api.world import Account
+
+Ask = Callable[[str], Response]
+Provoke = Callable[[Stage], Ask]
+
+PROVOKED_ON_STAGE: dict[str, Provoke] = {}
+ABSENT = "00000000-0000-7000-8000-000000000000"
+PAST = "2020-01-01T00:00:00Z"
+WHY = {"reason": "так надо"}
+SECOND = FIRST.replace("обустроиться", "найти работу")
+RIVAL = FIRST.replace("обустроиться", "выучить язык")
+
+
+def provokes(code: str) -> Callable[[Provoke], Provoke]:
+    """Note how a code is provoked."""
+
+    def note(provoke: Provoke) -> Provoke:
+        assert code not in PROVOKED_ON_STAGE
+        PROVOKED_ON_STAGE[code] = provoke
+        return provoke
+
+    return note
+
+
+def asking(stage: Stage, method: str, path: str, by: Account, form: Any = None, **request: Any) -> Ask:
+    """Sends one request in whatever language."""
+    body = {} if form is None else {"json": form}
+    return lambda language: stage.call(method, path, by, language=language, **body, **request)
+
+
+def policy(phase: str = "review", **changed: Any) -> Form:
+    """The usual rules with some of a phase's changed."""
+    return {**POLICY, phase: {**POLICY[phase], **changed}}
+
+
+def launching(stage: Stage, paper: Paper) -> Ask:
+    return asking(stage, "POST", f"{paper.path}/launch", stage.coordinator)
+
+
+def submitting(stage: Stage, paper: Paper, text: str, base: str | None, by: Account | None = None) -> Ask:
+    return lambda language: stage.submit(paper.section, text, by, base, language=language)
+
+
+@provokes("policy_unreachable")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(policy={**POLICY, "vote": {"kind": "at_least", "count": 3}}))
+
+
+@provokes("template_unknown")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", "/documents", stage.coordinator, {"title": "План", "template": "нет такого"})
+
+
+@provokes("limit_is_zero")
+def _(stage: Stage) -> Ask:
+    form = {"policy": policy(limit={"days": 0})}
+    return asking(stage, "PATCH", stage.paper().path, stage.coordinator, form, version=1)
+
+
+@provokes("deadline_in_past")
+def _(stage: Stage) -> Ask:
+    form = {"limit": {"at": PAST}, **WHY}
+    return asking(stage, "POST", f"{stage.in_phase('review').section}/extend", stage.coordinator, form)
+
+
+@provokes("ladder_without_end")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(policy=policy(ladder=[])))
+
+
+@provokes("ladder_outcome_misplaced")
+def _(stage: Stage) -> Ask:
+    ladder = [{"after": {"days": 1}, "tell": ["coordinator"], "outcome": "send_back"}]
+    return launching(stage, stage.paper(policy=policy("drafting", ladder=ladder)))
+
+
+@provokes("silence_without_reminder")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(policy=policy(reminders=[])))
+
+
+@provokes("wrong_phase")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.in_phase("drafting"))
+
+
+@provokes("not_in_drafting")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review")
+    return submitting(stage, paper, SECOND, stage.head(paper.section))
+
+
+class Meanwhile:
+    """The engine, before whose next command something else happens once."""
+
+    def __init__(self, engine: Engine, happens: Callable[[], None]) -> None:
+        self._engine = engine
+        self._happens: Callable[[], None] | None = happens
+
+    async def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:
+        """Let it happen, then pass the command on."""
+        happens, self._happens = self._happens, None
+        if happens is not None:
+            await asyncio.to_thread(happens)
+        return await self._engine.send(stream_id, command, act)
+
+
+@provokes("base_outdated")
+def _(stage: Stage) -> Ask:
+    def ask(language: str) -> Response:
+        paper = stage.in_phase("review")
+        stage.send_back(paper.section)
+
+        def overtake() -> None:
+            stage.hand_in(paper.section, SECOND, stage.second)
+            stage.send_back(paper.section)
+
+        base = stage.head(paper.section)
+        with house_with(stage.world, engine=Meanwhile(stage.world.house.engine, overtake)):
+            return stage.submit(paper.section, RIVAL, base=base, language=language)
+
+    return ask
+
+
+@provokes("merge_conflict")
+def _(stage: Stage) -> Ask:
+    paper, base = moved_on(stage)
+    return submitting(stage, paper, RIVAL, base, stage.second)
+
+
+def moved_on(stage: Stage) -> tuple[Paper, str]:
+    """A document in drafting whose section has a second revision, and the id of the first."""
+    paper = stage.in_phase("review")
+    base = stage.head(paper.section)
+    assert base is not None
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, SECOND)
+    stage.send_back(paper.section)
+    return paper, base
+
+
+def deciding(stage: Stage, paper: Paper, by: Account, verdict: str = "agree", **form: Any) -> Ask:
+    form = {"revision_id": stage.head(paper.section), "verdict": verdict, **form}
+    return asking(stage, "POST", f"{paper.section}/verdicts", by, form)
+
+
+@provokes("round_closed")
+def _(stage: Stage) -> Ask:
+    return deciding(stage, stage.in_phase("sign_off"), stage.reviewer)
+
+
+@provokes("not_a_voter")
+def _(stage: Stage) -> Ask:
+    return deciding(stage, stage.in_phase("review"), stage.editor)
+
+
+@provokes("outdated_revision")
+def _(stage: Stage) -> Ask:
+    paper, base = moved_on(stage)
+    stage.hand_in(paper.section, RIVAL)
+    return deciding(stage, paper, stage.reviewer, revision_id=base)
+
+
+@provokes("reasons_required")
+def _(stage: Stage) -> Ask:
+    return deciding(stage, stage.in_phase("review"), stage.reviewer, "disagree")
+
+
+def signing(stage: Stage, paper: Paper, by: Account) -> Ask:
+    shown = stage.read(paper.section)
+    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"]}
+    return asking(stage, "POST", f"{paper.section}/signatures", by, form)
+
+
+@provokes("not_in_sign_off")
+def _(stage: Stage) -> Ask:
+    return signing(stage, stage.in_phase("review"), stage.approver)
+
+
+@provokes("not_a_signer")
+def _(stage: Stage) -> Ask:
+    return signing(stage, stage.in_phase("sign_off"), stage.reviewer)
+
+
+@provokes("already_signed")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("sign_off", approvers=[stage.approver, stage.member])
+    stage.sign(paper.section)
+    return signing(stage, paper, stage.approver)
+
+
+@provokes("section_not_staffed")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(editors=[]))
+
+
+@provokes("document_without_sections")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(0))
+
+
+@provokes("document_without_leaders")
+def _(stage: Stage) -> Ask:
+    return launching(stage, stage.paper(leaders=[]))
+
+
+@provokes("not_an_editor")
+def _(stage: Stage) -> Ask:
+    return submitting(stage, stage.in_phase("drafting"), FIRST, None, stage.reviewer)
+
+
+@provokes("nobody_to_judge")
+def _(stage: Stage) -> Ask:
+    return submitting(stage, stage.in_phase("drafting", reviewers=[stage.editor]), FIRST, None)
+
+
+@provokes("deadline_not_later")
+def _(stage: Stage) -> Ask:
+    form = {"limit": {"days": 1}, **WHY}
+    return asking(stage, "POST", f"{stage.in_phase('review').section}/extend", stage.coordinator, form)
+
+
+def reassigning(stage: Stage, paper: Paper, part: str, joins: str, leaves: str | None = None) -> Ask:
+    form = {"part": part, "joins": joins, "leaves": leaves, **WHY}
+    return asking(stage, "POST", f"{paper.section}/reassign", stage.coordinator, form)
+
+
+@provokes("already_assigned")
+def _(stage: Stage) -> Ask:
+    return reassigning(stage, stage.in_phase("drafting"), "editor", stage.second.id)
+
+
+@provokes("not_assigned")
+def _(stage: Stage) -> Ask:
+    return reassigning(stage, stage.in_phase("drafting"), "editor", stage.member.id, stage.reviewer.id)
+
+
+@provokes("already_acted")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.leader])
+    stage.agree(paper.section)
+    return reassigning(stage, paper, "reviewer", stage.member.id, stage.reviewer.id)
+
+
+@provokes("wrote_it_alone")
+def _(stage: Stage) -> Ask:
+    return reassigning(stage, stage.in_phase("review"), "reviewer", stage.editor.id, stage.reviewer.id)
+
+
+@provokes("person_unknown")
+def _(stage: Stage) -> Ask:
+    return reassigning(stage, stage.in_phase("drafting"), "editor", ABSENT)
+
+
+@provokes("outdated_candidate")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("approved")
+    stage.candidate(paper.path)
+    return asking(stage, "POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": "0" * 64})
+
+
+@provokes("sections_not_approved")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", f"{stage.in_phase('drafting').path}/candidate", stage.coordinator)
+
+
+@provokes("basis_unknown")
+def _(stage: Stage) -> Ask:
+    other = stage.paper().sections[0]
+    return asking(stage, "PATCH", stage.paper().section, stage.coordinator, {"bases": [other]}, version=2)
+
+
+def imported(stage: Stage) -> str:
+    """The path of an outline that waits to be confirmed."""
+    content = "# Первый\n\n# Второй\n".encode()
+    made = stage.call("POST", "/imports?filename=plan.md", stage.coordinator, content=content).json()
+    return f"/imports/{made['id']}/confirm"
+
+
+@provokes("proposal_unknown")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", imported(stage), stage.coordinator, {"sections": [{"number": 9}]})
+
+
+@provokes("import_used")
+def _(stage: Stage) -> Ask:
+    path = imported(stage)
+    stage.done("POST", path, stage.coordinator, {})
+    return asking(stage, "POST", path, stage.coordinator, {})
+
+
+@provokes("base_unknown")
+def _(stage: Stage) -> Ask:
+    paper, _base = moved_on(stage)
+    return submitting(stage, paper, RIVAL, ABSENT)
+
+
+@provokes("not_a_draft")
+def _(stage: Stage) -> Ask:
+    revision = stage.head(stage.in_phase("review").section)
+    return partial(_hand_in_again, stage, revision or "")
+
+
+def _hand_in_again(stage: Stage, revision: str, language: str) -> Response:
+    return stage.call("POST", f"/drafts/{revision}/hand-in", stage.editor, language=language)

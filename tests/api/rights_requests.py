@@ -1,0 +1,198 @@
+"""Somebody in every role, things of somebody else's, and a request for every operation on them."""
+
+from typing import Any
+
+from tests.api.stage import FIRST, Stage
+from tests.api.world import PASSWORD
+
+NEW = "тише едешь дальше будешь"
+Request = tuple[str, str, Any]
+"""Method, path, and the JSON, the bytes, or nothing that is sent."""
+
+
+class Cast:
+    """One installation for the whole table; what the roles do has little effect, so that all may try it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.world = stage, stage.world
+        self.owner = self.world.person()
+        self._tokens = self._spent_credentials()
+        self.ids = self._own_things() | self._written_things()
+
+    def credential(self, role: str, operation: str) -> str | None:
+        """A token of the role's; for operations on sessions one that nobody misses."""
+        if role == "anonymous":
+            return None
+        if role in self._tokens:
+            return self._tokens[role]
+        account = getattr(self.stage, role)
+        fresh = operation.startswith("sessions.")
+        return self.world.sign_in(account.email) if fresh else str(account.token)
+
+    def _spent_credentials(self) -> dict[str, str]:
+        world, administrator = self.world, self.stage.administrator
+        gone = world.person("administrator")
+        self.stage.done("PATCH", f"/people/{gone.id}", administrator, {"active": False}, version=1)
+        world.clock.advance(days=-8)
+        old = world.person("administrator")
+        world.clock.advance(days=8)
+        revoked = world.api_token(administrator, "read", "write", "admin")
+        last = self.stage.items("/tokens", administrator)[-1]["id"]
+        self.stage.done("DELETE", f"/tokens/{last}", administrator)
+        reading = world.api_token(administrator, "read")
+        return {"deactivated": gone.token, "expired": old.token, "revoked": revoked, "reading": reading}
+
+    def _own_things(self) -> dict[str, str]:
+        world, administrator = self.world, self.stage.administrator
+        world.api_token(self.owner, "read")
+        body = world.made("/bodies", administrator, {"name": "Совет"})
+        self.stage.done("PUT", f"/bodies/{body}/members/{self.owner.id}", administrator, {"office": "секретарь"})
+        outline = "# Первый\n\n# Второй\n".encode()
+        imported = world.call("POST", "/imports?filename=plan.md", self.stage.coordinator, content=outline)
+        return {
+            "person": self.owner.id,
+            "token": self.stage.items("/tokens", self.owner)[-1]["id"],
+            "organisation": world.made("/organisations", administrator, {"name": "Землячество"}),
+            "body": body,
+            "import": imported.json()["id"],
+        }
+
+    def _written_things(self) -> dict[str, str]:
+        """A document in setup, one before its leaders, a published one, and what people wrote in the second."""
+        stage = self.stage
+        planned, signing, (published, edition) = stage.paper(), stage.in_phase("approved"), stage.published
+        stage.candidate(signing.path)
+        head = stage.head(signing.section)
+        late = stage.submit(signing.section, f"{FIRST}\nЕщё.\n", base=head).json()["draft_id"]
+        form = {"revision_id": head, "text": "Почему?", "quote": "Совет"}
+        comment = self.world.made(f"{signing.section}/comments", stage.reviewer, form)
+        return {
+            "planned": planned.id, "plan": planned.sections[0],
+            "signing": signing.id, "section": signing.sections[0],
+            "published": published.sections[0], "document": published.id, "edition": edition,
+            "revision": str(head), "draft": late, "comment": comment,
+            "notice": stage.items("/notices", stage.editor)[0]["id"],
+        }  # fmt: skip
+
+    def attempt(self, operation: str, by: str | None, **other: str) -> Any:
+        """The answer to the operation, sent with a form and headers that are right; `other` replaces ids."""
+        method, path, body = requests({**self.ids, **other})[operation]
+        version = {"version": 99} if method in ("PATCH", "PUT") else {}
+        sent = {"content": body} if isinstance(body, bytes) else {} if body is None else {"json": body}
+        return self.world.call(method, path, by, **version, **sent)
+
+
+def requests(ids: dict[str, str]) -> dict[str, Request]:
+    """A request for every operation."""
+    return {**_identity(ids), **_documents(ids), **_sections(ids), **_texts(ids)}
+
+
+def _identity(ids: dict[str, str]) -> dict[str, Request]:
+    person, body, organisation = (f"/{kind}" for kind in ("people", "bodies", "organisations"))
+    one, one_body, one_organisation = f"{person}/{ids['person']}", f"{body}/{ids['body']}", ids["organisation"]
+    passwords = {"current": PASSWORD, "new": NEW}
+    return {
+        "health.live": ("GET", "/health/live", None),
+        "health.ready": ("GET", "/health/ready", None),
+        "openapi.read": ("GET", "/openapi.json", None),
+        "problems.list": ("GET", "/problems", None),
+        "sessions.sign_in": ("POST", "/sessions", {"email": "member9@example.org", "password": PASSWORD}),
+        "sessions.read": ("GET", "/sessions/current", None),
+        "sessions.sign_out": ("DELETE", "/sessions/current", None),
+        "sessions.sign_out_elsewhere": ("DELETE", "/sessions", None),
+        "tokens.list": ("GET", "/tokens", None),
+        "tokens.add": ("POST", "/tokens", {"name": "Выгрузка", "scopes": ["read"]}),
+        "tokens.revoke": ("DELETE", f"/tokens/{ids['token']}", None),
+        "people.list": ("GET", person, None),
+        "people.read": ("GET", one, None),
+        "people.add": ("POST", person, {"email": f"{ids['body']}@example.org", "name": "Новый"}),
+        "people.update": ("PATCH", one, {"position": "эксперт"}),
+        "people.update_profile": ("PATCH", f"{one}/profile", {"position": "эксперт"}),
+        "people.change_password": ("PUT", f"{one}/password", passwords),
+        "people.reset_password": ("POST", f"{one}/password/reset", {"new": NEW}),
+        "organisations.list": ("GET", organisation, None),
+        "organisations.read": ("GET", f"{organisation}/{one_organisation}", None),
+        "organisations.add": ("POST", organisation, {"name": "Землячество"}),
+        "organisations.update": ("PATCH", f"{organisation}/{one_organisation}", {"name": "Землячества"}),
+        "bodies.list": ("GET", body, None),
+        "bodies.read": ("GET", one_body, None),
+        "bodies.add": ("POST", body, {"name": "Комитет"}),
+        "bodies.update": ("PATCH", one_body, {"name": "Комитет"}),
+        "bodies.list_members": ("GET", f"{one_body}/members", None),
+        "bodies.set_member": ("PUT", f"{one_body}/members/{ids['person']}", {"office": "эксперт"}),
+        "bodies.remove_member": ("DELETE", f"{one_body}/members/{ids['person']}", None),
+    }
+
+
+def _documents(ids: dict[str, str]) -> dict[str, Request]:
+    signing, outdated, why = f"/documents/{ids['signing']}", {"candidate_hash": "0" * 64}, {"reason": "так надо"}
+    return {
+        "templates.list": ("GET", "/templates", None),
+        "documents.list": ("GET", "/documents", None),
+        "documents.create": ("POST", "/documents", {"title": "План"}),
+        "documents.import": ("POST", "/imports?filename=plan.md", b""),
+        "documents.import_read": ("GET", f"/imports/{ids['import']}", None),
+        "documents.import_confirm": ("POST", f"/imports/{ids['import']}/confirm", {}),
+        "documents.read": ("GET", signing, None),
+        "documents.update": ("PATCH", f"/documents/{ids['planned']}", {"title": "План"}),
+        "documents.launch": ("POST", f"{signing}/launch", None),
+        "documents.candidate": ("GET", f"{signing}/candidate", None),
+        "documents.propose": ("POST", f"{signing}/candidate", None),
+        "documents.sign": ("POST", f"{signing}/signatures", outdated),
+        "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
+        "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
+        "documents.order_publication": ("POST", f"{signing}/publication", None),
+        "documents.timeline": ("GET", f"{signing}/timeline", None),
+        "ledger.list": ("GET", f"{signing}/ledger", None),
+        "notices.list": ("GET", "/notices", None),
+        "notices.read_mark": ("POST", f"/notices/{ids['notice']}/read", None),
+        "editions.list": ("GET", f"/documents/{ids['document']}/editions", None),
+        "editions.read": ("GET", f"/editions/{ids['edition']}", None),
+        "editions.file": ("GET", f"/editions/{ids['edition']}/files/manifest.json", None),
+    }
+
+
+def _sections(ids: dict[str, str]) -> dict[str, Request]:
+    section, plan, why = f"/sections/{ids['section']}", f"/sections/{ids['plan']}", {"reason": "так надо"}
+    decision = {"revision_id": ids["revision"]}
+    nobody = {"editors": [], "reviewers": [], "approvers": []}
+    return {
+        "sections.list": ("GET", f"/documents/{ids['signing']}/sections", None),
+        "sections.add": ("POST", f"/documents/{ids['signing']}/sections", {"title": "Раздел"}),
+        "sections.read": ("GET", section, None),
+        "sections.update": ("PATCH", plan, {"title": "Раздел"}),
+        "sections.assign": ("PUT", f"{plan}/people", nobody),
+        "sections.text": ("GET", f"{section}/text", None),
+        "sections.submit": ("POST", f"{section}/revisions?filename=a.md", b""),
+        "sections.ballot": ("GET", f"{section}/ballot", None),
+        "sections.timeline": ("GET", f"{section}/timeline", None),
+        "sections.verdict": ("POST", f"{section}/verdicts", {**decision, "verdict": "agree"}),
+        "sections.return": ("POST", f"{section}/return", why),
+        "sections.sign": ("POST", f"{section}/signatures", {**decision, "text_hash": "0" * 64}),
+        "sections.decline": ("POST", f"{section}/decline", {**decision, **why}),
+        "sections.withdraw": ("POST", f"/sections/{ids['published']}/withdraw", why),
+        "sections.reopen": ("POST", f"{plan}/reopen", why),
+        "sections.extend": ("POST", f"{section}/extend", {"limit": {"days": 1}, **why}),
+        "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
+    }
+
+
+def _texts(ids: dict[str, str]) -> dict[str, Request]:
+    section, revision, draft = (f"/{kind}s/{ids[kind]}" for kind in ("section", "revision", "draft"))
+    comment, remark = f"/comments/{ids['comment']}", {"text": "Поясните", "quote": "Совет"}
+    return {
+        "revisions.list": ("GET", f"{section}/revisions", None),
+        "revisions.read": ("GET", revision, None),
+        "revisions.text": ("GET", f"{revision}/text", None),
+        "revisions.original": ("GET", f"{revision}/original", None),
+        "revisions.compare": ("GET", f"{revision}/compare?base_id={ids['revision']}", None),
+        "drafts.list": ("GET", f"{section}/drafts", None),
+        "drafts.read": ("GET", draft, None),
+        "drafts.text": ("GET", f"{draft}/text", None),
+        "drafts.hand_in": ("POST", f"{draft}/hand-in", None),
+        "comments.list": ("GET", f"{section}/comments", None),
+        "comments.add": ("POST", f"{section}/comments", {"revision_id": ids["revision"], **remark}),
+        "comments.read": ("GET", comment, None),
+        "comments.reply": ("POST", f"{comment}/replies", {"text": "Поясняем"}),
+        "comments.resolve": ("POST", f"{comment}/resolve", None),
+    }

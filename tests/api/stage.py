@@ -1,0 +1,282 @@
+"""A world whose processes really run, the people who play in it, and sections in whatever phase a test needs."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from app import pulse
+from app.serve import build_house
+from app.settings import Settings
+from app.wiring import Parts, connect, open_parts
+from schemas.ids import new_id
+from schemas.policy import DEFAULT_POLICY
+from services.passwords import Passwords
+from storage.tables import metadata
+from tests.api.world import Account, Clock, World, any_application
+from tests.servers.process import Server
+
+Seen = TypeVar("Seen")
+Form = dict[str, Any]
+
+POLICY: Form = DEFAULT_POLICY.model_dump(mode="json", exclude_none=True)
+FIRST = "Землячества помогают землякам обустроиться.\n\nСовет собирается раз в год.\n"
+PHASES = ("planned", "drafting", "review", "sign_off", "approved", "published", "withdrawn")
+
+
+class RunningClock(Clock):
+    """The machine's clock, moved by what the test adds; the worker's is never moved."""
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + (self.now - self._began)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = self.now
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document and its sections, in order."""
+
+    id: str
+    sections: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where its routes are."""
+        return f"/documents/{self.id}"
+
+    @property
+    def section(self) -> str:
+        """Where the routes of its first section are."""
+        return f"/sections/{self.sections[0]}"
+
+
+@dataclass
+class Stage:
+    """The world, its worker, and one person for each part; `stranger` coordinates documents of their own only."""
+
+    world: World
+    worker: Server
+    parts: Parts
+    coordinator: Account = field(init=False)
+    stranger: Account = field(init=False)
+    administrator: Account = field(init=False)
+    editor: Account = field(init=False)
+    second: Account = field(init=False)
+    reviewer: Account = field(init=False)
+    approver: Account = field(init=False)
+    leader: Account = field(init=False)
+    member: Account = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.coordinator, self.stranger = (self.world.person("coordinator") for _ in range(2))
+        self.administrator = self.world.person("administrator")
+        people = [self.world.person() for _ in range(6)]
+        self.editor, self.second, self.reviewer, self.approver, self.leader, self.member = people
+
+    # Asking
+
+    def call(self, method: str, path: str, by: Account | str | None, **request: Any) -> Response:
+        """One request, whatever its answer is."""
+        return self.world.call(method, path, by, **request)
+
+    def done(self, method: str, path: str, by: Account, form: Any = None, **request: Any) -> Form:
+        """The answer to an act that succeeds."""
+        body = {"json": form} if form is not None else {}
+        answer = self.call(method, path, by, **body, **request)
+        assert answer.is_success, answer.text
+        found: Form = answer.json() if answer.content else {}
+        return found
+
+    def read(self, path: str, by: Account | None = None) -> Form:
+        """What stands at a path, for the coordinator unless somebody else asks."""
+        found: Form = self.done("GET", path, by or self.coordinator)
+        return found
+
+    def items(self, path: str, by: Account | None = None) -> list[Form]:
+        """The first page of a list."""
+        found: list[Form] = self.read(f"{path}?limit=200", by)["items"]
+        return found
+
+    def until(self, seen: Callable[[], Seen], patience: float = 30.0) -> Seen:
+        """What `seen` gives as soon as it is true."""
+        give_up = time.monotonic() + patience
+        while not (found := seen()):
+            assert time.monotonic() < give_up, f"not seen within {patience:g} s"
+            time.sleep(0.03)
+        return found
+
+    # Making documents
+
+    def paper(self, sections: int = 1, *, policy: Form | None = None, **parts: list[Account]) -> Paper:
+        """A document in setup, staffed; `parts` replaces editors, reviewers, approvers or leaders."""
+        leaders = [leader.id for leader in parts.pop("leaders", [self.leader])]
+        form = {"title": "Стратегия", "approvers": leaders, "policy": policy or POLICY}
+        document_id = self.world.made("/documents", self.coordinator, form)
+        made = []
+        for number in range(1, sections + 1):
+            section = {"title": f"Раздел {number}"}
+            made.append(self.world.made(f"/documents/{document_id}/sections", self.coordinator, section))
+        self.staff(made, **parts)
+        return Paper(document_id, tuple(made))
+
+    def staff(self, sections: Sequence[str], **parts: list[Account]) -> None:
+        """Assign the usual people, or those in `parts`, to sections that were just made."""
+        staff = {"editors": [self.editor, self.second], "reviewers": [self.reviewer], "approvers": [self.approver]}
+        people = {name: [one.id for one in persons] for name, persons in {**staff, **parts}.items()}
+        for section_id in sections:
+            self.done("PUT", f"/sections/{section_id}/people", self.coordinator, people, version=1)
+
+    def launched(self, sections: int = 1, **changed: Any) -> Paper:
+        """A document with all sections in drafting."""
+        paper = self.paper(sections, **changed)
+        self.launch(paper)
+        return paper
+
+    def launch(self, paper: Paper) -> None:
+        """Launch it and wait for its sections."""
+        self.done("POST", f"{paper.path}/launch", self.coordinator)
+        self.until(lambda: all(self.phase(f"/sections/{section}") == "drafting" for section in paper.sections))
+
+    def in_phase(self, phase: str, **changed: Any) -> Paper:
+        """A document of one section that stands in this phase."""
+        if phase == "planned":
+            return self.paper(**changed)
+        paper = self.launched(**changed)
+        if phase == "withdrawn":
+            self.done("POST", f"{paper.section}/withdraw", self.coordinator, {"reason": "не нужен"})
+            return paper
+        steps = [self.hand_in, self.agree, self.sign, self.publish]
+        for step in steps[: ("drafting", "review", "sign_off", "approved", "published").index(phase)]:
+            step(paper.path if step == self.publish else paper.section)  # type: ignore[operator]
+        return paper
+
+    # Moving sections
+
+    def submit(
+        self, section: str, text: str | bytes = FIRST, by: Account | None = None, base: str | None = None, **more: Any
+    ) -> Response:
+        """Hand a text in, Markdown unless `filename` says otherwise."""
+        query = {"filename": more.pop("filename", "razdel.md")} | ({"base_id": base} if base else {})
+        content = text.encode() if isinstance(text, str) else text
+        path = f"{section}/revisions"
+        return self.call("POST", path, by or self.editor, params=query, content=content, **more)
+
+    def hand_in(self, section: str, text: str = FIRST, by: Account | None = None) -> str:
+        """Hand in a text on the head; the id of its revision."""
+        answer = self.submit(section, text, by, base=self.head(section))
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["revision_id"])
+
+    def agree(self, section: str, by: Account | None = None) -> None:
+        """Agree to the head."""
+        form = {"revision_id": self.head(section), "verdict": "agree"}
+        self.done("POST", f"{section}/verdicts", by or self.reviewer, form)
+
+    def send_back(self, section: str) -> None:
+        """Return the head to drafting."""
+        self.done("POST", f"{section}/return", self.coordinator, {"reason": "доработать"})
+
+    def sign(self, section: str, by: Account | None = None) -> None:
+        """Sign the head."""
+        shown = self.read(section)
+        form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"]}
+        self.done("POST", f"{section}/signatures", by or self.approver, form)
+
+    def approve(self, section: str, text: str = FIRST) -> None:
+        """From drafting to approved."""
+        self.hand_in(section, text)
+        self.agree(section)
+        self.sign(section)
+
+    def candidate(self, document: str) -> Form:
+        """What lies before leadership, once it does."""
+        self.until(lambda: self.phase(document) == "signing")
+        return self.read(f"{document}/candidate")
+
+    def sign_whole(self, document: str) -> str:
+        """Have leadership sign; the candidate's hash."""
+        candidate_hash = str(self.candidate(document)["hash"])
+        self.done("POST", f"{document}/signatures", self.leader, {"candidate_hash": candidate_hash})
+        return candidate_hash
+
+    def publish(self, document: str) -> str:
+        """From approved sections to the published edition; its id."""
+        self.sign_whole(document)
+        ordered = self.done("POST", f"{document}/publication", self.coordinator)
+        edition = f"/editions/{ordered['edition_id']}"
+        self.until(lambda: self.read(edition)["state"] == "published", 60)
+        return str(ordered["edition_id"])
+
+    # Looking
+
+    def phase(self, path: str) -> str:
+        """Where a document or section stands."""
+        return str(self.read(path)["phase"])
+
+    def head(self, section: str) -> str | None:
+        """The id of the latest revision."""
+        head: str | None = self.read(section)["head_id"]
+        return head
+
+    @cached_property
+    def published(self) -> tuple[Paper, str]:
+        """A published document and its edition, shared by tests that only read."""
+        paper = self.launched()
+        self.approve(paper.section)
+        return paper, self.publish(paper.path)
+
+
+def problem(answer: Response) -> tuple[int, str]:
+    """The status and the code of a refusal."""
+    return answer.status_code, answer.json()["code"]
+
+
+@contextmanager
+def house_with(world: World, **changed: Any) -> Iterator[None]:
+    """Give the API other parts while the block lasts."""
+    kept = world.house
+    world.house = replace(kept, **changed)
+    try:
+        yield
+    finally:
+        world.house = kept
+
+
+@contextmanager
+def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
+    """A fresh installation in `folder` with a worker of its own on that Temporal server."""
+    queue = f"api-{new_id()}"
+    chosen = {"temporal_address": temporal_address, "temporal_namespace": "default", "temporal_task_queue": queue}
+    settings = Settings.for_folder(folder, **chosen)
+    parts = open_parts(settings)
+    metadata.create_all(parts.database.writer)
+    worker = Server(
+        [sys.executable, "-m", "app.cli", "worker"],
+        folder / "worker.log",
+        lambda: pulse.beats(settings, "worker", worker.pid),
+        environment={f"VECHE_{name}".upper(): value for name, value in {"data": str(folder), **chosen}.items()},
+    )
+    clock = RunningClock()
+    client = asyncio.run(connect(settings, lazy=True))
+    house = replace(build_house(parts, client), clock=clock, passwords=Passwords(rounds=1, memory=64))
+    app = any_application(house)
+    try:
+        with TestClient(app) as http:
+            world = World(house, clock, app, http)
+            worker.start()
+            yield Stage(world, worker, parts)
+    finally:
+        worker.end()
+        parts.database.close()
