@@ -24,10 +24,10 @@ demo: $(RUNTIME)  ## Start everything and tell the whole story, from outline to 
 	$(BIN)/veche demo
 
 test: lint  ## Everything that must hold, on real parts, in minutes
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
 check: lint  ## The same and the long tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(DEV)  ## What needs no running: style, types, direction of imports
 	$(BIN)/ruff format --check

@@ -23,6 +23,10 @@ class Address:
     def __init__(self, address: str) -> None:
         self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=30)
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
     def send(
         self,
         method: str,
@@ -49,9 +53,9 @@ class Address:
         while True:
             try:
                 answer = self._http.request(method, path, headers=headers, params=query, **body)
-            except httpx.TransportError:
+            except httpx.TransportError as trouble:
                 if time.monotonic() > give_up_at:
-                    raise
+                    raise WrongAnswer(f"{method} {path}: expected an answer, found {trouble!r}") from trouble
             else:
                 if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > give_up_at:
                     return answer

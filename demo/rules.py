@@ -57,12 +57,12 @@ MISSED = _policy(
 TACIT = _policy(
     {"kind": "unanimity"},
     review={
-        "limit": _lasts("PT9S"),
-        "reminders": [_lasts("PT5S")],
+        "limit": _lasts("PT8S"),
+        "reminders": [_lasts("PT4S")],
         "ladder": [{"after": _lasts("PT1S"), "tell": ["coordinator"], "outcome": "count_silence"}],
     },
 )
-"""Nine seconds to answer, with a reminder after four; a second later silence counts as agreement."""
+"""Eight seconds to answer, with a reminder after four; a second later silence counts as agreement."""
 
 PLANS = {
     1: Plan(("pavel",), ("darya", "timur", "nina"), ("stepan", "lidia"), UNANIMITY),

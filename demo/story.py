@@ -58,5 +58,10 @@ def _scenes(address: Address, email: str, password: str, teller: Teller, out: Pa
     counts: dict[str, Any] = reckon(stage)
     summary = counts | {"edition": published["number"], "seconds": teller.seconds}
     (out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
-    teller.say(f"Всё сошлось: {json.dumps(counts)}", f"All of it held: {json.dumps(counts)}")
+    teller.say(
+        "Всё сошлось: напоминаний {reminders}, эскалаций {escalations}, редакций {revisions}, замечаний и ответов"
+        " {comments}, решений экспертов {verdicts}, писем {letters}".format_map(counts),
+        "All of it held: {reminders} reminders, {escalations} escalations, {revisions} revisions, {comments} remarks"
+        " and replies, {verdicts} verdicts, {letters} letters".format_map(counts),
+    )
     return stage

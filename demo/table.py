@@ -1,7 +1,9 @@
 """What the teller shows: a live table of the sections by phase on a terminal, plain lines anywhere else."""
 
 import time
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -18,7 +20,7 @@ PHASES = {
     "withdrawn": ("снят", "withdrawn", "red"),
 }
 _TITLES = (("№", "No."), ("Раздел", "Section"), ("Этап", "Phase"), ("Редакция", "Revision"), ("Срок", "Deadline"))
-_LAST_LINES = 12
+_LAST_LINES = 10
 
 
 class Teller:
@@ -26,7 +28,7 @@ class Teller:
 
     def __init__(self, language: str) -> None:
         self._place = 1 if language == "en" else 0
-        self._console = Console(soft_wrap=True, highlight=False)
+        self._console = Console(highlight=False)
         self._live = Live(console=self._console, auto_refresh=False) if self._console.is_terminal else None
         self._begun = time.monotonic()
         self._lines: list[str] = []
@@ -58,7 +60,7 @@ class Teller:
         if self._live:
             self._draw()
         else:
-            self._console.print(line, markup=False)
+            self._console.print(line, markup=False, soft_wrap=True)
 
     def show(self, sections: list[dict[str, Any]]) -> None:
         """Draw the sections as they stand now."""
@@ -78,12 +80,18 @@ class Teller:
         table = Table(*[pair[self._place] for pair in _TITLES])
         for section in self._sections:
             *words, style = PHASES[section["phase"]]
-            deadline = section["deadline"] or {"at": ""}
             table.add_row(
                 str(section["position"]),
                 escape(section["title"]),
                 f"[{style}]{words[self._place]}[/]",
                 str(section["head_number"] or ""),
-                deadline["at"][:19].replace("T", " "),
+                _local(section["deadline"]),
             )
         self._live.update(Group(table, *map(escape, self._lines[-_LAST_LINES:])), refresh=True)
+
+
+def _local(deadline: dict[str, Any] | None) -> str:
+    """A deadline in its own zone."""
+    if deadline is None:
+        return ""
+    return datetime.fromisoformat(deadline["at"]).astimezone(ZoneInfo(deadline["zone"])).strftime("%d.%m.%Y %H:%M:%S")

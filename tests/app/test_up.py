@@ -1,6 +1,5 @@
 """`veche up` on real parts: killed and started again, second one refused, children restarted, stopped cleanly."""
 
-import json
 import os
 import signal
 import subprocess
@@ -13,7 +12,6 @@ import pytest
 from app.processes import trace
 from app.settings import Settings
 from app.state import ChildState, RunState, read_state, write_state
-from app.temporal_server import program
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -85,31 +83,6 @@ def installation(tmp_path):
     made.process.kill()
     made.process.wait()
     made.assert_nobody_left()
-
-
-def temporal(state, *arguments):
-    """Ask the Temporal server of a running installation through its own command line."""
-    where = ["--address", state.temporal_address, "--namespace", "veche"]
-    command = [program(), *arguments, *where, "--workflow-id", "kept"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def test_up_killed_twenty_times_goes_on_where_it_was(installation):
-    first = installation.ready()
-    temporal(first, "workflow", "start", "--type", "kept", "--task-queue", "nobody")
-    for round_ in range(20):
-        if round_ % 4 == 0:
-            installation.ready()
-        else:
-            time.sleep((0.3, 1.0, 2.0)[round_ % 4 - 1])  # in the middle of starting
-        installation.send(signal.SIGKILL)
-        assert installation.ended() == -signal.SIGKILL
-        installation.assert_nobody_left()
-        installation.start()
-    last = installation.ready()
-    assert (last.address, last.temporal_address) == (first.address, first.temporal_address)
-    kept = json.loads(temporal(last, "workflow", "describe", "--output", "json"))
-    assert kept["workflowExecutionInfo"]["status"] == "WORKFLOW_EXECUTION_STATUS_RUNNING"
 
 
 def test_up_on_a_folder_in_use_is_refused_with_the_first_address(installation):
