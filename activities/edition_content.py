@@ -100,16 +100,11 @@ class EditionContents:
             .where(Event.stream_id == f"document/{self._document.id}", Event.type == "document_signed")
             .order_by(col(Event.seq))
         )
-        for row in rows:
-            signed = row.data
-            if signed["candidate_hash"] == candidate.hash and signed["person_id"] in self._state.signatures:
-                yield (
-                    AgreementRow.model_validate(
-                        self._who(signed["person_id"])
-                        | {"part": "leadership", "verdict": "signed", "revision_hash": candidate.hash, "at": row.at}
-                    ),
-                    signed["person_id"],
-                )
+        signed = {row.data["person_id"]: row.at for row in rows if row.data["candidate_hash"] == candidate.hash}
+        for person_id in self._state.signatures:
+            decision = {"part": "leadership", "verdict": "signed", "revision_hash": candidate.hash}
+            row = AgreementRow.model_validate(self._who(person_id) | decision | {"at": signed[person_id]})
+            yield row, person_id
 
     def _approval(self) -> str:
         """The approving line of the title page: who of leadership signed, in the order of signing."""

@@ -27,6 +27,9 @@ from storage.tables import Stream
 PATIENCE = 8.0
 """Seconds until a command that got no answer is answered «unknown, repeat it»."""
 
+ATTEMPT = 2.5
+"""Seconds until one call is given up and sent again: one that meets a continue-as-new may never be answered."""
+
 IN_FLIGHT = 8
 """Updates under way to one workflow; the server refuses more than ten."""
 
@@ -56,8 +59,16 @@ class Engine:
             return known
         call = RecordCall(stream_id=stream_id, command=command.model_dump(mode="json"), act=act)
         turn = self._turns.setdefault(stream_id, asyncio.Semaphore(IN_FLIGHT))
-        async with turn:
-            return await self._until_answered(call)
+        give_up = asyncio.get_running_loop().time() + PATIENCE
+        try:
+            async with asyncio.timeout_at(give_up):
+                await turn.acquire()
+        except TimeoutError as failure:
+            raise Refused("engine_unavailable") from failure
+        try:
+            return await self._until_answered(call, give_up)
+        finally:
+            turn.release()
 
     async def nudge(self, stream_id: str, cycle: int | None = None) -> None:
         """Have a stream's workflow (of `cycle`, by default the present one) look at the record again.
@@ -74,12 +85,11 @@ class Engine:
         except UNANSWERED as failure:
             raise Refused("engine_unavailable") from failure
 
-    async def _until_answered(self, call: RecordCall) -> Receipt:
+    async def _until_answered(self, call: RecordCall, give_up: float) -> Receipt:
         loop = asyncio.get_running_loop()
-        give_up = loop.time() + PATIENCE
         while True:
             try:
-                async with asyncio.timeout_at(give_up):
+                async with asyncio.timeout_at(min(give_up, loop.time() + ATTEMPT)):
                     return await self._update(call)
             except WorkflowUpdateFailedError as failure:
                 raise _refused(failure) from failure

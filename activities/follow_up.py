@@ -4,8 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import structlog
 from sqlmodel import Session, col, select
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
 from activities.engine import EngineFromThread
 from activities.placements import Placements
@@ -14,6 +16,7 @@ from activities.recording.recorder import Recorder
 from schemas.act import Act
 from schemas.document_commands import CompleteEdition, ReadSections
 from schemas.document_events import DOCUMENT_EVENT, EditionPublished, PublicationOrdered
+from schemas.mishap import kind_and_place
 from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
@@ -25,6 +28,8 @@ from storage.tables import Document, Event, Section, SectionPerson, Stream
 
 STARTS_IN_FLIGHT = 8
 """Sections launched at once; more would starve the first steps of those already started."""
+
+log = structlog.get_logger()
 
 
 class FollowUp:
@@ -60,7 +65,7 @@ class FollowUp:
         """Do everything that recorded events of the stream still ask for; returns how it stands then.
 
         Each step may be repeated: all of them are idempotent. One that fails does not hold up those after it;
-        the failure is raised when all have been tried.
+        an ApplicationError with its code is raised when all have been tried.
         """
         while True:
             with self._database.read() as session:
@@ -82,8 +87,10 @@ class FollowUp:
                     steps[event.type](stream, event)
             except Exception as failure:
                 failures.append(failure)
+                log.error("step_failed", stream=stream.id, seq=event.seq, step=event.type, **kind_and_place(failure))
         if failures:
-            raise failures[0]
+            # Its message may quote what somebody wrote, and what is raised here is kept in a workflow's history.
+            raise ApplicationError("a step failed", type=_code(failures[0])) from None
 
     def _mark(self, stream: Stream) -> None:
         with self._database.write() as session:
@@ -122,7 +129,11 @@ class FollowUp:
     def _make_edition(self, stream: Stream, event: Event) -> None:
         ordered = DOCUMENT_EVENT.validate_python(event.data)
         assert isinstance(ordered, PublicationOrdered)
-        manifest_hash = self._publisher.make(ordered.edition_id, activity.heartbeat)
+        try:
+            manifest_hash = self._publisher.make(ordered.edition_id, activity.heartbeat)
+        except Exception as failure:
+            self._publisher.note_trouble(ordered.edition_id, _code(failure))
+            raise
         if manifest_hash is None:
             return
         complete = CompleteEdition(edition_id=ordered.edition_id, manifest_hash=manifest_hash)
@@ -174,6 +185,10 @@ def _launches(session: Session, document_id: str) -> dict[str, Launch]:
         for section in sections
         if section.phase == "planned"
     }
+
+
+def _code(failure: Exception) -> str:
+    return failure.code if isinstance(failure, Refused) else type(failure).__name__
 
 
 def _id(stream_id: str) -> str:

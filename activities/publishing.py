@@ -39,6 +39,11 @@ class Publisher:
         self._list(edition_id, files, addresses)
         return sha256_hex(files[MANIFEST_NAME])
 
+    def note_trouble(self, edition_id: str, code: str) -> None:
+        """Say on the edition what keeps it from being made; taken back when it is."""
+        with self._database.write() as session:
+            session.get_one(Edition, edition_id).trouble = code
+
     def _say(self, edition_id: str, name: str, progress: Callable[[str], None]) -> None:
         with self._database.write() as session:
             session.get_one(Edition, edition_id).progress = name
@@ -48,7 +53,7 @@ class Publisher:
         with self._database.write() as session:
             edition = session.get_one(Edition, edition_id)
             edition.manifest_hash = addresses[MANIFEST_NAME]
-            edition.progress = ""
+            edition.progress, edition.trouble = "", None
             for name, body in files.items():
                 session.merge(
                     EditionFile(

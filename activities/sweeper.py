@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from activities.engine import Engine
+from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
 from storage.tables import Stream
@@ -37,8 +38,8 @@ class Sweeper:
         while True:
             try:
                 await self.sweep()
-            except Refused as refused:
-                log.warning("sweep_failed", code=refused.code)
+            except Exception as error:  # whatever it was, the next sweep may heal what this one did not
+                log.error("sweep_failed", **kind_and_place(error))
             await asyncio.sleep(self._lag.total_seconds())
 
     async def sweep(self) -> int:
@@ -66,7 +67,7 @@ class Sweeper:
                 session.exec(
                     select(Stream.id)
                     .where(Stream.kind != "installation", or_(unfollowed, unrung))
-                    .order_by(col(Stream.moved_at))
+                    .order_by(func.random())  # so that many that are stuck never starve the others
                     .limit(MOST)
                 )
             )

@@ -1,7 +1,10 @@
 """Texts in the object store: canonical ASTs and the comparisons between them, each computed once and kept."""
 
 import json
+from contextlib import suppress
 from typing import Any
+
+from sqlalchemy.exc import IntegrityError
 
 from domain.text.canonical import canonical_bytes
 from domain.text.classify import change_kind
@@ -44,8 +47,9 @@ class Texts:
             address=address,
             change=change_kind(diff).kind.name,
         )
-        with self._database.write() as session:
-            session.merge(made)
+        with suppress(IntegrityError), self._database.write() as session:  # another may have computed the same
+            session.add(made)
+            session.flush()
         return made
 
     def diff(self, base_hash: str, head_hash: str) -> Diff:

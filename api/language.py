@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-LANGUAGES = ("ru", "en")
+from schemas.language import LANGUAGES
 
 
 def language_of(request: Request) -> str:

@@ -1,6 +1,7 @@
 """How large a request's body may be; a larger one is refused before it is read."""
 
 from collections.abc import Callable
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import iter_route_contexts
@@ -11,7 +12,22 @@ from api.problems import problem_response
 
 BODY_BYTES = 1_000_000
 UPLOAD_BYTES = 26_000_000
-UPLOAD = {"x-body-limit": UPLOAD_BYTES}
+_FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+UPLOAD: dict[str, Any] = {
+    "x-body-limit": UPLOAD_BYTES,
+    "requestBody": {
+        "description": "The file's bytes; what kind of file they are is told by the ending of its name.",
+        "required": True,
+        "content": {
+            "text/markdown": {
+                "schema": {"type": "string"},
+                "example": "# Исходное положение\n\nЧто есть сегодня.\n\n# Цели\n\nЧего мы хотим достичь.\n",
+            },
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _FILE,
+            "application/vnd.oasis.opendocument.text": _FILE,
+        },
+    },
+}
 """Give this to a route that takes a file: `openapi_extra=UPLOAD`."""
 
 

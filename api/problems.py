@@ -1,7 +1,6 @@
 """Failures as RFC 9457 problems: every refusal, validation error and mishap is answered in this one form."""
 
 import logging
-import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.field_errors import described, place_of
 from api.language import language_of
 from schemas.ids import new_id
+from schemas.mishap import kind_and_place
 from schemas.problems import PROBLEMS, Refused
 
 MEDIA_TYPE = "application/problem+json"
@@ -99,7 +99,7 @@ class Mishaps:
             if scope["type"] != "http" or started:
                 raise
             incident = new_id()
-            where = "".join(traceback.format_tb(error.__traceback__))
-            _LOG.error("incident %s: %s\n%s", incident, type(error).__name__, where)
+            mishap = kind_and_place(error)
+            _LOG.error("incident %s: %s\n%s", incident, mishap["error"], mishap["where"])
             response = problem_response(Request(scope), "internal", {"incident": incident})
             await response(scope, receive, send)

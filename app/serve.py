@@ -10,6 +10,7 @@ import uvicorn
 from temporalio.client import Client
 
 from api.application import application
+from app import logs
 from app.settings import Settings
 from app.state import read_state
 from app.wiring import Parts, connect, open_parts
@@ -24,6 +25,7 @@ _PATIENCE = 8
 
 def serve(settings: Settings) -> int:
     """Serve on `settings.host`:`settings.port` until SIGTERM or SIGINT; the exit code."""
+    logs.configure()
     return asyncio.run(_serve(settings))
 
 
@@ -57,6 +59,7 @@ def build_house(parts: Parts, client: Client) -> House:
         secret=bytes.fromhex(ensure_installation(parts.database, parts.clock).secret),
         engine=parts.engine(client),
         public_url=parts.settings.public_url,
+        zone=parts.settings.zone.key,
         converter=parts.converter,
         checks={
             "workflows": lambda: _answers(parts.settings.temporal_address),

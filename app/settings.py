@@ -1,11 +1,13 @@
 """What an installation may choose, read from VECHE_ environment variables; nothing here opens anything."""
 
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.language import Language
 
 
 def _sqlite_in(given: dict[str, Any]) -> str:
@@ -55,7 +57,7 @@ class Settings(BaseSettings):
 
     zone: ZoneInfo = ZoneInfo("Europe/Moscow")
     """The IANA zone of working days and of dates shown to people."""
-    language: Literal["ru", "en"] = "ru"
+    language: Language = "ru"
 
     @field_validator("data")
     @classmethod

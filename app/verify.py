@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from activities.edition.keys import KeyFolder
 from app.edition_source import Source, UnsafeArchive, measured, open_source, read_small
 from domain.edition import MANIFEST_FORMAT, differences, fingerprint, listable
-from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, Language, Manifest, SignatureFile
+from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, Manifest, SignatureFile
+from schemas.language import Language
 
 WELL, CHANGED, NO_EDITION, UNKNOWN_SIGNER = 0, 1, 2, 3
 MOST_MANIFEST_BYTES = 16 << 20

@@ -13,10 +13,10 @@ from temporalio.client import Client
 
 from activities.notices.dispatcher import Dispatcher
 from activities.sweeper import Sweeper
-from app import pulse
+from app import logs, pulse
 from app.settings import Settings
 from app.wiring import THREADS, Parts, build_worker, connect, open_parts
-from schemas.problems import Refused
+from schemas.mishap import kind_and_place
 from storage.uptime import BEAT, beat
 
 log = structlog.get_logger()
@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 def work(settings: Settings) -> int:
     """Carry out workflows and activities until SIGTERM or SIGINT; the exit code."""
+    logs.configure()
     return asyncio.run(_work(settings))
 
 
@@ -72,8 +73,8 @@ def _keep_beating(parts: Parts, wait: Callable[[float], bool]) -> None:
         try:
             with parts.database.write() as session:
                 beat(session, parts.clock())
-        except Refused as refused:
-            log.warning("uptime_not_noted", reason=refused.code)
+        except Exception as error:  # a thread that ended unseen would never let silence count again
+            log.error("uptime_not_noted", **kind_and_place(error))
         if wait(BEAT.total_seconds()):
             return
 

@@ -28,7 +28,7 @@ MEDIA_TYPES = {
 
 
 def media_type(name: str) -> str:
-    """The media type of an edition's file, by its ending."""
+    """The media type of a file that Veche makes, by its ending."""
     return MEDIA_TYPES[name.rpartition(".")[2]]
 
 

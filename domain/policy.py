@@ -6,6 +6,7 @@ from schemas.policy import Limit, PhaseRule, Policy
 from schemas.problems import Refused
 
 PHASES = ("drafting", "review", "sign_off")
+"""The phases that have a rule of their own in a policy."""
 
 
 def check(policy: Policy, voters: int, signers: int, now: datetime) -> None:
@@ -14,18 +15,33 @@ def check(policy: Policy, voters: int, signers: int, now: datetime) -> None:
     Raises Refused: limit_is_zero, deadline_in_past, policy_unreachable, ladder_without_end,
     ladder_outcome_misplaced, silence_without_reminder.
     """
+    check_limits(policy, now)
     for phase in PHASES:
-        rule: PhaseRule = getattr(policy, phase)
-        check_limit(rule.limit, now)
-        _check_outcomes(phase, rule)
+        _check_outcomes(phase, getattr(policy, phase))
     _check_review(policy.review)
     check_reachable(policy, voters, signers)
 
 
 def check_reachable(policy: Policy, voters: int, signers: int) -> None:
     """Refuse rules that so few voters or signers can never meet: policy_unreachable."""
+    check_voters(policy, voters)
+    check_signers(policy, signers)
+
+
+def check_voters(policy: Policy, voters: int) -> None:
+    """Refuse a voting rule that so few voters can never meet: policy_unreachable."""
     _check_reachable("vote", max(policy.vote.count or 1, policy.vote.minimum), voters)
+
+
+def check_signers(policy: Policy, signers: int) -> None:
+    """Refuse a signing rule that so few signers can never meet: policy_unreachable."""
     _check_reachable("sign", policy.sign.needed or 1, signers)
+
+
+def check_limits(policy: Policy, now: datetime) -> None:
+    """Refuse a policy with a phase that leaves no time after `now`: limit_is_zero, deadline_in_past."""
+    for phase in PHASES:
+        check_limit(getattr(policy, phase).limit, now)
 
 
 def check_limit(limit: Limit, now: datetime) -> None:

@@ -6,6 +6,7 @@ a last day that is not a working one moves to the next working day; until midnig
 
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import DAY, add_working_days, is_provisional, working_day_from
@@ -28,6 +29,12 @@ def plan(rule: PhaseRule, opened_at: datetime, zone: str, calendar: Calendar) ->
     if deadline.at <= opened_at:
         deadline = due(GRACE, opened_at, zone, calendar)
     return Plan(deadline=deadline, alarms=alarms(rule, deadline, opened_at, calendar))
+
+
+def opening(rule: PhaseRule, opened_at: datetime, zone: str, calendar: Calendar) -> dict[str, Any]:
+    """The fields of an event (`PhaseOpened`) that opens a phase under `rule` at `opened_at`."""
+    planned = plan(rule, opened_at, zone, calendar)
+    return {"opened_at": opened_at, "deadline": planned.deadline, "alarms": planned.alarms}
 
 
 def due(limit: Limit, opened_at: datetime, zone: str, calendar: Calendar) -> Deadline:

@@ -4,9 +4,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from schemas.deadline import Deadline
-from schemas.edition import Language
+from schemas.language import Language
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
+MONTHS: dict[Language, tuple[str, ...]] = {
     "ru": (
         *("января", "февраля", "марта", "апреля", "мая", "июня"),
         *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
@@ -16,6 +16,7 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
+"""As a date names them, January first."""
 
 _DAYS: dict[Language, str] = {"ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
@@ -45,7 +46,7 @@ _ZONES: dict[str, dict[Language, str]] = {
 
 def day_in_words(day: date, language: Language) -> str:
     """A date: «5 декабря 2026 года», "5 December 2026"."""
-    return _DAYS[language].format(day=day.day, month=_MONTHS[language][day.month - 1], year=day.year)
+    return _DAYS[language].format(day=day.day, month=MONTHS[language][day.month - 1], year=day.year)
 
 
 def deadline_in_words(deadline: Deadline, language: Language) -> str:

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from schemas.frozen import Frozen
+from schemas.language import Language
 
-Language = Literal["ru", "en"]
 SheetPart = Literal["reviewer", "signer", "leadership"]
 SheetVerdict = Literal["agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed"]
 RemarkKind = Literal["remark", "proposal", "question"]

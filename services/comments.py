@@ -18,7 +18,7 @@ from schemas.views.page import Page, Slice
 from schemas.views.texts import CommentForm, CommentView, PlacementView, ReplyForm
 from services.house import House
 from services.relations import relations_to_document, relations_to_section, section_for
-from services.rights import permit
+from services.rights import may, permit
 from storage.journal import Journal, carry_out
 from storage.paging import page_of
 from storage.tables import Comment, Document, Placement, Revision, Section, Stream
@@ -145,8 +145,10 @@ def _comment_for(session: Session, operation: str, actor: Actor, comment_id: str
     if row is None or section is None or document is None:
         raise Refused("not_found")
     relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
-    sees = Relation.PARTICIPANT in relations
-    if sees and row.person_id == actor.id:
+    sees = may("comments.read", actor, relations)
+    # Who may close a thread is its first comment's author: a reply in it gives no say over it.
+    thread = session.get(Comment, row.parent_id) if row.parent_id else row
+    if Relation.PARTICIPANT in relations and thread is not None and thread.person_id == actor.id:
         relations.add(Relation.SELF)
     permit(operation, actor, relations, refusal="not_allowed" if sees else "not_found")
     return row

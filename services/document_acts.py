@@ -1,6 +1,5 @@
 """What people do in the life of a document as a whole: launch, sign, decline, extend, publish."""
 
-import asyncio
 from collections.abc import Callable
 from uuid import UUID
 
@@ -20,12 +19,12 @@ from schemas.document_commands import (
 )
 from schemas.policy import Policy
 from schemas.problems import Refused
+from schemas.section import Note
 from schemas.views.documents import CandidateForm, DeclineCandidateForm, ExtendForm
+from services.acts import carry, given
 from services.house import House
-from services.notes import keep_note
 from services.relations import document_for
 from services.sections import views_of
-from storage.journal import known_receipt
 from storage.tables import Document, Section
 
 
@@ -36,52 +35,54 @@ async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> R
     `domain.policy.check` raises for rules that can never be met.
     """
 
-    def command(session: Session, document: Document) -> LaunchDocument:
+    def admit(session: Session) -> LaunchDocument:
+        document = document_for(session, "documents.launch", actor, document_id)
         if document.phase == "setup":
             _check_sections(house, session, document)
+        # What is recorded are the settings as they stand in the recording transaction.
         return LaunchDocument(
             coordinator_id=document.coordinator_id,
             approvers=tuple(document.approvers),
             policy=Policy.model_validate(document.policy),
         )
 
-    return await _act(house, "documents.launch", actor, act, document_id, command)
+    return await carry(house, f"document/{document_id}", act, admit=admit, command=lambda launch, _note: launch)
 
 
 async def propose(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
     """Lay the approved sections before leadership again."""
-    return await _act(house, "documents.propose", actor, act, document_id, lambda *_: ProposeCandidate())
+    return await _act(house, "documents.propose", actor, act, document_id, None, lambda _note: ProposeCandidate())
 
 
 async def sign(house: House, *, actor: Actor, act: Act, document_id: str, form: CandidateForm) -> Receipt:
     """Approve the exact candidate."""
     command = SignDocument(candidate_hash=form.candidate_hash)
-    return await _act(house, "documents.sign", actor, act, document_id, lambda *_: command)
+    return await _act(house, "documents.sign", actor, act, document_id, None, lambda _note: command)
 
 
 async def decline(house: House, *, actor: Actor, act: Act, document_id: str, form: DeclineCandidateForm) -> Receipt:
     """Decline the exact candidate, with reasons."""
 
-    def command(*_: object) -> DeclineDocument:
-        return DeclineDocument(candidate_hash=form.candidate_hash, note=keep_note(house, act, form.reason))
+    def command(note: Note | None) -> DeclineDocument:
+        return DeclineDocument(candidate_hash=form.candidate_hash, note=given(note))
 
-    return await _act(house, "documents.decline", actor, act, document_id, command)
+    return await _act(house, "documents.decline", actor, act, document_id, form.reason, command)
 
 
 async def extend(house: House, *, actor: Actor, act: Act, document_id: str, form: ExtendForm) -> Receipt:
     """Move the deadline of the signing of the whole, with a reason."""
 
-    def command(*_: object) -> ExtendDocument:
-        return ExtendDocument(limit=form.limit, note=keep_note(house, act, form.reason))
+    def command(note: Note | None) -> ExtendDocument:
+        return ExtendDocument(limit=form.limit, note=given(note))
 
-    return await _act(house, "documents.extend", actor, act, document_id, command)
+    return await _act(house, "documents.extend", actor, act, document_id, form.reason, command)
 
 
 async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
     """Have the approved whole made into an edition and published; the receipt names `edition_id`."""
     # The same act always orders the same edition, so that a repetition can never order a second one.
     command = OrderPublication(edition_id=str(UUID(act.id[:32])))
-    return await _act(house, "documents.order_publication", actor, act, document_id, lambda *_: command)
+    return await _act(house, "documents.order_publication", actor, act, document_id, None, lambda _note: command)
 
 
 async def _act(
@@ -90,19 +91,15 @@ async def _act(
     actor: Actor,
     act: Act,
     document_id: str,
-    command: Callable[[Session, Document], DocumentCommand],
+    reason: str | None,
+    command: Callable[[Note | None], DocumentCommand],
 ) -> Receipt:
-    def prepare() -> Receipt | DocumentCommand:
-        known = known_receipt(house.database, act)
-        if known is not None:
-            return known
-        with house.database.read() as session:
-            return command(session, document_for(session, operation, actor, document_id))
+    def admit(session: Session) -> None:
+        document_for(session, operation, actor, document_id)
 
-    prepared = await asyncio.to_thread(prepare)
-    if isinstance(prepared, Receipt):
-        return prepared
-    return await house.engine.send(f"document/{document_id}", prepared, act)
+    return await carry(
+        house, f"document/{document_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
+    )
 
 
 def _check_sections(house: House, session: Session, document: Document) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, or_, select
 
-from domain.policy import check_limit
+from domain.policy import check_limits
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.document import DocumentState
@@ -26,8 +25,6 @@ from storage.journal import INSTALLATION, Journal, carry_out
 from storage.paging import page_of
 from storage.tables import Document, Person, Section, SectionBasis, SectionPerson, Stream
 from storage.templates import template
-
-PHASES = ("drafting", "review", "sign_off")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def create_document(house: House, *, actor: Actor, act: Act, form: DocumentForm)
             title=form.title,
             language=form.language,
             approvers=form.approvers,
-            policy=form.policy or DEFAULT_POLICY,
+            policy=policy_in(house, form.policy),
             sections=planned,
         )
         return {"document_id": document.id}, [DocumentCreated(document_id=document.id, source=form.template or "")]
@@ -167,12 +164,19 @@ def update_document(
             document.approvers = list(dict.fromkeys(change.approvers))
         if change.policy is not None:
             check_limits(change.policy, journal.now)
-            document.policy = change.policy.model_dump(mode="json")
+            document.policy = policy_in(house, change.policy).model_dump(mode="json")
         document.version += 1
         fields = tuple(sorted(change.model_fields_set))
         return {"version": document.version}, [SettingsChanged(fields=fields, version=document.version)]
 
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
+
+
+def policy_in(house: House, given: Policy | None) -> Policy:
+    """The rules that were given, or the default ones; where they name no zone, in the installation's."""
+    if given is not None and "zone" in given.model_fields_set:
+        return given
+    return (given or DEFAULT_POLICY).model_copy(update={"zone": house.zone})
 
 
 def require_people(session: Session, ids: Sequence[str]) -> None:
@@ -181,12 +185,6 @@ def require_people(session: Session, ids: Sequence[str]) -> None:
     missing = sorted(set(ids) - set(found))
     if missing:
         raise Refused("person_unknown", person_id=missing[0])
-
-
-def check_limits(policy: Policy, now: datetime) -> None:
-    """Refuse limits that leave no time: limit_is_zero, deadline_in_past."""
-    for phase in PHASES:
-        check_limit(getattr(policy, phase).limit, now)
 
 
 def view(row: Document) -> DocumentView:

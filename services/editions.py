@@ -1,5 +1,8 @@
 """Published editions, for everybody; one that is being made, for those who take part."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 from sqlmodel import Session, col, select
 
 from domain.rights import Relation
@@ -11,7 +14,6 @@ from services.house import House
 from services.relations import relations_to_document
 from services.rights import permit
 from services.texts import File
-from storage.paging import page_of
 from storage.tables import Document, Edition, EditionFile
 
 
@@ -22,15 +24,28 @@ def list_editions(house: House, *, actor: Actor, document_id: str, page: Page) -
         query = select(Edition).where(Edition.document_id == document_id)
         if not _takes_part(session, actor, document_id):
             query = query.where(Edition.state == "published")
-        found = page_of(session, query, col(Edition.id), lambda row: row.id, page)
-        return found.each(lambda row: _view(session, row))
+        rows = session.exec(query.order_by(col(Edition.ordered_at), col(Edition.id))).all()
+        found = _cut(rows, page)
+        files = _files(session, [row.id for row in found.items])
+        return found.each(lambda row: _view(row, files))
+
+
+def _cut(rows: Sequence[Edition], page: Page) -> Slice[Edition]:
+    """One page of them; a document has few, and their ids say nothing about when they were ordered."""
+    ids = [row.id for row in rows]
+    if page.after is not None and page.after not in ids:
+        raise Refused("cursor_invalid")
+    start = 0 if page.after is None else ids.index(page.after) + 1
+    kept = rows[start : start + page.limit]
+    return Slice(items=kept, next_after=kept[-1].id if start + page.limit < len(rows) else None)
 
 
 def read_edition(house: House, *, actor: Actor, edition_id: str) -> EditionView:
     """One edition. Raises Refused("not_found") for one that is not published to who does not take part."""
     permit("editions.read", actor)
     with house.database.read() as session:
-        return _view(session, _edition_for(session, actor, edition_id))
+        edition = _edition_for(session, actor, edition_id)
+        return _view(edition, _files(session, [edition.id]))
 
 
 def edition_file(house: House, *, actor: Actor, edition_id: str, name: str) -> File:
@@ -41,7 +56,7 @@ def edition_file(house: House, *, actor: Actor, edition_id: str, name: str) -> F
         row = session.get(EditionFile, (edition_id, name))
     if row is None or edition.state != "published":
         raise Refused("not_found")
-    return File(row.name, house.store.get(row.address), row.media_type, row.address)
+    return File(row.name, partial(house.store.get, row.address), row.media_type, row.address)
 
 
 def _edition_for(session: Session, actor: Actor, edition_id: str) -> Edition:
@@ -58,9 +73,18 @@ def _takes_part(session: Session, actor: Actor, document_id: str) -> bool:
     return actor.role == "administrator" or Relation.PARTICIPANT in relations_to_document(session, actor, document)
 
 
-def _view(session: Session, row: Edition) -> EditionView:
-    files = session.exec(select(EditionFile).where(EditionFile.edition_id == row.id).order_by(col(EditionFile.name)))
+def _files(session: Session, ids: Sequence[str]) -> dict[str, list[EditionFile]]:
+    """The files of editions, by edition; one query for any number of them."""
+    rows = session.exec(select(EditionFile).where(col(EditionFile.edition_id).in_(ids)).order_by(col(EditionFile.name)))
+    found: dict[str, list[EditionFile]] = {}
+    for row in rows:
+        found.setdefault(row.edition_id, []).append(row)
+    return found
+
+
+def _view(row: Edition, files: Mapping[str, Sequence[EditionFile]]) -> EditionView:
     listed = [
-        {"name": file.name, "size": file.size, "sha256": file.address, "media_type": file.media_type} for file in files
+        {"name": file.name, "size": file.size, "sha256": file.address, "media_type": file.media_type}
+        for file in files.get(row.id, ())
     ]
     return EditionView.model_validate(row.model_dump() | {"files": listed if row.state == "published" else []})

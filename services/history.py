@@ -1,5 +1,7 @@
 """What happened and what is planned: timelines, the ledger, the ballot, the candidate."""
 
+import re
+
 from sqlmodel import Session, col, or_, select
 
 from domain.ballot import Ballot, count
@@ -13,6 +15,8 @@ from services.house import House
 from services.relations import document_for, section_for
 from storage.paging import page_of
 from storage.tables import Alarm, Event, Note, Person, Section, Stream
+
+_SEQ = re.compile(r"[0-9]{1,15}")
 
 
 def section_timeline(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[TimelineEntry]:
@@ -87,7 +91,9 @@ def read_candidate(house: House, *, actor: Actor, document_id: str) -> Candidate
 
 def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEntry]:
     query = select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq))
-    after = int(page.after) if page.after and page.after.isdecimal() else 0
+    if page.after is not None and _SEQ.fullmatch(page.after) is None:
+        raise Refused("cursor_invalid")
+    after = int(page.after or 0)
     rows = session.exec(query.where(col(Event.seq) > after).limit(page.limit + 1)).all()
     kept = rows[: page.limit]
     people = {row.actor_id for row in kept if row.actor_id}

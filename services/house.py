@@ -57,6 +57,8 @@ class House:
     secret: bytes = field(repr=False)
     engine: Engine = field(default_factory=NoEngine)
     public_url: str = "http://127.0.0.1:8080"
+    zone: str = "Europe/Moscow"
+    """Where days begin and end in rules that do not say so themselves (IANA)."""
     converter: Converter = field(default_factory=_converter)
     passwords: Passwords = field(default_factory=Passwords)
     attempts: Attempts = field(default_factory=Attempts)

@@ -10,11 +10,10 @@ from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
 from schemas.outline import DocumentTemplate, Outline, ProposedSection
-from schemas.policy import DEFAULT_POLICY
 from schemas.problems import Refused
 from schemas.setup_events import DocumentCreated, OutlineImported
 from schemas.views.documents import ConfirmForm, ImportView
-from services.documents import PlannedSection, add_document
+from services.documents import PlannedSection, add_document, policy_in
 from services.house import House
 from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out, known_receipt
@@ -99,7 +98,7 @@ def confirm_import(house: House, *, actor: Actor, act: Act, import_id: str, form
             title=form.title or outline.title or row.filename,
             language=form.language,
             approvers=form.approvers,
-            policy=form.policy or DEFAULT_POLICY,
+            policy=policy_in(house, form.policy),
             sections=planned,
         )
         kept.document_id = document.id

@@ -2,17 +2,30 @@
 
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from schemas.act import Act
 from schemas.canonical import sha256_hex
+from schemas.problems import Refused
 from schemas.section import Note
 from services.house import House
 from storage.tables import Note as NoteRow
 
 
 def keep_note(house: House, act: Act, text: str) -> Note:
-    """Keep the reason given with an act; repeating the act keeps it once."""
+    """Keep the reason given with an act; repeating the act keeps it once.
+
+    Raises Refused("idempotency_key_reused") if the same act came with another reason at the same moment.
+    """
     salt = house.keyed_hash("note", act.id)[:32]
     note = Note(id=str(UUID(act.id[:32])), hash=sha256_hex(f"{salt}\n{text}".encode()))
-    with house.database.write() as session:
-        session.merge(NoteRow(id=note.id, person_id=act.actor_id, text=text, salt=salt, at=house.clock()))
+    try:
+        with house.database.write() as session:
+            kept = session.get(NoteRow, note.id)
+            if kept is None:
+                session.add(NoteRow(id=note.id, person_id=act.actor_id, text=text, salt=salt, at=house.clock()))
+    except IntegrityError:
+        return keep_note(house, act, text)
+    if kept is not None and kept.text != text:
+        raise Refused("idempotency_key_reused")
     return note

@@ -8,6 +8,16 @@ from schemas.problems import Refused
 from services.rights import permit
 from storage.tables import Document, Section, SectionPerson
 
+_LACKING = {
+    "sections.submit": "not_an_editor",
+    "sections.verdict": "not_a_voter",
+    "sections.sign": "not_a_signer",
+    "sections.decline": "not_a_signer",
+    "documents.sign": "not_a_signer",
+    "documents.decline": "not_a_signer",
+}
+"""What somebody who takes part is told in place of `not_allowed`: the part that the operation takes."""
+
 
 def document_for(session: Session, operation: str, actor: Actor, document_id: str) -> Document:
     """The document, if the actor may do the operation on it.
@@ -18,7 +28,7 @@ def document_for(session: Session, operation: str, actor: Actor, document_id: st
     if document is None:
         raise Refused("not_found")
     relations = relations_to_document(session, actor, document)
-    permit(operation, actor, relations, refusal=_refusal(actor, relations))
+    permit(operation, actor, relations, refusal=_refusal(operation, actor, relations))
     return document
 
 
@@ -29,7 +39,7 @@ def section_for(session: Session, operation: str, actor: Actor, section_id: str)
     if section is None or document is None:
         raise Refused("not_found")
     relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
-    permit(operation, actor, relations, refusal=_refusal(actor, relations))
+    permit(operation, actor, relations, refusal=_refusal(operation, actor, relations))
     return section
 
 
@@ -61,7 +71,7 @@ def relations_to_section(session: Session, actor: Actor, section: Section) -> se
     return {Relation(part) for part in rows}
 
 
-def _refusal(actor: Actor, relations: set[Relation]) -> str:
-    """Who takes part is told that they may not; to others the object does not exist."""
+def _refusal(operation: str, actor: Actor, relations: set[Relation]) -> str:
+    """Who takes part is told what they lack; to others the object does not exist."""
     sees = Relation.PARTICIPANT in relations or actor.role == "administrator"
-    return "not_allowed" if sees else "not_found"
+    return _LACKING.get(operation, "not_allowed") if sees else "not_found"

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from domain.policy import check_limits
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.problems import Refused
@@ -12,7 +13,7 @@ from schemas.section import Part
 from schemas.setup_events import PeopleAssigned, SectionAdded, SettingsChanged
 from schemas.views.documents import PeopleForm, SectionChange, SectionForm, SectionView
 from schemas.views.page import Page, Slice
-from services.documents import PlannedSection, add_row, check_limits, require_people
+from services.documents import PlannedSection, add_row, policy_in, require_people
 from services.house import House
 from services.relations import document_for, section_for
 from storage.journal import Journal, carry_out
@@ -55,7 +56,7 @@ def add_section(house: House, *, actor: Actor, act: Act, document_id: str, form:
         _set_bases(session, section, form.bases)
         if form.policy is not None:
             check_limits(form.policy, journal.now)
-            section.policy = form.policy.model_dump(mode="json")
+            section.policy = policy_in(house, form.policy).model_dump(mode="json")
         return {"section_id": section.id}, [SectionAdded(section_id=section.id)]
 
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
@@ -82,7 +83,7 @@ def update_section(
         if change.policy is not None:
             _in_setup(journal.session, section.document_id)
             check_limits(change.policy, journal.now)
-            section.policy = change.policy.model_dump(mode="json")
+            section.policy = policy_in(house, change.policy).model_dump(mode="json")
         section.version += 1
         fields = tuple(sorted(change.model_fields_set))
         return {"version": section.version}, [SettingsChanged(fields=fields, version=section.version)]

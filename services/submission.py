@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import dataclass
 
-from domain.text.merge import merge
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from domain.rights import Relation
+from domain.text.merge import merge
 from domain.text.plain import text_blocks
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -18,10 +19,10 @@ from schemas.section_commands import SubmitRevision
 from schemas.text import Ast, Conflict
 from schemas.views.texts import Submitted
 from services.house import House
-from services.relations import section_for
-from services.rights import permit
+from services.relations import relations_to_document, section_for
+from services.rights import may, permit
 from storage.journal import Journal, known_receipt
-from storage.tables import Revision, Section
+from storage.tables import Document, Revision, Section
 
 KEPT = frozenset(
     {"not_in_drafting", "base_outdated", "base_unknown", "merge_conflict", "nobody_to_judge", "not_an_editor"}
@@ -82,12 +83,12 @@ def draft_for(house: House, operation: str, actor: Actor, draft_id: str) -> Revi
         row = session.get(Revision, draft_id)
         if row is None:
             raise Refused("not_found")
-        own = {Relation.SELF} if row.person_id == actor.id else set()
-        section = session.get_one(Section, row.section_id)
-        if not own:
-            section_for(session, operation, actor, section.id)
-        else:
-            permit(operation, actor, own)
+        document = session.get_one(Document, session.get_one(Section, row.section_id).document_id)
+        relations = relations_to_document(session, actor, document)
+    if row.person_id == actor.id:
+        relations.add(Relation.SELF)
+    sees = may("drafts.read", actor, relations)
+    permit(operation, actor, relations, refusal="not_allowed" if sees else "not_found")
     return row
 
 
@@ -102,9 +103,9 @@ async def _hand_in(house: House, act: Act, section_id: str, offer: _Offer | Subm
     try:
         receipt = await house.engine.send(f"section/{section_id}", offer.command, act)
     except Refused as refused:
-        if refused.code in KEPT:
-            await asyncio.to_thread(_set_aside, house, act, offer.revision_id, refused)
-        raise
+        if refused.code not in KEPT:
+            raise
+        receipt = await asyncio.to_thread(_set_aside, house, act, offer.revision_id, refused)
     return await asyncio.to_thread(_answer, house, receipt)
 
 
@@ -132,8 +133,11 @@ def _taken_in(
         words=_words(converted.ast),
         at=house.clock(),
     )
-    with house.database.write() as session:
-        session.add(row)
+    try:
+        with house.database.write() as session:
+            session.add(row)
+    except IntegrityError:  # a repetition of the same act came through the door at the same moment
+        return _row_of(house, act) or row
     return row
 
 
@@ -149,8 +153,7 @@ def _offer(house: House, act: Act, row: Revision) -> _Offer | Submitted:
         if head is not None and base is not None and base.id != head.id:
             return _merged(house, act, row, base, head)
     except Refused as refused:
-        _set_aside(house, act, row.id, refused)
-        raise
+        return _answer(house, _set_aside(house, act, row.id, refused))
     change = house.texts.comparison(head.text_hash, row.text_hash).change if head else "substance"
     authors = [row.person_id]
     if row.merged_id is not None and base is not None:
@@ -208,16 +211,22 @@ def _merged(house: House, act: Act, row: Revision, base: Revision, head: Revisio
         return Submitted.model_validate(journal.remember(act, stream, facts).facts)
 
 
-def _set_aside(house: House, act: Act, revision_id: str, refused: Refused) -> None:
-    """Keep a refused text as its sender's draft, and the refusal as the answer to every repetition."""
-    refused.facts = {**refused.facts, "draft_id": revision_id}
+def _set_aside(house: House, act: Act, revision_id: str, refused: Refused) -> Receipt:
+    """Keep a refused text as its sender's draft, and the refusal as the answer to every repetition.
+
+    Returns the answer that the act has by then: a repetition at the same moment may have been accepted.
+    """
     with house.database.write() as session:
         journal = Journal(session, house.clock())
         row = session.get_one(Revision, revision_id)
         stream = journal.lock(f"section/{row.section_id}")
-        if journal.known(act) is None and row.state != "accepted":
-            row.state, row.reason = "set_aside", refused.code
-            journal.remember(act, stream, refused.facts, refused=refused.code)
+        known = journal.known(act)
+        if known is not None:
+            return known
+        if row.state == "accepted":
+            raise refused
+        row.state, row.reason = "set_aside", refused.code
+        return journal.remember(act, stream, {**refused.facts, "draft_id": revision_id}, refused=refused.code)
 
 
 def _note_change(house: House, row: Revision, change: str) -> None:

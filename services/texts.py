@@ -1,9 +1,12 @@
 """Reading texts: revisions, drafts, their originals, and what changed between two of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlmodel import Session, col, select
 
+from domain.edition import media_type
 from domain.rights import Relation
 from schemas.actor import Actor
 from schemas.conversion import TargetFormat
@@ -17,21 +20,15 @@ from services.submission import draft_for
 from storage.paging import page_of
 from storage.tables import Revision, Section
 
-MEDIA_TYPES: dict[TargetFormat, str] = {
-    "markdown": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
 ENDINGS: dict[TargetFormat, str] = {"markdown": "md", "html": "html", "docx": "docx", "odt": "odt"}
 
 
 @dataclass(frozen=True)
 class File:
-    """Bytes to be sent to somebody, with their name; `etag` names exactly these bytes."""
+    """Bytes to be sent to somebody, with their name; `etag` names exactly what `read` gives."""
 
     name: str
-    content: bytes
+    read: Callable[[], bytes]
     media_type: str
     etag: str
 
@@ -87,7 +84,8 @@ def draft_text(house: House, *, actor: Actor, draft_id: str, form: TargetFormat)
 def revision_original(house: House, *, actor: Actor, revision_id: str) -> File:
     """The file as its sender uploaded it."""
     row = _revision_for(house, "revisions.original", actor, revision_id)
-    return File(row.filename, house.store.get(row.original_hash), "application/octet-stream", row.original_hash)
+    original = row.original_hash
+    return File(row.filename, partial(house.store.get, original), "application/octet-stream", original)
 
 
 def compare_revisions(house: House, *, actor: Actor, base_id: str, head_id: str) -> ComparisonView:
@@ -122,9 +120,11 @@ def _coordinates(session: Session, actor: Actor, section: Section) -> bool:
 
 
 def _text(house: House, row: Revision, form: TargetFormat) -> File:
-    content = house.converter.from_ast(house.texts.ast(row.text_hash), form)
+    def converted() -> bytes:
+        return house.converter.from_ast(house.texts.ast(row.text_hash), form)
+
     name = f"{row.filename.rsplit('.', 1)[0]}.{ENDINGS[form]}"
-    return File(name, content, MEDIA_TYPES[form], f"{row.text_hash}-{form}")
+    return File(name, converted, media_type(name), f"{row.text_hash}-{form}")
 
 
 def _view(row: Revision) -> RevisionView:

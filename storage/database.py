@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from schemas.problems import Refused
@@ -86,7 +87,7 @@ def _engine(url: str, *, immediate: bool) -> Engine:
 def _unavailable_is_refused() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
         raise Refused("database_unavailable") from error
     except DBAPIError as error:
         if error.connection_invalidated:

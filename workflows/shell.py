@@ -12,7 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.follow_up import FollowUp
-    from activities.options import FOLLOW_UP, FOLLOW_UP_AGAIN, QUICK
+    from activities.options import FOLLOW_UP, FOLLOW_UP_AGAIN, QUICK, RING_AGAIN
     from activities.recording.recorder import Recorder
     from schemas.act import Act, Receipt
     from schemas.deadline import Alarm
@@ -32,6 +32,8 @@ class Shell:
         self._timer: asyncio.Task[None] | None = None
         self._timer_at: datetime | None = None
         self._following: asyncio.Task[None] | None = None
+        self._follow_up_from: datetime | None = None
+        self._ring_from: datetime | None = None
 
     @workflow.update(name="record")
     async def record(self, call: RecordCall) -> Receipt:
@@ -48,8 +50,7 @@ class Shell:
     @workflow.update(name="catch_up")
     async def catch_up(self, seq: int) -> None:
         """Read again how the stream stands; sent when the record was seen to be ahead of its workflow."""
-        if not self._is_in_step(seq):
-            await self._read_standing()
+        await self._read_standing(seq)
 
     @catch_up.validator
     def _is_behind(self, seq: int) -> None:
@@ -63,8 +64,7 @@ class Shell:
 
     async def live(self) -> None:
         """Follow the stream until its cycle ends, ringing alarms and having events followed up."""
-        if self._standing is None:
-            await self._read_standing()
+        await self._read_standing()
         while True:
             await self._act_until_quiet()
             if self._over() or (workflow.info().is_continue_as_new_suggested() and not self._is_following()):
@@ -74,9 +74,7 @@ class Shell:
                 break
             await workflow.wait_condition(lambda: self._changed)
         if not self._over():
-            workflow.continue_as_new(
-                StreamStart(stream_id=self._stream_id, cycle=self._cycle, standing=self._standing)
-            )
+            workflow.continue_as_new(StreamStart(stream_id=self._stream_id, cycle=self._cycle, standing=self._standing))
 
     async def _act_until_quiet(self) -> None:
         """Ring what is due, have followed up what is behind, arm the timer for what comes next."""
@@ -85,18 +83,25 @@ class Shell:
         assert standing is not None
         alarm = standing.next_alarm
         if alarm is not None and not self._over():
-            if alarm.at <= workflow.now():
+            at = max(alarm.at, self._ring_from or alarm.at)
+            if at <= workflow.now():
                 await self._ring(alarm)
             else:
-                self._arm(alarm.at)
+                self._arm(at)
         if standing.behind and not self._is_following():
-            self._following = asyncio.create_task(self._follow_up())
+            if self._follow_up_from is not None and self._follow_up_from > workflow.now():
+                self._arm(self._follow_up_from)
+            else:
+                self._following = asyncio.create_task(self._follow_up())
 
     async def _ring(self, alarm: Alarm) -> None:
         assert self._standing is not None
         act = Act(id=f"{self._stream_id}:ring:{alarm.id}:{self._standing.seq}", body_hash="")
         ring = Ring(alarm_id=alarm.id, at=workflow.now())
-        await self._record(RecordCall(stream_id=self._stream_id, command=ring.model_dump(mode="json"), act=act))
+        call = RecordCall(stream_id=self._stream_id, command=ring.model_dump(mode="json"), act=act)
+        result = await self._record(call)
+        if result.refusal is not None and result.standing.next_alarm == alarm:
+            self._ring_from = workflow.now() + RING_AGAIN
 
     def _arm(self, at: datetime) -> None:
         """Keep one timer; it is set anew only for an earlier instant, and fires harmlessly when a later one is due."""
@@ -117,9 +122,11 @@ class Shell:
             self._take(result.standing)
         return result
 
-    async def _read_standing(self) -> None:
+    async def _read_standing(self, seq: int = 0) -> None:
+        """Know how the stream stands at `seq` or later; a command that is under way may tell it meanwhile."""
         async with self._lock:
-            self._take(await workflow.execute_local_activity_method(Recorder.standing, self._stream_id, **QUICK))
+            if not self._is_in_step(seq):
+                self._take(await workflow.execute_local_activity_method(Recorder.standing, self._stream_id, **QUICK))
 
     def _take(self, standing: Standing) -> None:
         self._standing = standing
@@ -131,7 +138,7 @@ class Shell:
             standing = await workflow.execute_activity_method(FollowUp.follow_up, self._stream_id, **FOLLOW_UP)
         except ActivityError:
             await workflow.execute_local_activity_method(Recorder.note_trouble, self._stream_id, **QUICK)
-            await asyncio.sleep(FOLLOW_UP_AGAIN.total_seconds())
+            self._follow_up_from = workflow.now() + FOLLOW_UP_AGAIN
             self._changed = True
             return
         async with self._lock:

@@ -10,6 +10,7 @@ from activities.edition.words import WORDS, Words
 from schemas.edition import EditionContent
 
 CONTENTS_DEPTH = 2
+TITLE_STYLES = {"organisation": "Organisation", "approval": "Approval", "title": "Title", "edition": "Subtitle"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,30 @@ class Document:
     def words(self) -> Words:
         """The fixed words in the edition's language."""
         return WORDS[self.content.language]
+
+    @property
+    def title_page(self) -> list[tuple[str, str]]:
+        """The lines of the title page from top to bottom, each with its kind; what is empty is left out."""
+        lines = [
+            ("organisation", self.organisation),
+            ("approval", self.approval),
+            ("title", self.title),
+            *(("edition", line) for line in self.title_lines),
+        ]
+        return [(kind, text) for kind, text in lines if text]
+
+    @property
+    def styled_title_page(self) -> list[Element]:
+        """The same for a word processor, each line in the paragraph style of its kind."""
+        return [
+            {"t": "Div", "c": [["", [], [["custom-style", TITLE_STYLES[kind]]]], [paragraph(text)]]}
+            for kind, text in self.title_page
+        ]
+
+    @property
+    def instant(self) -> str:
+        """When it was published as the files' own metadata write it: UTC, to the second (ISO 8601)."""
+        return self.content.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def with_meta(self, **meta: str) -> Element:
         """The document for pandoc with these metadata; the empty ones are left out."""

@@ -6,10 +6,10 @@ from importlib import resources
 from lxml import etree
 
 from activities.edition.archive import rewritten, with_text
-from activities.edition.ast import Element, document, paragraph
+from activities.edition.ast import Element, document
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
-from schemas.edition import Language
+from schemas.language import Language
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,7 +28,7 @@ PAGE = f"""<w:sectPr xmlns:w="{W}" xmlns:r="{R}"><w:headerReference w:type="defa
 
 def docx_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     """The file with title page, contents that open filled, page numbers and footnotes."""
-    blocks = [*_title_page(whole), _contents(whole), *whole.blocks]
+    blocks = [*whole.styled_title_page, _contents(whole), *whole.blocks]
     language = whole.with_meta()["meta"]
     made = run_on(document(blocks, language), "docx", ["--no-highlight"], run_pandoc)
     return rewritten(
@@ -43,18 +43,6 @@ def docx_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
         },
         {"word/header1.xml": HEADER.encode()},
     )
-
-
-def _title_page(whole: Document) -> list[Element]:
-    lines = [
-        ("Organisation", whole.organisation),
-        ("Approval", whole.approval),
-        ("Title", whole.title),
-        *(("Subtitle", line) for line in whole.title_lines),
-    ]
-    return [
-        {"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph(text)]]} for style, text in lines if text
-    ]
 
 
 def _contents(whole: Document) -> Element:
@@ -140,13 +128,12 @@ def _typed(part: bytes) -> bytes:
 
 
 def _described(core: bytes, whole: Document) -> bytes:
-    instant = whole.content.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return with_text(
         core,
         dc__title=escape(whole.title),
         dc__creator=escape(whole.organisation),
-        dcterms__created=instant,
-        dcterms__modified=instant,
+        dcterms__created=whole.instant,
+        dcterms__modified=whole.instant,
     )
 
 

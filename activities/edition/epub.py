@@ -28,10 +28,9 @@ def epub_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     )
     options = ["--toc", "--toc-depth=2", "--split-level=1", "--no-highlight"]
     made = run_on(book, "epub3", options, run_pandoc)
-    modified = content.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     changes: dict[str, Callable[[bytes], bytes]] = {
         # Shut in its sandbox pandoc has no clock and writes 1970.
-        "EPUB/content.opf": lambda part: part.replace(b"1970-01-01T00:00:00Z", modified.encode()),
+        "EPUB/content.opf": lambda part: part.replace(b"1970-01-01T00:00:00Z", whole.instant.encode()),
         # The date stands in words above; as figures it is for machines.
         "EPUB/text/title_page.xhtml": lambda part: re.sub(rb'\s*<p class="date">[^<]*</p>', b"", part),
         "EPUB/styles/stylesheet1.css": lambda part: part + STYLE,

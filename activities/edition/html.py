@@ -48,7 +48,7 @@ def html_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
         [
             *head,
             '<header class="title-page">',
-            *_title_page(whole),
+            *(f'<p class="{kind}">{html.escape(text)}</p>' for kind, text in whole.title_page),
             "</header>",
             f'<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">{words.contents}</h2>',
             contents,
@@ -61,16 +61,6 @@ def html_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
             "",
         ]
     ).encode()
-
-
-def _title_page(whole: Document) -> list[str]:
-    lines = [
-        ("organisation", whole.organisation),
-        ("approval", whole.approval),
-        ("title", whole.title),
-        *(("edition", line) for line in whole.title_lines),
-    ]
-    return [f'<p class="{kind}">{html.escape(text)}</p>' for kind, text in lines if text]
 
 
 def _card_labels(whole: Document) -> str:

@@ -6,7 +6,7 @@ from importlib import resources
 from lxml import etree
 
 from activities.edition.archive import rewritten, with_text
-from activities.edition.ast import Element, document, paragraph
+from activities.edition.ast import Element, document
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
 
@@ -26,22 +26,10 @@ PAGE = {"page-width": "210mm", "page-height": "297mm", "margin-top": "20mm", "ma
 
 def odt_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     """The file with title page and contents that open filled."""
-    blocks = [*_title_page(whole), _contents(whole), *whole.blocks]
+    blocks = [*whole.styled_title_page, _contents(whole), *whole.blocks]
     made = run_on(document(blocks, whole.with_meta()["meta"]), "odt", ["--no-highlight"], run_pandoc)
     changes = {"styles.xml": _styled, "content.xml": _ruled, "meta.xml": lambda meta: _described(meta, whole)}
     return rewritten(made, changes)
-
-
-def _title_page(whole: Document) -> list[Element]:
-    lines = [
-        ("Organisation", whole.organisation),
-        ("Approval", whole.approval),
-        ("Title", whole.title),
-        *(("Subtitle", line) for line in whole.title_lines),
-    ]
-    return [
-        {"t": "Div", "c": [["", [], [["custom-style", style]]], [paragraph(text)]]} for style, text in lines if text
-    ]
 
 
 def _contents(whole: Document) -> Element:
@@ -106,11 +94,10 @@ def _serialised(root: etree._Element) -> bytes:
 
 
 def _described(meta: bytes, whole: Document) -> bytes:
-    instant = whole.content.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     return with_text(
         meta,
         dc__title=escape(whole.title),
         dc__creator=escape(whole.organisation),
-        meta__creation_date=instant,
-        dc__date=instant,
+        meta__creation_date=whole.instant,
+        dc__date=whole.instant,
     )

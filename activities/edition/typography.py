@@ -1,7 +1,7 @@
 """Typography of the edition's language: quotation marks by nesting, dashes between words; words stay as signed."""
 
 from activities.edition.ast import Element, walk
-from schemas.edition import Language
+from schemas.language import Language
 
 NO_BREAK_SPACE = "\u00a0"
 QUOTES: dict[Language, tuple[tuple[str, str], tuple[str, str]]] = {

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from schemas.edition import Language, RemarkAnswer, RemarkKind, SheetPart, SheetVerdict
+from domain.words import MONTHS
+from schemas.edition import RemarkAnswer, RemarkKind, SheetPart, SheetVerdict
+from schemas.language import Language
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,7 @@ WORDS: dict[Language, Words] = {
         },
         unanswered="Без ответа",
         revision="№ {number}",
-        months=(
-            *("января", "февраля", "марта", "апреля", "мая", "июня"),
-            *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-        ),
+        months=MONTHS["ru"],
         date_order="{day} {month} {year} г.",
     ),
     "en": Words(
@@ -102,10 +101,7 @@ WORDS: dict[Language, Words] = {
         },
         unanswered="Not answered",
         revision="No. {number}",
-        months=(
-            *("January", "February", "March", "April", "May", "June"),
-            *("July", "August", "September", "October", "November", "December"),
-        ),
+        months=MONTHS["en"],
         date_order="{day} {month} {year}",
     ),
 }

@@ -17,6 +17,7 @@ from activities.notices.queue import (
     record_sent,
     release,
 )
+from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
 
@@ -48,8 +49,8 @@ class Dispatcher:
             except Refused as refused:
                 log.warning("notices_wait", code=refused.code)
                 stop.wait(PAUSE_IN_TROUBLE)
-            except Exception:
-                log.exception("notices_wait")
+            except Exception as error:
+                log.error("notices_wait", **kind_and_place(error))
                 stop.wait(PAUSE_IN_TROUBLE)
             else:
                 stop.wait(0 if busy else PAUSE)
@@ -98,7 +99,7 @@ class Dispatcher:
             log.warning("letter_waits", notice=errand.notice.id, code=trouble.code)
             raise
         except Exception as error:
-            log.exception("letter_waits", notice=errand.notice.id)
+            log.error("letter_waits", notice=errand.notice.id, **kind_and_place(error))
             raise NotDelivered("mail_unexpected") from error
 
     def _record_sent(self, errand: Errand) -> None:

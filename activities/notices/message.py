@@ -6,8 +6,8 @@ from email.policy import SMTP
 from activities.notices.addresses import address, mail_host, sender
 from activities.notices.post import MailSettings, NotDelivered
 from activities.notices.queue import Errand
-from domain.letters import LANGUAGES, letter
-from schemas.edition import Language
+from domain.letters import letter
+from schemas.language import LANGUAGES, Language
 
 POLICY = SMTP.clone(cte_type="7bit")
 """Every server takes these, also those that never heard of 8BITMIME."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, distinct, func, select
 
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
@@ -10,13 +10,14 @@ from activities.recording.notices import plan_document_notices
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
 from schemas.document import DocumentState
-from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand
+from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
 from schemas.document_events import CandidateVoided, DocumentEvent, EditionPublished, PublicationOrdered
+from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
-from schemas.section import Phase
+from schemas.section import Part, Phase
 from schemas.section_commands import Publish
-from storage.tables import Document, Edition, Section, Stream
+from storage.tables import Document, Edition, Section, SectionPerson, Stream
 
 FOLLOWED = frozenset({"document_launched", "publication_ordered", "edition_published"})
 """After these, sections are launched, the edition is made, or the sections' workflows have to end."""
@@ -47,6 +48,8 @@ class DocumentKind:
         """Decide and write; the receipt's facts say the phase and candidate that result."""
         state = DocumentState.model_validate(moment.stream.state)
         facts = _facts(moment, state)
+        if isinstance(command, LaunchDocument):
+            command = _as_set_up(moment, state.id)
         events = decide(state, command, facts)
         state = self._write(moment, state, events)
         for event in events:
@@ -59,9 +62,7 @@ class DocumentKind:
             "candidate_hash": state.candidate.hash if state.candidate else None,
         }
 
-    def _write(
-        self, moment: Moment, state: DocumentState, events: tuple[DocumentEvent, ...]
-    ) -> DocumentState:
+    def _write(self, moment: Moment, state: DocumentState, events: tuple[DocumentEvent, ...]) -> DocumentState:
         if not events:
             return state
         moment.journal.append(moment.stream, moment.act, events)
@@ -81,10 +82,32 @@ class DocumentKind:
             if section.phase == Phase.APPROVED:
                 stream = moment.journal.lock(f"section/{section.section_id}")
                 publish = Publish(edition_id=event.edition_id, revision_id=section.revision_id or "")
-                inner = Moment(
-                    journal=moment.journal, stream=stream, act=moment.act, calendar=moment.calendar
-                )
+                inner = Moment(journal=moment.journal, stream=stream, act=moment.act, calendar=moment.calendar)
                 self._sections.apply(inner, publish)
+
+
+def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
+    """The launch with the settings as they stand under lock, so that an edit at the same moment is in it or refused.
+
+    Raises Refused("section_not_staffed").
+    """
+    session = moment.journal.session
+    document = session.get_one(Document, document_id, with_for_update=True, populate_existing=True)
+    parts = session.exec(
+        select(Section.position, func.count(distinct(SectionPerson.part)))
+        .join(SectionPerson, col(SectionPerson.section_id) == col(Section.id), isouter=True)
+        .where(Section.document_id == document_id, Section.phase == Phase.PLANNED)
+        .group_by(col(Section.position))
+        .order_by(col(Section.position))
+    )
+    for position, staffed in parts:
+        if staffed < len(Part):
+            raise Refused("section_not_staffed", position=position)
+    return LaunchDocument(
+        coordinator_id=document.coordinator_id,
+        approvers=tuple(document.approvers),
+        policy=Policy.model_validate(document.policy),
+    )
 
 
 def _lock_sections(moment: Moment) -> None:
@@ -118,8 +141,9 @@ def _project_edition(moment: Moment, before: DocumentState, event: DocumentEvent
         edition = session.get_one(Edition, event.edition_id)
         if edition.manifest_hash != event.manifest_hash:
             raise Refused("edition_not_building")
-        edition.state, edition.number, edition.published_at = "published", event.number, moment.journal.now
+        # Asked before this one is published, or it would be the latest itself.
         edition.supersedes_id = _latest_edition(moment, before.id)
+        edition.state, edition.number, edition.published_at = "published", event.number, moment.journal.now
     elif isinstance(event, CandidateVoided) and before.edition_id is not None:
         session.get_one(Edition, before.edition_id).state = "void"
 
@@ -127,9 +151,7 @@ def _project_edition(moment: Moment, before: DocumentState, event: DocumentEvent
 def _latest_edition(moment: Moment, document_id: str) -> str | None:
     return moment.journal.session.exec(
         select(Edition.id)
-        .where(
-            Edition.document_id == document_id, Edition.state == "published", col(Edition.number).is_not(None)
-        )
+        .where(Edition.document_id == document_id, Edition.state == "published", col(Edition.number).is_not(None))
         .order_by(col(Edition.number).desc())
         .limit(1)
     ).first()
@@ -140,4 +162,3 @@ def _project_state(moment: Moment, state: DocumentState) -> None:
     document.phase, document.cycle = str(state.phase), state.cycle
     document.candidate = state.candidate.model_dump(mode="json") if state.candidate else None
     document.deadline = state.deadline.model_dump(mode="json") if state.deadline else None
-    document.deadline_at = state.deadline.at if state.deadline else None

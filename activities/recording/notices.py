@@ -53,9 +53,7 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     _add(moment, turn.seq, told, facts | _details(event), alarm)
 
 
-def plan_document_notices(
-    moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None
-) -> None:
+def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None) -> None:
     """Plan what a document's event tells."""
     told = told_of_document(after, event)
     if not any(people for _, people in told):
@@ -74,9 +72,7 @@ def plan_document_notices(
 def _details(event: Any) -> dict[str, Any]:
     """What the letter says beyond where and until when: the kind of alarm, the reason's note, the parties."""
     data = event.model_dump(mode="json")
-    details = {
-        name: data[name] for name in ("outcome", "by", "reason", "part", "joins", "leaves") if data.get(name)
-    }
+    details = {name: data[name] for name in ("outcome", "by", "reason", "part", "joins", "leaves") if data.get(name)}
     if data.get("note"):
         details["note_id"] = data["note"]["id"]
     if data.get("alarm"):

@@ -1,6 +1,5 @@
 """`Recorder`: a command is recorded, refused or found already done inside one database transaction."""
 
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from activities.recording.sections import SectionKind
 from schemas.act import Receipt
 from schemas.calendar import Calendar
 from schemas.ids import new_id
+from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from schemas.record import RecordCall, RecordResult, Refusal, Standing
 from storage.database import Database
@@ -87,6 +87,5 @@ def _mistake(call: RecordCall, error: Exception) -> Refusal:
     if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
         raise error
     incident = new_id()
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("record_failed", incident=incident, stream=call.stream_id, error=type(error).__name__, where=where)
+    log.error("record_failed", incident=incident, stream=call.stream_id, **kind_and_place(error))
     return Refusal(code="internal", facts={"incident": incident})

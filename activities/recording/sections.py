@@ -128,6 +128,5 @@ def _project_state(moment: Moment, state: SectionState) -> None:
         section.head_id, section.head_number = state.head.revision_id, state.head.number
         section.text_hash = state.head.text_hash
     section.deadline = state.deadline.model_dump(mode="json") if state.deadline else None
-    section.deadline_at = state.deadline.at if state.deadline else None
     if state.deadline is None:
         section.overdue = False

@@ -10,13 +10,16 @@ from api.limits import UPLOAD
 from api.path import Id
 from schemas.outline import DocumentTemplate
 from schemas.views.documents import ConfirmForm, ImportView
+from schemas.views.form import Line
 from schemas.views.made import Made
 from schemas.views.page import Items
 from services import imports
 
 router = APIRouter(tags=["documents"])
 
-FileName = Annotated[str, Query(min_length=1, max_length=300, description="The file's name; its ending counts.")]
+FileName = Annotated[
+    Line, Query(description="The file's name; its ending counts.", examples=["раздел.md"])
+]
 
 
 @router.get("/templates", operation_id="templates.list")

@@ -21,7 +21,7 @@ from schemas.views.documents import (
     SectionView,
     TimelineEntry,
 )
-from schemas.views.form import Done
+from schemas.views.form import Done, Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import RevisionView, Submitted
@@ -96,7 +96,7 @@ async def submit(
     act: ThisAct,
     section_id: Id,
     filename: FileName,
-    base_id: Annotated[str | None, Query(max_length=64, description="The revision that was edited.")] = None,
+    base_id: Annotated[Reference | None, Query(description="The revision that was edited.")] = None,
 ) -> Submitted:
     """Hand in a text; the body is a Markdown, Word or ODT file."""
     content = await request.body()

@@ -1,8 +1,7 @@
 """Routes of revisions, drafts and comments."""
 
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
@@ -10,6 +9,7 @@ from api.files import file_response
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.sections import Form
+from schemas.views.form import Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import CommentForm, CommentView, ComparisonView, ReplyForm, RevisionView, Submitted
@@ -40,7 +40,7 @@ def revision_original(request: Request, house: AtHouse, actor: Acting, revision_
 
 @router.get("/revisions/{revision_id}/compare", operation_id="revisions.compare")
 def compare(
-    house: AtHouse, actor: Acting, revision_id: Id, base_id: Annotated[str, Query(max_length=64)]
+    house: AtHouse, actor: Acting, revision_id: Id, base_id: Reference
 ) -> ComparisonView:
     """What changed from the text `base_id` to this one."""
     return texts.compare_revisions(house, actor=actor, base_id=base_id, head_id=revision_id)

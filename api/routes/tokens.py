@@ -8,12 +8,13 @@ from api.act import ThisAct, TokenSeed
 from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
+from schemas.views.form import Reference
 from schemas.views.keys import MadeToken, NewToken, TokenView
 from schemas.views.page import Items
 from services import tokens
 
 router = APIRouter(prefix="/tokens", tags=["tokens"])
-Owner = Annotated[str | None, Query(description="Whose tokens; without it, one's own.")]
+Owner = Annotated[Reference | None, Query(description="Whose tokens; without it, one's own.")]
 
 
 @router.get("", operation_id="tokens.list")

@@ -2,15 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
+
+from schemas.language import Language
 
 
 def demo(
     out: Annotated[Path, typer.Option(help="Папка результатов / folder of results", file_okay=False)] = Path("out"),
     language: Annotated[
-        Literal["ru", "en"] | None, typer.Option(help="Язык рассказа / language of the story (VECHE_LANGUAGE)")
+        Language | None, typer.Option(help="Язык рассказа / language of the story (VECHE_LANGUAGE)")
     ] = None,
 ) -> int:
     """Показать всё: от плана до подписанного издания / Show it all: from outline to signed edition."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from domain import policy as rules
+from domain.alarms import due
 from domain.document.evolve import evolve
-from domain.schedule import plan
+from domain.schedule import opening
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
@@ -36,7 +37,6 @@ from schemas.document_events import (
     EditionPublished,
     PublicationOrdered,
 )
-from schemas.policy import PhaseRule
 from schemas.problems import Refused
 from schemas.section import Phase
 from schemas.section_commands import Ring
@@ -136,15 +136,9 @@ def _candidate(state: DocumentState, facts: Facts) -> Candidate:
     )
 
 
-def _opening(state: DocumentState, rule: PhaseRule, facts: Facts) -> dict[str, Any]:
-    planned = plan(rule, facts.now, state.policy.zone, facts.calendar)
-    return {"opened_at": facts.now, "deadline": planned.deadline, "alarms": planned.alarms}
-
-
 def _open(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateOpened:
-    return CandidateOpened(
-        candidate=candidate, signers=state.approvers, **_opening(state, state.policy.sign_off, facts)
-    )
+    phase = opening(state.policy.sign_off, facts.now, state.policy.zone, facts.calendar)
+    return CandidateOpened(candidate=candidate, signers=state.approvers, **phase)
 
 
 def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateVoided | None:
@@ -164,10 +158,8 @@ def _launch(_state: DocumentState, command: LaunchDocument, facts: Facts) -> lis
         raise Refused("document_without_sections")
     if not command.approvers:
         raise Refused("document_without_leaders")
-    rules.check_reachable(
-        command.policy, command.policy.vote.count or command.policy.vote.minimum, len(command.approvers)
-    )
     approvers = tuple(dict.fromkeys(command.approvers))
+    rules.check_signers(command.policy, len(approvers))
     return [DocumentLaunched(coordinator_id=command.coordinator_id, approvers=approvers, policy=command.policy)]
 
 
@@ -212,31 +204,38 @@ def _complete(state: DocumentState, command: CompleteEdition, _facts: Facts) -> 
 
 def _extend(state: DocumentState, command: ExtendDocument, facts: Facts) -> list[DocumentEvent]:
     rules.check_limit(command.limit, facts.now)
-    opening = _opening(state, state.policy.sign_off.model_copy(update={"limit": command.limit}), facts)
-    if state.deadline is not None and opening["deadline"].at <= state.deadline.at:
+    rule = state.policy.sign_off.model_copy(update={"limit": command.limit})
+    phase = opening(rule, facts.now, state.policy.zone, facts.calendar)
+    if state.deadline is not None and phase["deadline"].at <= state.deadline.at:
         raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
-    return [DocumentExtended(note=command.note, **opening)]
+    return [DocumentExtended(note=command.note, **phase)]
 
 
 def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEvent]:
     """Act on every alarm that is due; a reminder is overtaken by whatever else is due after it."""
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
         raise Refused("alarm_not_pending")
-    due = sorted((a for a in state.alarms if a.at <= facts.now), key=lambda alarm: (alarm.at, alarm.id))
+    ringing = due(state.alarms, facts.now)
     events: list[DocumentEvent] = []
-    for place, alarm in enumerate(due, start=1):
-        if alarm.what == "reminder" and place < len(due):
-            events.append(AlarmOvertaken(alarm=alarm, by=due[place].id))
+    for place, alarm in enumerate(ringing, start=1):
+        if alarm.what == "reminder" and place < len(ringing):
+            events.append(AlarmOvertaken(alarm=alarm, by=ringing[place].id))
         else:
             events.append(AlarmRang(alarm=alarm, told=_told(state, alarm)))
     return events
 
 
 def _told(state: DocumentState, alarm: Alarm) -> tuple[str, ...]:
+    """A reminder tells those who are awaited, the deadline them and the coordinator, a step whom it names.
+
+    A document has neither editors nor reviewers: a step that names them tells nobody by that.
+    """
     awaited = tuple(person for person in state.approvers if person not in state.signatures)
     if alarm.what == "reminder":
         return awaited
-    return tuple(dict.fromkeys((*awaited, state.coordinator_id)))
+    roles = {"approvers": awaited, "coordinator": (state.coordinator_id,)}
+    named = tuple(roles) if alarm.what == "deadline" else state.policy.sign_off.ladder[alarm.index].tell
+    return tuple(dict.fromkeys(person for role in named for person in roles.get(role, ())))
 
 
 def _require_signer(state: DocumentState, candidate_hash: str, facts: Facts) -> None:

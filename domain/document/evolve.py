@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.alarms import CLOSED, nearest, opened, without
 from schemas.deadline import Alarm
 from schemas.document import DocumentPhase, DocumentState
 from schemas.document_events import (
@@ -20,21 +21,18 @@ from schemas.document_events import (
 )
 from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
 
-CLOSED: dict[str, Any] = {"deadline": None, "alarms": (), "opened_at": None}
-
 
 def evolve(state: DocumentState, event: DocumentEvent) -> DocumentState:
     """The state after `event`."""
     changes = _changes(state, event)
     if isinstance(event, PhaseOpened):
-        to_ring = tuple(alarm for alarm in event.alarms if not alarm.overtaken)
-        changes |= {"opened_at": event.opened_at, "deadline": event.deadline, "alarms": to_ring}
+        changes |= opened(event)
     return state.model_copy(update=changes)
 
 
 def next_alarm(state: DocumentState) -> Alarm | None:
     """The nearest reminder, deadline or ladder step that has not been acted on."""
-    return min(state.alarms, key=lambda alarm: (alarm.at, alarm.id), default=None)
+    return nearest(state.alarms)
 
 
 def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
@@ -93,7 +91,7 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
                 "edition_id": None,
             }
         case AlarmRang() | AlarmOvertaken():
-            return {"alarms": tuple(a for a in state.alarms if a.id != event.alarm.id)}
+            return {"alarms": without(state.alarms, event.alarm)}
         case DocumentExtended():
             return {}
     raise AssertionError(event)

@@ -8,9 +8,9 @@ from domain.letters.russian import RUSSIAN
 from domain.letters.tongue import Subject, Tongue
 from domain.words import deadline_in_words
 from schemas.deadline import Deadline
-from schemas.edition import Language
+from schemas.language import Language
 
-LANGUAGES: dict[Language, Tongue] = {"ru": RUSSIAN, "en": ENGLISH}
+TONGUES: dict[Language, Tongue] = {"ru": RUSSIAN, "en": ENGLISH}
 """Every language that letters are written in."""
 
 
@@ -31,7 +31,7 @@ def letter(
     `note_text` is the reason somebody typed, or None if there was none or it was erased.
     Raises KeyError for an unknown kind, or where a fact that the kind needs is missing.
     """
-    tongue = LANGUAGES[language]
+    tongue = TONGUES[language]
     subject: Subject = "section" if "section_id" in facts else "document"
     text = tongue.texts[kind]
     words = _words(tongue, subject, facts)

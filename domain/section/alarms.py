@@ -1,7 +1,6 @@
-"""A section's alarms: which is next, which are due, whom each concerns."""
+"""A section's alarms: which is next, and whom each concerns."""
 
-from datetime import datetime
-
+from domain.alarms import nearest
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
 from schemas.section import Phase, SectionState
@@ -9,12 +8,7 @@ from schemas.section import Phase, SectionState
 
 def next_alarm(state: SectionState) -> Alarm | None:
     """The nearest reminder, deadline or ladder step that has not been acted on."""
-    return min(state.alarms, key=lambda alarm: (alarm.at, alarm.id), default=None)
-
-
-def due(state: SectionState, now: datetime) -> list[Alarm]:
-    """The alarms whose time has come, in the order of their times."""
-    return sorted((a for a in state.alarms if a.at <= now), key=lambda alarm: (alarm.at, alarm.id))
+    return nearest(state.alarms)
 
 
 def rule_of(state: SectionState) -> PhaseRule:

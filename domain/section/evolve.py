@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from domain.alarms import CLOSED, opened, without
 from schemas.section import Part, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     AlarmOvertaken,
@@ -27,16 +28,12 @@ from schemas.section_events import (
     Withdrawn,
 )
 
-CLOSED: dict[str, Any] = {"deadline": None, "alarms": (), "opened_at": None}
-"""What a phase without a deadline looks like."""
-
 
 def evolve(state: SectionState, event: SectionEvent) -> SectionState:
     """The state after `event`."""
     changes = _changes(state, event)
     if isinstance(event, PhaseOpened):
-        to_ring = tuple(alarm for alarm in event.alarms if not alarm.overtaken)
-        changes |= {"opened_at": event.opened_at, "deadline": event.deadline, "alarms": to_ring}
+        changes |= opened(event)
     return state.model_copy(update=changes)
 
 
@@ -98,7 +95,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
         case Reassigned():
             return _reassigned(state, event)
         case AlarmRang() | AlarmOvertaken():
-            return {"alarms": tuple(a for a in state.alarms if a.id != event.alarm.id)}
+            return {"alarms": without(state.alarms, event.alarm)}
         case Extended():
             return {"graces": 0}
     raise AssertionError(event)

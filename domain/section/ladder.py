@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from domain.alarms import due
 from domain.ballot import Ballot, count
 from domain.schedule import grace
-from domain.section.alarms import due, silent, step_of, told_by
+from domain.section.alarms import silent, step_of, told_by
 from domain.section.story import Story
 from schemas.deadline import Alarm
 from schemas.problems import Refused
 from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang, GraceGiven, RoundClosed, SilenceCounted
+from schemas.section_events import AlarmOvertaken, AlarmRang, GraceGiven, SilenceCounted
 
 
 def ring(story: Story, command: Ring) -> None:
@@ -21,7 +22,7 @@ def ring(story: Story, command: Ring) -> None:
     """
     if command.alarm_id not in {alarm.id for alarm in story.state.alarms}:
         raise Refused("alarm_not_pending")
-    waiting = due(story.state, story.facts.now)
+    waiting = due(story.state.alarms, story.facts.now)
     while waiting:
         alarm, *waiting = waiting
         later = _overtaker(story, alarm, waiting)
@@ -50,10 +51,7 @@ def _end_review(story: Story, alarm: Alarm, outcome: str) -> None:
     elif outcome == "close_by_rule":
         _close(story, by="ladder")
     else:
-        state = story.state
-        assert state.head is not None
-        story.tell(RoundClosed(round=state.round, revision_id=state.head.revision_id, outcome="against", by="ladder"))
-        story.resume_drafting()
+        story.close_round(in_favour=False, by="ladder")
 
 
 def _count_silence(story: Story, alarm: Alarm) -> None:

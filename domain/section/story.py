@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.schedule import plan
+from domain.schedule import opening
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
 from schemas.policy import PhaseRule
@@ -25,8 +25,7 @@ class Story:
 
     def opening(self, rule: PhaseRule) -> dict[str, Any]:
         """The fields of an event that opens a phase under `rule` now."""
-        planned = plan(rule, self.facts.now, self.state.policy.zone, self.facts.calendar)
-        return {"opened_at": self.facts.now, "deadline": planned.deadline, "alarms": planned.alarms}
+        return opening(rule, self.facts.now, self.state.policy.zone, self.facts.calendar)
 
     def resume_drafting(self) -> None:
         """Give the text back to its editors."""

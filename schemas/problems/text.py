@@ -200,4 +200,10 @@ PROBLEMS = (
         "These words stand in the text several times ({places}). "
         "Add the words before or after them to make the place clear.",
     ),
+    Problem(
+        "comment_resolved",
+        409,
+        "Это обсуждение уже закрыто. Обновите страницу; если вопрос остался, начните новое замечание.",
+        "This thread is closed already. Refresh; if the question stands, make a new comment.",
+    ),
 )

@@ -29,7 +29,7 @@ class DocumentForm(Form):
     )
 
     title: Line
-    template: str | None = None
+    template: Line | None = None
     language: str = Field(default="ru", pattern="^(ru|en)$")
     approvers: list[Reference] = Field(default_factory=list, max_length=100, description="Who approves the whole.")
     policy: Policy | None = None

@@ -1,13 +1,10 @@
 """People as they are filled in and as they are read."""
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict
 
 from schemas.actor import Role
+from schemas.language import Language
 from schemas.views.form import Email, Form, Line, OptionalLine, PlainPassword
-
-Language = Literal["ru", "en"]
 
 
 class NewPerson(Form):

@@ -131,6 +131,7 @@ class EditionView(BaseModel):
     number: int | None
     state: str
     progress: str
+    trouble: str | None
     manifest_hash: str | None
     supersedes_id: str | None
     published_at: datetime | None

@@ -21,7 +21,6 @@ class Document(SQLModel, table=True):
     cycle: int = 1
     candidate: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     deadline: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    deadline_at: datetime | None = None
     version: int = 1
     made_at: datetime
 
@@ -44,7 +43,6 @@ class Section(SQLModel, table=True):
     head_number: int = 0
     text_hash: str | None = None
     deadline: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    deadline_at: datetime | None = Field(default=None, index=True)
     overdue: bool = False
     version: int = 1
     made_at: datetime

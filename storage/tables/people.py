@@ -10,7 +10,7 @@ class Installation(SQLModel, table=True):
 
     __tablename__ = "installation"
     id: str = Field(primary_key=True)
-    secret: str
+    secret: str = Field(repr=False)
     made_at: datetime
 
 
@@ -37,7 +37,7 @@ class Person(SQLModel, table=True):
     role: str = "member"
     language: str = "ru"
     active: bool = True
-    password_hash: str | None = None
+    password_hash: str | None = Field(default=None, repr=False)
     version: int = 1
     made_at: datetime
 
@@ -66,7 +66,7 @@ class Session(SQLModel, table=True):
     """A sign-in; only the SHA-256 of its token is kept."""
 
     __tablename__ = "sessions"
-    token_hash: str = Field(primary_key=True)
+    token_hash: str = Field(primary_key=True, repr=False)
     person_id: str = Field(foreign_key="people.id", index=True)
     made_at: datetime
     expires_at: datetime
@@ -81,7 +81,7 @@ class Token(SQLModel, table=True):
     person_id: str = Field(foreign_key="people.id", index=True)
     name: str
     prefix: str
-    token_hash: str = Field(unique=True)
+    token_hash: str = Field(unique=True, repr=False)
     scopes: str
     made_at: datetime
     expires_at: datetime | None = None

@@ -64,8 +64,8 @@ class Note(SQLModel, table=True):
     __tablename__ = "notes"
     id: str = Field(primary_key=True)
     person_id: str
-    text: str
-    salt: str
+    text: str = Field(repr=False)
+    salt: str = Field(repr=False)
     at: datetime
 
 

@@ -25,7 +25,6 @@ class Revision(SQLModel, table=True):
     filename: str
     format: str
     change: str = "substance"
-    comparison_hash: str | None = None
     warnings: str = ""
     words: int = 0
     at: datetime

@@ -3,14 +3,26 @@ from pathlib import Path
 
 import pytest
 
+from storage.objects import ObjectStore, open_store
 from tests.api.stage import Stage, running_stage
-from tests.api.world import World, running_world
+from tests.api.world import World, make_installation, running_world
+
+
+@pytest.fixture(scope="session")
+def fresh_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_installation(tmp_path_factory.mktemp("fresh"))
+
+
+@pytest.fixture(scope="session")
+def shared_store(tmp_path_factory: pytest.TempPathFactory) -> ObjectStore:
+    """What lies under its hash may lie beside what other tests keep."""
+    return open_store(str(tmp_path_factory.mktemp("objects")))
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, fresh_installation: Path, shared_store: ObjectStore) -> Iterator[World]:
     """A fresh installation of the test's own, called over HTTP."""
-    with running_world(tmp_path) as world:
+    with running_world(tmp_path, fresh_installation, shared_store) as world:
         yield world
 
 

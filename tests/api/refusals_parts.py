@@ -93,7 +93,8 @@ def _(stage: Stage) -> Ask:
 
 
 INTRUDER = (
-    "CREATE TRIGGER intruder AFTER INSERT ON events BEGIN UPDATE streams SET seq = seq + 1 WHERE id = NEW.stream_id; END"
+    "CREATE TRIGGER intruder AFTER INSERT ON events "
+    "BEGIN UPDATE streams SET seq = seq + 1 WHERE id = NEW.stream_id; END"
 )
 
 

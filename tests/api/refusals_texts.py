@@ -15,7 +15,7 @@ from activities.convert.reader import Converter
 from activities.convert.slots import taken_slot
 from schemas.conversion import ConvertSettings
 from storage.tables import Comparison
-from tests.activities.convert.files import docx, odt
+from tests.activities.convert.files import docx, odt_parts, pack
 from tests.activities.convert.hostile_archives import OPEN_DOCUMENT, WORD
 from tests.activities.convert.hostile_markdown import MARKDOWN
 from tests.api.refusals_process import Ask, asking, provokes
@@ -69,7 +69,7 @@ def _(stage: Stage) -> Ask:
 
 @provokes("conversion_failed")
 def _(stage: Stage) -> Ask:
-    return uploading(stage, odt(**{"styles.xml": b"<a/>"}), "a.odt")
+    return uploading(stage, pack({**odt_parts(), "styles.xml": b"<a/>"}), "a.odt")
 
 
 @contextmanager
@@ -138,6 +138,14 @@ def _(stage: Stage) -> Ask:
 @provokes("quote_ambiguous")
 def _(stage: Stage) -> Ask:
     return commenting(stage, "ся")
+
+
+@provokes("comment_resolved")
+def _(stage: Stage) -> Ask:
+    made = commenting(stage, "Совет")("ru").json()
+    path = f"/comments/{made['id']}/resolve"
+    stage.done("POST", path, stage.coordinator)
+    return asking(stage, "POST", path, stage.coordinator)
 
 
 @provokes("patch_base_mismatch")

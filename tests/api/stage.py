@@ -1,10 +1,12 @@
 """A world whose processes really run, the people who play in it, and sections in whatever phase a test needs."""
 
 import asyncio
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,16 +14,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from httpx2 import Response
+from sqlmodel import col, func, select
 from starlette.testclient import TestClient
 
+from activities.convert.reader import Converter
 from app import pulse
 from app.serve import build_house
 from app.settings import Settings
 from app.wiring import Parts, connect, open_parts
+from schemas.conversion import Converted, ConvertSettings
 from schemas.ids import new_id
 from schemas.policy import DEFAULT_POLICY
 from services.passwords import Passwords
-from storage.tables import metadata
+from storage.tables import Stream, metadata
 from tests.api.world import Account, Clock, World, any_application
 from tests.servers.process import Server
 
@@ -230,6 +235,40 @@ class Stage:
         head: str | None = self.read(section)["head_id"]
         return head
 
+    def told(self, person: Account, **facts: Any) -> list[str]:
+        """The kinds of the notices in somebody's inbox that have these facts, oldest first."""
+        wanted = facts.items()
+        return [n["kind"] for n in self.inbox(person) if all(n["facts"].get(name) == fact for name, fact in wanted)]
+
+    def inbox(self, person: Account) -> list[Form]:
+        """All of somebody's notices, page after page."""
+        return [one for page in self.pages("/notices", person, 200) for one in page]
+
+    def pages(self, path: str, by: Account | None, limit: int) -> list[list[Form]]:
+        """A list as one walks through it by the Link header."""
+        pages, following = [], f"{path}?limit={limit}"
+        while following:
+            answer = self.call("GET", following, by)
+            assert answer.status_code == 200, answer.text
+            pages.append(answer.json()["items"])
+            link = re.fullmatch(r'</api/v1(?P<to>[^>]+)>; rel="next"', answer.headers.get("link", ""))
+            following = link["to"] if link else ""
+        return pages
+
+    def quiet(self) -> bool:
+        """Whether everything recorded has been followed up."""
+        with self.parts.database.read() as session:
+            behind = select(Stream.id).where(col(Stream.pending_seq) > col(Stream.followed_seq))
+            return session.exec(behind).first() is None
+
+    def rows(self) -> dict[str, int]:
+        """How many rows every table has that acts write, once everything is followed up."""
+        self.until(self.quiet)
+        with self.parts.database.read() as session:
+            tables = [table for table in metadata.sorted_tables if table.name not in ("uptime", "sessions")]
+            counts = {table.name: select(func.count()).select_from(table) for table in tables}
+            return {name: session.execute(counting).scalar_one() for name, counting in counts.items()}
+
     @cached_property
     def published(self) -> tuple[Paper, str]:
         """A published document and its edition, shared by tests that only read."""
@@ -237,10 +276,35 @@ class Stage:
         self.approve(paper.section)
         return paper, self.publish(paper.path)
 
+    @cached_property
+    def published_twice(self) -> tuple[Paper, str, str]:
+        """A document with a second edition, and both editions."""
+        paper = self.launched()
+        self.approve(paper.section)
+        first = self.publish(paper.path)
+        self.done("POST", f"{paper.section}/reopen", self.coordinator, {"reason": "новое издание"})
+        self.approve(paper.section, FIRST.replace("раз в год", "раз в месяц"))
+        return paper, first, self.publish(paper.path)
+
 
 def problem(answer: Response) -> tuple[int, str]:
     """The status and the code of a refusal."""
     return answer.status_code, answer.json()["code"]
+
+
+class RememberingConverter(Converter):
+    """Reads the same file once: many tests hand in the same text, and pandoc takes its time."""
+
+    def __init__(self, settings: ConvertSettings) -> None:
+        super().__init__(settings)
+        self._read: dict[tuple[bytes, str], Converted] = {}
+
+    def to_ast(self, content: bytes, filename: str) -> Converted:
+        """As the converter reads it."""
+        known = (content, filename)
+        if known not in self._read:
+            self._read[known] = super().to_ast(content, filename)
+        return deepcopy(self._read[known])
 
 
 @contextmanager
@@ -270,7 +334,10 @@ def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
     )
     clock = RunningClock()
     client = asyncio.run(connect(settings, lazy=True))
-    house = replace(build_house(parts, client), clock=clock, passwords=Passwords(rounds=1, memory=64))
+    converter = RememberingConverter(ConvertSettings(slots_folder=folder / "converters"))
+    house = replace(
+        build_house(parts, client), clock=clock, converter=converter, passwords=Passwords(rounds=1, memory=64)
+    )
     app = any_application(house)
     try:
         with TestClient(app) as http:

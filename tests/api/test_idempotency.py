@@ -65,11 +65,15 @@ def membership(world: World, account: Account) -> str:
     return path
 
 
-@pytest.mark.parametrize(
-    "place",
-    [lambda *_: "/sessions/current", lambda *_: "/sessions", token_of, membership],
-    ids=["sessions.sign_out", "sessions.sign_out_elsewhere", "tokens.revoke", "bodies.remove_member"],
-)
+REMOVALS: dict[str, Place] = {
+    "sessions.sign_out": lambda *_: "/sessions/current",
+    "sessions.sign_out_elsewhere": lambda *_: "/sessions",
+    "tokens.revoke": token_of,
+    "bodies.remove_member": membership,
+}
+
+
+@pytest.mark.parametrize("place", REMOVALS.values(), ids=REMOVALS)
 def test_repeated_removal_gets_the_same_answer_and_has_one_effect(world: World, place: Place) -> None:
     administrator = world.person("administrator")
     path = place(world, administrator)

@@ -1,5 +1,6 @@
 """Every code about requests and identity, provoked over HTTP, with its sentence in Russian and English."""
 
+import ast
 import json
 import logging
 import re
@@ -226,6 +227,19 @@ def test_codes_are_all_provoked(count: Callable[..., None]) -> None:
     provoked = set(PROVOKED) | set(PROVOKED_ON_STAGE)
     count("codes", len(provoked))
     assert provoked | set(NOT_OVER_HTTP) == set(PROBLEMS)
+
+
+def test_codes_in_the_source_are_all_registered() -> None:
+    raised = {
+        node.args[0].value
+        for folder in ("domain", "storage", "activities", "services", "api", "app")
+        for file in (Path(__file__).parents[2] / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert raised - set(PROBLEMS) == set()
+    assert len(raised) > 90
 
 
 def assert_told(answer: Response, code: str, language: str) -> None:

@@ -84,8 +84,8 @@ def secret_headers(answer: object) -> dict[str, str]:
 def test_foreign_id_inside_a_request_is_answered_like_one_that_nobody_has(
     stage: Stage, cast: Cast, operation: str, place: str
 ) -> None:
-    own = stage.in_phase("review", editors=[stage.member], reviewers=[stage.second], approvers=[stage.administrator])
-    head = stage.head(own.section) if operation == "revisions.compare" else None
+    own = stage.launched(editors=[stage.member], reviewers=[stage.second])
+    head = stage.hand_in(own.section, by=stage.member)
     answers = []
     for foreign in (cast.ids["revision"], cast.ids["draft"], ABSENT):
         if operation == "revisions.compare":
@@ -101,9 +101,7 @@ def test_edition_that_is_not_published_is_for_participants_only_and_its_files_fo
     stage: Stage, state: str
 ) -> None:
     paper = stage.paper()
-    edition = Edition(
-        id=new_id(), document_id=paper.id, candidate_hash="", state=state, ordered_at=stage.world.clock()
-    )
+    edition = Edition(id=new_id(), document_id=paper.id, candidate_hash="", state=state, ordered_at=stage.world.clock())
     with stage.parts.database.write() as session:
         session.add(edition)
         session.flush()

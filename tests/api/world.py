@@ -1,5 +1,6 @@
 """An installation to call over HTTP: its own database file, folder store and clock, and people in it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from services.passwords import Passwords
 from services.people import add_person
 from storage.database import Database
 from storage.installation import ensure_installation
-from storage.objects import open_store
+from storage.objects import ObjectStore
 from storage.tables import metadata
 
 PASSWORD = "утро вечера мудренее"
@@ -63,7 +64,7 @@ class World:
         """Somebody new, signed in."""
         self.people += 1
         email = email or f"{role}{self.people}@example.org"
-        form = NewPerson(email=email, name=f"Участник {self.people}", role=role, password=PASSWORD)  # type: ignore[arg-type]
+        form = NewPerson(email=email, name=f"Участник {self.people}", role=role, password=PASSWORD)
         act = self.house.act_of("", "people.add", new_id(), email)
         made = add_person(self.house, actor=SYSTEM, act=act, form=form)
         return Account(made.id, email, self.sign_in(email))
@@ -122,15 +123,25 @@ def any_application(house: House) -> FastAPI:
     return _applications[0]
 
 
-@contextmanager
-def running_world(folder: Path) -> Iterator[World]:
-    """A fresh installation in `folder`; hashing passwords is made cheap by its cost only."""
-    database = Database(f"sqlite:///{folder / 'veche.db'}")
+def make_installation(folder: Path) -> Path:
+    """The database file of an installation in which nothing has happened yet, to be copied."""
+    file = folder / "veche.db"
+    database = Database(f"sqlite:///{file}")
     metadata.create_all(database.writer)
+    ensure_installation(database, Clock())
+    database.close()
+    return file
+
+
+@contextmanager
+def running_world(folder: Path, fresh: Path, store: ObjectStore) -> Iterator[World]:
+    """A copy of the `fresh` installation in `folder`; hashing passwords is made cheap by its cost only."""
+    file = shutil.copyfile(fresh, folder / "veche.db")
+    database = Database(f"sqlite:///{file}")
     clock = Clock()
     house = House(
         database=database,
-        store=open_store(f"file://{folder / 'objects'}"),
+        store=store,
         clock=clock,
         secret=bytes.fromhex(ensure_installation(database, clock).secret),
         passwords=Passwords(rounds=1, memory=64),

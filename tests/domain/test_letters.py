@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.letters import LANGUAGES, letter
+from domain.letters import TONGUES, letter
 from domain.notices import KINDS
 from domain.words import deadline_in_words
 from schemas.deadline import Deadline
-from schemas.edition import Language
+from schemas.language import LANGUAGES, Language
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "letters"
 
@@ -88,7 +88,7 @@ def golden(kind: str, language: Language) -> str:
 
 def test_every_kind_has_texts_and_facts() -> None:
     assert set(FACTS) == KINDS
-    for tongue in LANGUAGES.values():
+    for tongue in TONGUES.values():
         assert set(tongue.texts) == KINDS
 
 

@@ -26,6 +26,7 @@ class DocumentModel:
         self.calendar = calendar
         self.phase, self.cycle = "setup", 1
         self.policy: Any = None
+        self.coordinator = ""
         self.approvers: list[str] = []
         self.listed: list[dict[str, Any]] | None = None  # the candidate's sections
         self.candidates = self.editions = 0
@@ -85,6 +86,14 @@ class DocumentModel:
         self.deadline = until
         self.alarms = dates_model.alarms(self.policy.sign_off, until, now)
 
+    def told(self, what: str, index: int) -> set[str]:
+        """Whom an alarm reaches: of a document's people only leaders and the coordinator can be named by a step."""
+        owing = {person for person in self.approvers if person not in self.signed}
+        if what == "reminder":
+            return owing
+        named = self.policy.sign_off.ladder[index].tell if what == "step" else ("approvers", "coordinator")
+        return (owing if "approvers" in named else set()) | ({self.coordinator} if "coordinator" in named else set())
+
     def rest(self, phase: str) -> None:
         self.phase, self.deadline, self.alarms = phase, None, []
 
@@ -98,6 +107,7 @@ class DocumentModel:
         match command:
             case LaunchDocument():
                 self.phase, self.policy, self.approvers = "in_work", command.policy, list(command.approvers)
+                self.coordinator = command.coordinator_id
             case ProposeCandidate():
                 self.open_candidate(self.ready(sections), now)
             case SignDocument():

@@ -98,6 +98,9 @@ class Walk:
             case "candidate_voided":
                 assert sorted(event.signers) == sorted(before.approvers)
                 assert event.sections, "voided, and by no section"
+            case "alarm_rang":
+                assert len(event.told) == len(set(event.told))
+                assert set(event.told) == self.model.told(event.alarm.what, event.alarm.index)
             case "publication_ordered":
                 assert event.candidate == before.candidate
             case "edition_published":

@@ -10,8 +10,9 @@ from domain.document import decide, evolve, next_alarm, observe
 from schemas.document import DocumentState
 from schemas.document_commands import CompleteEdition, LaunchDocument, OrderPublication, SignDocument
 from schemas.document_events import DOCUMENT_EVENT
-from schemas.policy import DEFAULT_POLICY, Limit, Policy
+from schemas.policy import DEFAULT_POLICY, Limit, Policy, Role, SignRule, Step, VotingRule
 from schemas.section_commands import Ring
+from schemas.section_events import AlarmRang
 from tests.model.document_walk import BEGIN, Walk, initial
 from tests.model.section_sequences import COORDINATOR, SYSTEM
 from tests.model.walking import event_types, outcome, run, sequences, shortest
@@ -52,8 +53,8 @@ def two_sections() -> Walk:
     return walk
 
 
-def launching(policy: Policy) -> LaunchDocument:
-    return LaunchDocument(coordinator_id=COORDINATOR, approvers=("vera",), policy=policy)
+def launching(policy: Policy, *leaders: str) -> LaunchDocument:
+    return LaunchDocument(coordinator_id=COORDINATOR, approvers=leaders or ("vera",), policy=policy)
 
 
 def signing() -> Walk:
@@ -115,6 +116,46 @@ def test_published_document_reopens_when_the_reopening_was_seen_late() -> None:
     observed(walk)
     observed(walk)
     assert (walk.state.phase, walk.state.cycle) == ("signing", 2)
+
+
+@pytest.mark.parametrize(
+    ("tell", "told"),
+    [
+        ((), ()),
+        (("coordinator",), (COORDINATOR,)),
+        (("approvers", "coordinator"), ("vera", COORDINATOR)),
+        (("coordinator", "approvers"), (COORDINATOR, "vera")),
+        (("owner", "editors", "reviewers"), ()),
+    ],
+)
+def test_step_after_the_deadline_tells_whom_the_ladder_names(tell: tuple[Role, ...], told: tuple[str, ...]) -> None:
+    """Those who signed are awaited no longer; a document has neither editors nor reviewers to be told."""
+    rule = DEFAULT_POLICY.sign_off.model_copy(update={"ladder": (Step(after=Limit(working_days=1), tell=tell),)})
+    walk = two_sections()
+    policy = DEFAULT_POLICY.model_copy(update={"sign_off": rule})
+    decided(walk, COORDINATOR, launching(policy, "boris", "vera"))
+    observed(walk)
+    assert walk.state.candidate
+    decided(walk, "boris", SignDocument(candidate_hash=walk.state.candidate.hash))
+    last = walk.state.alarms[-1]
+    walk.now = last.at
+    rung = decide(walk.state, Ring(alarm_id=last.id, at=last.at), walk.facts(SYSTEM))
+    assert [(event.alarm.what, event.told) for event in rung if isinstance(event, AlarmRang)] == [
+        ("deadline", ("vera", COORDINATOR)),
+        ("step", told),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leaders", "needed", "code"), [(1, None, None), (1, 1, None), (2, 2, None), (1, 2, "policy_unreachable")]
+)
+def test_launch_looks_at_the_signing_rule_alone(leaders: int, needed: int | None, code: str | None) -> None:
+    """Leadership signs; how sections vote is checked against each section's own reviewers."""
+    vote = VotingRule(kind="at_least", count=2, minimum=3)
+    policy = DEFAULT_POLICY.model_copy(update={"vote": vote, "sign": SignRule(needed=needed)})
+    walk = two_sections()
+    launch = launching(policy, *("vera", "boris")[:leaders])
+    assert outcome(decide, walk.state, launch, walk.facts(COORDINATOR))[1] == code
 
 
 def test_signing_leaves_time_when_its_exact_instant_has_passed() -> None:

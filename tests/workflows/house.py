@@ -25,6 +25,7 @@ from schemas.act import Act, Receipt
 from schemas.document_commands import LaunchDocument
 from schemas.ids import new_id
 from schemas.policy import Policy
+from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Head, Verdict
 from schemas.section_commands import GiveVerdict, Sign
@@ -110,6 +111,15 @@ class Installation(Records):
         """Have a command of `actor` recorded, to the document or the section at `place`; `act` names a repetition."""
         stream_id = self.document if place is None else self.stream_id(place)
         return await self.engine.send(stream_id, command, Act(id=act or new_id(), body_hash="", actor_id=actor))
+
+    async def insist(self, actor: str, command: BaseModel, place: int, act: str) -> Receipt:
+        """The same, sent again for as long as nobody answers, as a client does."""
+        while True:
+            try:
+                return await self.act(actor, command, place, act)
+            except Refused as refused:
+                if refused.code != "engine_unavailable":
+                    raise
 
     async def submit(self, words: str = "Первый вариант.", place: int = 0) -> Head:
         """Hand a revision in and have it recorded."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from activities.notices.dispatcher import Dispatcher
+from app.clock import utc_now
 from app.wiring import Parts
 from domain.text.canonical import normalise
 from schemas.document import Candidate, DocumentState
@@ -16,6 +17,7 @@ from schemas.section import Head, Note, SectionState
 from schemas.section_commands import SubmitRevision
 from schemas.section_events import PhaseOpened
 from services.documents import PlannedSection, add_document
+from storage.installation import ensure_installation
 from storage.journal import Journal
 from storage.migrations import upgrade
 from storage.tables import (
@@ -210,6 +212,7 @@ class Records:
 def prepare(parts: Parts, *, policy: Policy, sections: int = 1) -> tuple[str, tuple[str, ...]]:
     """A migrated database with people and one staffed document; returns its id and its sections'."""
     upgrade(parts.database)
+    ensure_installation(parts.database, utc_now)
     now = datetime.now(UTC)
     with parts.database.write() as session:
         session.add_all(

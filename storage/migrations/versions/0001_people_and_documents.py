@@ -84,7 +84,6 @@ def upgrade() -> None:
         sa.Column("cycle", sa.Integer(), nullable=False),
         sa.Column("candidate", sa.JSON(), nullable=True),
         sa.Column("deadline", sa.JSON(), nullable=True),
-        sa.Column("deadline_at", UTCDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -161,7 +160,6 @@ def upgrade() -> None:
         sa.Column("head_number", sa.Integer(), nullable=False),
         sa.Column("text_hash", AutoString(), nullable=True),
         sa.Column("deadline", sa.JSON(), nullable=True),
-        sa.Column("deadline_at", UTCDateTime(), nullable=True),
         sa.Column("overdue", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
@@ -173,7 +171,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_id", "position"),
     )
     with op.batch_alter_table("sections", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sections_deadline_at"), ["deadline_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_sections_document_id"), ["document_id"], unique=False)
 
     op.create_table(
@@ -224,7 +221,6 @@ def downgrade() -> None:
     op.drop_table("section_bases")
     with op.batch_alter_table("sections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sections_document_id"))
-        batch_op.drop_index(batch_op.f("ix_sections_deadline_at"))
 
     op.drop_table("sections")
     with op.batch_alter_table("tokens", schema=None) as batch_op:

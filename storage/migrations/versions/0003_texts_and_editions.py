@@ -73,7 +73,6 @@ def upgrade() -> None:
         sa.Column("filename", AutoString(), nullable=False),
         sa.Column("format", AutoString(), nullable=False),
         sa.Column("change", AutoString(), nullable=False),
-        sa.Column("comparison_hash", AutoString(), nullable=True),
         sa.Column("warnings", AutoString(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),

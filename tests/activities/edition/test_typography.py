@@ -6,7 +6,7 @@ import pytest
 
 from activities.edition.ast import plain
 from activities.edition.typography import typeset
-from schemas.edition import Language
+from schemas.language import Language
 from tests.activities.edition.samples import run_pandoc
 
 NBSP = "\u00a0"

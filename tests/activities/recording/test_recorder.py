@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import col, select, update
 
 from domain.document import evolve as evolve_document
@@ -11,12 +12,18 @@ from schemas.document import DocumentState
 from schemas.document_commands import SignDocument
 from schemas.document_events import DOCUMENT_EVENT
 from schemas.record import Refusal
-from schemas.section import SectionState, Verdict
-from schemas.section_commands import Extend, GiveVerdict, ReturnToDrafting, SubmitRevision, Withdraw
+from schemas.section import Part, SectionState, Verdict
+from schemas.section_commands import Extend, GiveVerdict, Reassign, ReturnToDrafting, SubmitRevision, Withdraw
 from schemas.section_events import SECTION_EVENT
 from storage.chain import verify_chain
-from storage.tables import Alarm, Command, Edition, Event, Notice, Section, Stream
+from storage.tables import Alarm, Command, Edition, Event, Notice, Section, SectionPerson, Stream
 from tests.workflows.records import EDITORS, LEADERS, NOTE, REVIEWERS, hours
+
+
+class Unforeseen(BaseModel):
+    """A command that this version of the code does not know."""
+
+    type: str = "unforeseen"
 
 
 def everything(desk: Any) -> list[Any]:
@@ -101,6 +108,27 @@ def test_refusal_leaves_nothing_even_after_events_were_written(desk: Any) -> Non
     result = desk.record(desk.stream_id(), EDITORS[0], ghost)
     assert result.refusal == Refusal(code="not_found")
     assert result.standing == desk.recorder.standing(desk.stream_id())
+    assert everything(desk) == before
+    desk.approve()
+    with desk.parts.database.read() as session:
+        assert verify_chain(session, desk.stream_id()) is None
+
+
+def test_mistake_of_ours_is_a_refusal_with_an_incident_and_leaves_nothing(desk: Any) -> None:
+    before = everything(desk)
+    result = desk.record(desk.stream_id(), EDITORS[0], Unforeseen())
+    assert result.refusal.code == "internal"
+    assert set(result.refusal.facts) == {"incident"}
+    assert result.standing == desk.recorder.standing(desk.stream_id())
+    assert everything(desk) == before
+
+
+def test_mistake_in_the_middle_of_a_decision_leaves_nothing_and_stops_nothing(desk: Any) -> None:
+    twice = Reassign(part=Part.EDITOR, joins=REVIEWERS[2], note=NOTE)
+    with desk.parts.database.write() as session:
+        session.add(SectionPerson(section_id=desk.sections[0], person_id=REVIEWERS[2], part="editor"))
+    before = everything(desk)
+    assert desk.record(desk.stream_id(), "coordinator", twice).refusal.code == "internal"
     assert everything(desk) == before
     desk.approve()
     with desk.parts.database.read() as session:

@@ -1,0 +1,17 @@
+"""How the processes log: one line of JSON each, to standard error."""
+
+import sys
+
+import structlog
+
+
+def configure() -> None:
+    """Set logging up for this process; nothing that is logged shows local variables."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

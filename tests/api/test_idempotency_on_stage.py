@@ -1,0 +1,206 @@
+"""Every writing route about documents: the same key gets the same answer and has one effect, whatever came after."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from httpx2 import Response
+
+from app.serve import build_house
+from app.wiring import connect, open_parts
+from schemas.ids import new_id
+from tests.api.examples import READY
+from tests.api.examples_on_stage import READY_ON_STAGE
+from tests.api.stage import FIRST, Stage, house_with, problem
+from tests.api.test_idempotency import REMOVALS
+from tests.api.test_openapi import example_of, found, operations, required_queries, sent
+from tests.api.world import Account, World
+
+CHANGED: dict[str, dict[str, Any]] = {
+    "documents.create": {"title": "Другой"},
+    "documents.update": {"title": "Другой"},
+    "documents.import_confirm": {"title": "Другой"},
+    "documents.sign": {"candidate_hash": "0" * 64},
+    "documents.decline": {"reason": "другая"},
+    "documents.extend": {"reason": "другая"},
+    "sections.add": {"title": "Другой"},
+    "sections.update": {"title": "Другой"},
+    "sections.assign": {"reviewers": []},
+    "sections.verdict": {"verdict": "abstain"},
+    "sections.return": {"reason": "другая"},
+    "sections.sign": {"text_hash": "0" * 64},
+    "sections.decline": {"reason": "другая"},
+    "sections.withdraw": {"reason": "другая"},
+    "sections.reopen": {"reason": "другая"},
+    "sections.extend": {"reason": "другая"},
+    "sections.reassign": {"part": "editor"},
+    "comments.add": {"text": "Другое"},
+    "comments.reply": {"text": "Другое"},
+}
+"""A field of each example with another value."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A writing request that can be repeated; `other` is the same place with another body."""
+
+    stage: Stage
+    method: str
+    path: str
+    by: Account
+    sent: dict[str, Any]
+    other: dict[str, Any]
+    key: str
+    section: str | None = None
+
+    def send(self) -> Response:
+        """The request as it is."""
+        return self.stage.call(self.method, self.path, self.by, key=self.key, **self.sent)
+
+    def send_other(self) -> Response:
+        """The same key with another body."""
+        return self.stage.call(self.method, self.path, self.by, key=self.key, **{**self.sent, **self.other})
+
+
+def with_example(operation_id: str) -> Callable[[Stage], Sending]:
+    def prepare(stage: Stage) -> Sending:
+        method, path, operation = found(stage.world, operation_id)
+        ready = READY_ON_STAGE[operation_id](stage)
+        request = sent(example_of(stage.world.app.openapi(), operation), ready.ids)
+        request["params"] = {one["name"]: one["schema"]["examples"][0] for one in required_queries(operation)}
+        request["version"] = ready.version
+        other: dict[str, Any] = {"content": b"# A\n\n# B\n"}
+        if "json" in request:
+            other = {"json": {**request["json"], **CHANGED[operation_id]}}
+        section = ready.places.get("section_id")
+        place = path.format_map(ready.places)
+        return Sending(stage, method, place, ready.by, request, other, new_id(), section and f"/sections/{section}")
+
+    return prepare
+
+
+def without_body(place: Callable[[Stage], tuple[str, Account, str | None]]) -> Callable[[Stage], Sending]:
+    def prepare(stage: Stage) -> Sending:
+        path, by, section = place(stage)
+        return Sending(stage, "POST", path, by, {}, {"content": b"x"}, new_id(), section)
+
+    return prepare
+
+
+def launch(stage: Stage) -> tuple[str, Account, str]:
+    paper = stage.paper()
+    return f"{paper.path}/launch", stage.coordinator, paper.section
+
+
+def propose(stage: Stage) -> tuple[str, Account, str]:
+    paper = stage.in_phase("approved")
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], "reason": "не так"}
+    stage.done("POST", f"{paper.path}/decline", stage.leader, form)
+    return f"{paper.path}/candidate", stage.coordinator, paper.section
+
+
+def order_publication(stage: Stage) -> tuple[str, Account, None]:
+    paper = stage.in_phase("approved")
+    stage.sign_whole(paper.path)
+    return f"{paper.path}/publication", stage.coordinator, None
+
+
+def hand_in(stage: Stage) -> tuple[str, Account, str]:
+    paper = stage.in_phase("review")
+    late = stage.submit(paper.section, f"{FIRST}\nЕщё.\n", base=stage.head(paper.section)).json()["draft_id"]
+    stage.send_back(paper.section)
+    return f"/drafts/{late}/hand-in", stage.editor, paper.section
+
+
+def resolve(stage: Stage) -> tuple[str, Account, str]:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": "Совет"}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    return f"/comments/{comment}/resolve", stage.editor, paper.section
+
+
+def read_mark(stage: Stage) -> tuple[str, Account, None]:
+    stage.launched()
+    return f"/notices/{stage.inbox(stage.editor)[-1]['id']}/read", stage.editor, None
+
+
+BODILESS = {
+    "documents.launch": launch,
+    "documents.propose": propose,
+    "documents.order_publication": order_publication,
+    "drafts.hand_in": hand_in,
+    "comments.resolve": resolve,
+    "notices.read_mark": read_mark,
+}
+SENDINGS: dict[str, Callable[[Stage], Sending]] = {
+    **{name: with_example(name) for name in READY_ON_STAGE},
+    **{name: without_body(place) for name, place in BODILESS.items()},
+}
+
+
+def test_writing_routes_are_all_repeated_here_or_among_those_of_identity(world: World) -> None:
+    writing = {operation["operationId"] for method, _, operation in operations(world.app.openapi()) if method != "GET"}
+    assert writing == set(SENDINGS) | set(READY) | set(REMOVALS)
+
+
+@pytest.mark.parametrize("operation_id", SENDINGS)
+def test_repetition_gets_the_same_answer_and_has_one_effect(stage: Stage, operation_id: str) -> None:
+    sending = SENDINGS[operation_id](stage)
+    first = sending.send()
+    assert first.is_success, first.text
+    if operation_id == "documents.order_publication":
+        stage.until(lambda: stage.phase(sending.path.removesuffix("/publication")) == "published", 60)
+    rows = stage.rows()
+    assert same(sending.send(), first)
+    with restarted(stage):
+        assert same(sending.send(), first)
+    assert problem(sending.send_other()) == (422, "idempotency_key_reused")
+    assert stage.rows() == rows
+    if sending.section is not None and stage.phase(sending.section) not in ("published", "withdrawn"):
+        stage.done("POST", f"{sending.section}/withdraw", stage.coordinator, {"reason": "не нужен"})
+        rows = stage.rows()
+        assert same(sending.send(), first)
+        assert stage.rows() == rows
+
+
+def same(answer: Response, first: Response) -> bool:
+    assert (answer.status_code, answer.content) == (first.status_code, first.content)
+    return True
+
+
+@contextmanager
+def restarted(stage: Stage) -> Iterator[None]:
+    """The API as a process started anew finds everything: its own connections, nothing remembered."""
+    parts = open_parts(stage.parts.settings)
+    anew = build_house(parts, asyncio.run(connect(stage.parts.settings, lazy=True)))
+    with house_with(stage.world, **{name: getattr(anew, name) for name in ("database", "store", "engine", "secret")}):
+        yield
+    parts.database.close()
+
+
+@pytest.mark.parametrize("operation_id", ["sections.submit", "sections.verdict", "documents.launch", "comments.add"])
+def test_sixteen_at_once_with_one_key_have_one_effect(stage: Stage, operation_id: str) -> None:
+    sending, single = SENDINGS[operation_id](stage), SENDINGS[operation_id](stage)
+    before = stage.rows()
+    assert single.send().is_success
+    between = stage.rows()
+    with ThreadPoolExecutor(16) as threads:
+        answers = list(threads.map(lambda _: sending.send(), range(16)))
+    assert {(one.status_code, one.content) for one in answers} == {(answers[0].status_code, answers[0].content)}
+    assert answers[0].is_success, answers[0].text
+    after = stage.rows()
+    assert {name: after[name] - between[name] for name in after} == {
+        name: between[name] - before[name] for name in between
+    }
+
+
+def test_key_of_somebody_else_is_another_act(stage: Stage) -> None:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.member])
+    form = {"revision_id": stage.head(paper.section), "verdict": "agree"}
+    for by in (stage.reviewer, stage.member):
+        stage.done("POST", f"{paper.section}/verdicts", by, form, key=f"shared-{paper.id}")
+    assert stage.phase(paper.section) == "sign_off"

@@ -1,0 +1,216 @@
+"""Every list is walked by the Link header, and every text and file is sent once for as long as it stays the same."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import pytest
+
+from api.paging import _cursor
+from tests.api.stage import FIRST, Paper, Stage, problem
+from tests.api.test_openapi import operations
+from tests.api.world import Account, World
+
+Place = Callable[[Stage], tuple[str, Account]]
+
+
+def busy_section(stage: Stage) -> Paper:
+    """A section with two revisions, two drafts and three comments."""
+    paper = stage.in_phase("review")
+    for text in (f"{FIRST}\nПервый.\n", f"{FIRST}\nВторой.\n"):
+        stage.submit(paper.section, text, base=stage.head(paper.section))
+    for quoted in ("Совет", "Землячества", "год"):
+        form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": quoted}
+        stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, f"{FIRST}\nТретий.\n")
+    return paper
+
+
+def body_with_members(stage: Stage) -> str:
+    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    for person in (stage.editor, stage.second, stage.reviewer):
+        path = f"/bodies/{body}/members/{person.id}"
+        stage.done("PUT", path, stage.administrator, {"office": "член совета"})
+    return f"/bodies/{body}/members"
+
+
+def three_tokens(stage: Stage) -> tuple[str, Account]:
+    account = stage.world.person()
+    for _ in range(3):
+        stage.world.api_token(account, "read")
+    return "/tokens", account
+
+
+def three_organisations(stage: Stage) -> tuple[str, Account]:
+    for number in range(3):
+        stage.world.made("/organisations", stage.administrator, {"name": f"Землячество {number}"})
+    return "/organisations", stage.member
+
+
+def three_bodies(stage: Stage) -> tuple[str, Account]:
+    for number in range(3):
+        stage.world.made("/bodies", stage.administrator, {"name": f"Совет {number}"})
+    return "/bodies", stage.member
+
+
+def my_documents(stage: Stage) -> tuple[str, Account]:
+    account = stage.world.person("coordinator")
+    for number in range(3):
+        stage.world.made("/documents", account, {"title": f"План {number}"})
+    return "/documents", account
+
+
+def my_notices(stage: Stage) -> tuple[str, Account]:
+    account = stage.world.person()
+    stage.launched(3, editors=[account])
+    return "/notices", account
+
+
+LISTS: dict[str, Place] = {
+    "people.list": lambda stage: ("/people", stage.member),
+    "organisations.list": three_organisations,
+    "bodies.list": three_bodies,
+    "bodies.list_members": lambda stage: (body_with_members(stage), stage.member),
+    "tokens.list": three_tokens,
+    "documents.list": my_documents,
+    "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
+    "ledger.list": lambda stage: (f"{stage.in_phase('review').path}/ledger", stage.editor),
+    "sections.list": lambda stage: (f"{stage.paper(3).path}/sections", stage.editor),
+    "sections.timeline": lambda stage: (f"{busy_section(stage).section}/timeline", stage.editor),
+    "revisions.list": lambda stage: (f"{busy_section(stage).section}/revisions", stage.editor),
+    "drafts.list": lambda stage: (f"{busy_section(stage).section}/drafts", stage.editor),
+    "comments.list": lambda stage: (f"{busy_section(stage).section}/comments", stage.editor),
+    "editions.list": lambda stage: (f"{stage.published_twice[0].path}/editions", stage.editor),
+    "notices.list": my_notices,
+}
+
+
+def test_routes_with_a_cursor_are_all_walked_here(world: World) -> None:
+    paged = {
+        operation["operationId"]
+        for _, _, operation in operations(world.app.openapi())
+        if "cursor" in {parameter["name"] for parameter in operation.get("parameters", ())}
+    }
+    assert paged == set(LISTS)
+
+
+@pytest.mark.parametrize("operation_id", LISTS)
+def test_walk_meets_everything_once_in_order(stage: Stage, operation_id: str) -> None:
+    path, by = LISTS[operation_id](stage)
+    stage.until(stage.quiet)
+    (whole,) = stage.pages(path, by, 200)
+    assert len(whole) >= 2
+    pages = stage.pages(path, by, 1)
+    assert {len(page) for page in pages} == {1}
+    assert [one for page in pages for one in page] == whole
+
+
+FORGED = ["", "%00", "a", "я", "a" * 301, _cursor("x\x00y"), _cursor("9" * 200), _cursor("\U0010ffff")]
+
+
+@pytest.mark.parametrize("operation_id", LISTS)
+def test_cursor_that_was_not_given_out_is_refused_or_past_the_end(stage: Stage, operation_id: str) -> None:
+    path, by = LISTS[operation_id](stage)
+    for cursor in FORGED:
+        answer = stage.call("GET", f"{path}?cursor={quote(cursor, safe='%')}", by)
+        if answer.status_code == 200:
+            assert answer.json()["items"] == []
+        else:
+            assert problem(answer) == (422, "cursor_invalid"), cursor
+
+
+@pytest.mark.parametrize("cursor", ["9" * 200, "-1", "1e3", "abc", "٣"])
+def test_cursor_of_a_timeline_is_a_number_of_ours(stage: Stage, cursor: str) -> None:
+    paper = stage.paper()
+    for path in (paper.path, paper.section):
+        answer = stage.call("GET", f"{path}/timeline?cursor={_cursor(cursor)}", stage.coordinator)
+        assert problem(answer) == (422, "cursor_invalid")
+
+
+FORMS = ("markdown", "html", "docx", "odt")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_text_is_sent_once(stage: Stage, form: str) -> None:
+    paper, _ = stage.published
+    head = stage.head(paper.section)
+    for path in (f"{paper.section}/text?format={form}", f"/revisions/{head}/text?format={form}"):
+        assert_sent_once(stage, path, stage.editor)
+
+
+def test_files_are_sent_once(stage: Stage) -> None:
+    paper, edition = stage.published
+    assert_sent_once(stage, f"/revisions/{stage.head(paper.section)}/original", stage.editor)
+    for file in stage.read(f"/editions/{edition}")["files"]:
+        assert_sent_once(stage, f"/editions/{edition}/files/{file['name']}", None)
+
+
+def assert_sent_once(stage: Stage, path: str, by: Account | None) -> None:
+    first = stage.call("GET", path, by)
+    tag = first.headers["etag"]
+    assert (first.status_code, bool(first.content)) == (200, True)
+    for known in (tag, f"W/{tag}", f'"x", {tag}', "*"):
+        again = stage.call("GET", path, by, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag), known
+    other = stage.call("GET", path, by, headers={"If-None-Match": '"x"'})
+    assert (other.status_code, other.content) == (200, first.content)
+
+
+def test_tags_differ_between_forms_and_revisions(stage: Stage) -> None:
+    paper = busy_section(stage)
+    heads = [one["id"] for one in stage.items(f"{paper.section}/revisions")]
+    paths = [f"/revisions/{head}/text?format={form}" for head in heads for form in FORMS]
+    tags = {stage.call("GET", path, stage.editor).headers["etag"] for path in paths}
+    assert len(tags) == len(paths) == 8
+
+
+def test_tag_of_a_section_names_its_latest_text(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    path = f"{paper.section}/text"
+    tag = stage.call("GET", path, stage.editor).headers["etag"]
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, f"{FIRST}\nЕщё.\n")
+    changed = stage.call("GET", path, stage.editor, headers={"If-None-Match": tag})
+    assert (changed.status_code, changed.headers["etag"] == tag) == (200, False)
+
+
+def test_cached_answer_is_for_who_may_see_it_only(stage: Stage) -> None:
+    paper, _ = stage.published
+    tag = stage.call("GET", f"{paper.section}/text", stage.editor).headers["etag"]
+    for known in (tag, "*"):
+        refused = stage.call("GET", f"{paper.section}/text", stage.member, headers={"If-None-Match": known})
+        assert problem(refused) == (404, "not_found")
+
+
+@pytest.mark.parametrize("what", ["path", "section"])
+def test_edit_names_the_version_it_was_made_from(stage: Stage, what: str) -> None:
+    place = getattr(stage.paper(), what)
+    tag = stage.call("GET", place, stage.coordinator).headers["etag"]
+    form = {"title": "Иначе"}
+
+    def edit(**headers: str) -> tuple[int, str]:
+        answer = stage.call("PATCH", place, stage.coordinator, json=form, headers=headers)
+        return answer.status_code, answer.json().get("code", "")
+
+    assert edit() == (428, "version_required")
+    for wrong in ("*", "1", "W/" + tag, '"0"', f'{tag}, "9"', '"99999999999"'):
+        assert edit(**{"If-Match": wrong}) == (412, "version_outdated"), wrong
+    assert edit(**{"If-Match": tag}) == (200, "")
+    assert edit(**{"If-Match": tag}) == (412, "version_outdated")
+    assert stage.call("GET", place, stage.coordinator).headers["etag"] == f'"{int(tag[1:-1]) + 1}"'
+
+
+def test_eight_editors_of_one_version_lose_nothing(stage: Stage) -> None:
+    paper = stage.paper()
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(
+            threads.map(
+                lambda number: stage.call(
+                    "PATCH", paper.path, stage.coordinator, version=1, json={"title": f"План {number}"}
+                ),
+                range(8),
+            )
+        )
+    assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
+    assert stage.read(paper.path)["version"] == 2
