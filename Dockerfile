@@ -16,6 +16,6 @@ VOLUME /data
 ENV VECHE_DATA=/data VECHE_HOST=0.0.0.0 VECHE_PORT=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
-    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/api/v1/health', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/api/v1/health/live', timeout=4)"]
 ENTRYPOINT ["veche"]
 CMD ["up"]

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from sqlmodel import select
 
 from app.clock import utc_now
-from app.migrate import migrate
 from app.settings import Settings
+from app.speech import Stopped
 from schemas.actor import SYSTEM, Actor
 from schemas.ids import new_id
 from schemas.problems import Refused
@@ -19,12 +19,16 @@ from services.people import add_person
 from services.tokens import add_token
 from storage.database import Database
 from storage.installation import ensure_installation
+from storage.migrations import is_current
 from storage.objects import open_store
 from storage.tables import Person
 
 
 def add_user(settings: Settings, person: NewPerson) -> str:
-    """Add a person; their id. Raises Refused as `services.people.add_person` does."""
+    """Add a person; their id.
+
+    Raises Stopped if the database is not migrated, and Refused as `services.people.add_person` does.
+    """
     with _opened(settings) as house:
         act = house.act_of(SYSTEM.id, "people.add", new_id(), "")
         return add_person(house, actor=SYSTEM, act=act, form=person).id
@@ -33,7 +37,8 @@ def add_user(settings: Settings, person: NewPerson) -> str:
 def make_token(settings: Settings, email: str, form: NewToken) -> MadeToken:
     """Make an API token for the active person with this address, who can revoke it.
 
-    Raises Refused("not_found") if there is none, or as `services.tokens.add_token` does.
+    Raises Stopped if the database is not migrated, Refused("not_found") if there is no such person, or as
+    `services.tokens.add_token` does.
     """
     with _opened(settings) as house:
         with house.database.read() as unit:
@@ -47,9 +52,13 @@ def make_token(settings: Settings, email: str, form: NewToken) -> MadeToken:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[House]:
-    migrate(settings)
     database = Database(settings.database_url)
     try:
+        if not is_current(database):
+            raise Stopped(
+                "База данных не приведена к нынешней версии: сначала выполните veche migrate (или запустите veche up).",
+                "The database is not at the present version: run veche migrate first (or start veche up).",
+            )
         secret = bytes.fromhex(ensure_installation(database, utc_now).secret)
         store = open_store(settings.object_store_url)
         yield House(database=database, store=store, clock=utc_now, secret=secret)

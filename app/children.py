@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,12 @@ _LONGEST_PAUSE = 10.0
 _STEADY = 30.0
 """A child that lived this many seconds starts again after the first pause, not the last one."""
 _LOG_LIMIT = 10_000_000
+
+
+def veche(*arguments: str) -> list[str]:
+    """The command line of a `veche` command as a process of its own."""
+    # -P keeps the current folder out of the import path: another `app` there is not ours.
+    return [sys.executable, "-P", "-m", "app.cli", *arguments]
 
 
 def spawn(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

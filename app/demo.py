@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.children import exit_code, spawn
+from app.children import exit_code, spawn, veche
 from app.folder import hold
 from app.processes import die_with_parent
 from app.settings import Settings
@@ -73,7 +73,7 @@ def _running(settings: Settings) -> Iterator[RunState]:
     """`veche up` on the settings' folder, from when all answer until it has ended cleanly."""
     settings.data.mkdir(mode=0o700, parents=True)
     log = settings.logs / "up.log"
-    up = spawn(_veche("up", "--data", str(settings.data)), dict(os.environ), log)
+    up = spawn(veche("up", "--data", str(settings.data)), dict(os.environ), log)
     try:
         yield _ready(settings, up, log)
     finally:
@@ -128,7 +128,7 @@ def _tell(settings: Settings, address: str, out: Path) -> int:
 def _administrator(settings: Settings) -> str:
     """Make the first administrator; the password that was made for them."""
     person = ("--admin", "--email", _EMAIL, "--name", "Администратор")
-    command = _veche("user", "add", *person, "--data", str(settings.data))
+    command = veche("user", "add", *person, "--data", str(settings.data))
     made = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         raise Stopped(
@@ -142,15 +142,10 @@ def _administrator(settings: Settings) -> str:
 def _verified(settings: Settings, out: Path) -> int:
     """Check what the client cannot: the edition without the service, and the letters that left."""
     environment = {**os.environ, "VECHE_DATA": str(settings.data)}
-    code = subprocess.run(_veche("verify", str(out / "edition")), env=environment, check=False).returncode
+    code = subprocess.run(veche("verify", str(out / "edition")), env=environment, check=False).returncode
     letters = json.loads((out / "summary.json").read_bytes())["letters"]
     found = len(list(settings.outbox.glob("*.eml")))
     if letters != found:
         say(f"Писем ожидалось {letters}, найдено {found}.", f"Expected {letters} letters, found {found}.", sys.stderr)
         return 1
     return code
-
-
-def _veche(*arguments: str) -> list[str]:
-    # -P keeps the current folder out of the import path: another `app` there is not ours.
-    return [sys.executable, "-P", "-m", "app.cli", *arguments]

@@ -80,6 +80,11 @@ class Settings(BaseSettings):
         return self.data / "outbox"
 
     @property
+    def keys(self) -> Path:
+        """Where the keys lie that editions are signed with."""
+        return self.data / "keys"
+
+    @property
     def temporal_file(self) -> Path:
         """The embedded Temporal server's database."""
         return self.data / "temporal.db"

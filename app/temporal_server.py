@@ -1,9 +1,6 @@
 """The embedded Temporal server: the command that starts it on one file of the data folder."""
 
-import shutil
-import sys
-from pathlib import Path
-
+from activities.temporal_program import temporal_program
 from app.settings import Settings
 from app.speech import Stopped
 
@@ -17,8 +14,8 @@ _DYNAMIC = (
 
 
 def program() -> str:
-    """The `temporal` program installed beside this Python, else the one on PATH; else raises Stopped."""
-    found = shutil.which("temporal", path=str(Path(sys.executable).parent)) or shutil.which("temporal")
+    """The `temporal` program; raises Stopped if there is none."""
+    found = temporal_program()
     if found is None:
         raise Stopped(
             "Не найдена программа temporal: установите зависимости заново (make setup).",

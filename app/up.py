@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from app import ports, pulse
-from app.children import Child, exit_code, spawn
+from app.children import Child, exit_code, spawn, veche
 from app.folder import hold
 from app.processes import kill_leftover
 from app.settings import Settings
@@ -57,11 +57,6 @@ def _end_leftovers(settings: Settings) -> None:
             )
 
 
-def _veche(command: str, settings: Settings) -> list[str]:
-    # -P keeps the current folder out of the import path: another `app` there is not ours.
-    return [sys.executable, "-P", "-m", "app.cli", command, "--data", str(settings.data)]
-
-
 def _environment(settings: Settings) -> dict[str, str]:
     return os.environ | {
         "VECHE_DATA": str(settings.data),
@@ -90,8 +85,8 @@ def _children(settings: Settings, chosen: ports.Ports) -> list[Child]:
     }
     return [
         child("temporal", server_command(settings, chosen.temporal), chosen.temporal),
-        child("worker", _veche("worker", settings), None),
-        child("api", _veche("serve", settings), chosen.api),
+        child("worker", veche("worker", "--data", str(settings.data)), None),
+        child("api", veche("serve", "--data", str(settings.data)), chosen.api),
     ]
 
 
@@ -148,7 +143,8 @@ class _Supervisor:
 
     def _migrate(self) -> None:
         log = self._settings.logs / "migrate.log"
-        process = spawn(_veche("migrate", self._settings), _environment(self._settings), log)
+        command = veche("migrate", "--data", str(self._settings.data))
+        process = spawn(command, _environment(self._settings), log)
         while (code := exit_code(process)) is None and not self._signals.hurry:
             self._signals.wait(_STARTING)
         if code:

@@ -21,7 +21,6 @@ WELL, CHANGED, NO_EDITION, UNKNOWN_SIGNER = 0, 1, 2, 3
 MOST_MANIFEST_BYTES = 16 << 20
 MOST_SIGNATURE_BYTES = 64 << 10
 FINGERPRINT = re.compile(r"ed25519:[0-9a-f]{32}")
-KEYS_FOLDER = "keys"
 
 SENTENCES: dict[str, dict[Language, str]] = {
     "edition": {
@@ -125,9 +124,9 @@ def verify(path: Path, *, known_keys: Set[str], key: str | None = None) -> Verif
     return _checked(source, names, known_keys if key is None else {key})
 
 
-def verify_command(path: Path, key: str | None, data_folder: Path, language: Language) -> int:
-    """Check, print what was found, return the exit code; the keys of the data folder's installation are known."""
-    known = frozenset(KeyFolder(data_folder / KEYS_FOLDER).public_keys())
+def verify_command(path: Path, key: str | None, keys_folder: Path, language: Language) -> int:
+    """Check, print what was found, return the exit code; the installation whose keys lie in that folder is known."""
+    known = frozenset(KeyFolder(keys_folder).public_keys())
     result = verify(path, known_keys=known, key=key)
     for line in result.lines(language):
         print(line)

@@ -73,7 +73,7 @@ class Parts:
     @property
     def keys(self) -> KeyFolder:
         """The keys that editions are signed with."""
-        return KeyFolder(self.settings.data / "keys")
+        return KeyFolder(self.settings.keys)
 
     def engine(self, client: Client) -> Engine:
         """The way to the workflows over `client`."""

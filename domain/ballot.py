@@ -10,27 +10,21 @@ IN_FAVOUR = (Verdict.AGREE, Verdict.AGREE_WITH_REMARKS)
 
 
 class Ballot(Frozen):
-    """Who may vote, who of them was recused, and the votes in the order given; a later one replaces."""
+    """Who may vote, and the votes in the order given; a later one replaces."""
 
     voters: tuple[str, ...]
     votes: tuple[Vote, ...] = ()
-    recused: tuple[str, ...] = ()
-
-    @property
-    def eligible(self) -> tuple[str, ...]:
-        """The voters whose vote counts."""
-        return tuple(voter for voter in self.voters if voter not in self.recused)
 
     @property
     def standing(self) -> dict[str, Vote]:
-        """The last vote of each eligible voter who has one, in the voters' order."""
+        """The last vote of each voter who has one, in the voters' order."""
         given = {vote.person_id: vote for vote in self.votes}
-        return {voter: given[voter] for voter in self.eligible if voter in given}
+        return {voter: given[voter] for voter in self.voters if voter in given}
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """Eligible voters who have not voted."""
-        return tuple(voter for voter in self.eligible if voter not in self.standing)
+        """The voters who have not voted."""
+        return tuple(voter for voter in self.voters if voter not in self.standing)
 
 
 class Tally(Frozen):
@@ -51,16 +45,11 @@ class Tally(Frozen):
     missing_in_favour: int
     missing_votes: int
 
-    @property
-    def waits_for_coordinator(self) -> bool:
-        """Whether everybody has voted and the rule still says nothing."""
-        return self.status == "open" and not self.silent
-
 
 def count(rule: VotingRule, ballot: Ballot) -> Tally:
     """Count `ballot` under `rule`.
 
-    The base is the eligible voters who did not abstain. Unanimity needs all of it, a majority more than half
+    The base is the voters who did not abstain. Unanimity needs all of it, a majority more than half
     of it, at_least the rule's number. With nobody in the base nothing is ever met.
     """
     votes = ballot.standing.values()
@@ -71,7 +60,7 @@ def count(rule: VotingRule, ballot: Ballot) -> Tally:
     needed = _needed(rule, in_favour + against + len(silent))
     missing_votes = max(0, rule.minimum - in_favour - against)
     status: Literal["met", "against", "open"] = "open"
-    if missing_votes == 0 and len(ballot.eligible) >= (rule.count or 1):
+    if missing_votes == 0 and len(ballot.voters) >= (rule.count or 1):
         if in_favour >= needed:
             status = "met"
         elif in_favour + len(silent) < needed:
@@ -87,12 +76,6 @@ def count(rule: VotingRule, ballot: Ballot) -> Tally:
         missing_in_favour=max(0, needed - in_favour),
         missing_votes=missing_votes,
     )
-
-
-def with_silence_counted(ballot: Ballot) -> Ballot:
-    """The same ballot with every silent voter agreeing tacitly; only for a rule that says so."""
-    tacit = tuple(Vote(person_id=voter, verdict=Verdict.AGREE, tacit=True) for voter in ballot.silent)
-    return ballot.model_copy(update={"votes": ballot.votes + tacit})
 
 
 def _needed(rule: VotingRule, base: int) -> int:

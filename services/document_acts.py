@@ -20,7 +20,7 @@ from schemas.document_commands import (
 from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.section import Note
-from schemas.views.documents import CandidateForm, DeclineCandidateForm, ExtendForm
+from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm
 from services.acts import carry, given
 from services.house import House
 from services.relations import document_for

@@ -16,7 +16,8 @@ from schemas.policy import DEFAULT_POLICY, Policy
 from schemas.problems import Refused
 from schemas.section import SectionState
 from schemas.setup_events import DocumentCreated, SettingsChanged
-from schemas.views.documents import DocumentChange, DocumentForm, DocumentView
+from schemas.views.document_forms import DocumentChange, DocumentForm
+from schemas.views.documents import DocumentView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.relations import document_for

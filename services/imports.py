@@ -12,7 +12,8 @@ from schemas.ids import new_id
 from schemas.outline import DocumentTemplate, Outline, ProposedSection
 from schemas.problems import Refused
 from schemas.setup_events import DocumentCreated, OutlineImported
-from schemas.views.documents import ConfirmForm, ImportView
+from schemas.views.document_forms import ConfirmForm
+from schemas.views.documents import ImportView
 from services.documents import PlannedSection, add_document, policy_in
 from services.house import House
 from services.rights import permit

@@ -18,7 +18,7 @@ from schemas.section_commands import (
     Sign,
     Withdraw,
 )
-from schemas.views.documents import DeclineForm, ExtendForm, ReasonForm, ReassignForm, SignForm, VerdictForm
+from schemas.views.document_forms import DeclineForm, ExtendForm, ReasonForm, ReassignForm, SignForm, VerdictForm
 from services.acts import carry, given
 from services.documents import require_people
 from services.house import House

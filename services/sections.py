@@ -11,7 +11,8 @@ from schemas.actor import Actor
 from schemas.problems import Refused
 from schemas.section import Part
 from schemas.setup_events import PeopleAssigned, SectionAdded, SettingsChanged
-from schemas.views.documents import PeopleForm, SectionChange, SectionForm, SectionView
+from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
+from schemas.views.documents import SectionView
 from schemas.views.page import Page, Slice
 from services.documents import PlannedSection, add_row, policy_in, require_people
 from services.house import House

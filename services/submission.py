@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -36,7 +37,6 @@ class _Offer:
 
     revision_id: str
     command: SubmitRevision
-    warnings: str
 
 
 async def submit(
@@ -105,7 +105,7 @@ async def _hand_in(house: House, act: Act, section_id: str, offer: _Offer | Subm
     except Refused as refused:
         if refused.code not in KEPT:
             raise
-        receipt = await asyncio.to_thread(_set_aside, house, act, offer.revision_id, refused)
+        receipt = await asyncio.to_thread(_set_aside, house, act, section_id, offer.revision_id, refused)
     return await asyncio.to_thread(_answer, house, receipt)
 
 
@@ -153,7 +153,9 @@ def _offer(house: House, act: Act, row: Revision) -> _Offer | Submitted:
         if head is not None and base is not None and base.id != head.id:
             return _merged(house, act, row, base, head)
     except Refused as refused:
-        return _answer(house, _set_aside(house, act, row.id, refused))
+        if refused.code not in KEPT:
+            raise
+        return _answer(house, _set_aside(house, act, row.section_id, row.id, refused))
     change = house.texts.comparison(head.text_hash, row.text_hash).change if head else "substance"
     authors = [row.person_id]
     if row.merged_id is not None and base is not None:
@@ -166,7 +168,7 @@ def _offer(house: House, act: Act, row: Revision) -> _Offer | Submitted:
         authors=tuple(dict.fromkeys(authors)),
         change=change,
     )
-    return _Offer(row.id, command, row.warnings)
+    return _Offer(row.id, command)
 
 
 def _base(session: Session, section: Section, row: Revision) -> Revision | None:
@@ -185,8 +187,7 @@ def _merged(house: House, act: Act, row: Revision, base: Revision, head: Revisio
     texts = house.texts
     result = merge(texts.ast(base.text_hash), texts.ast(head.text_hash), texts.ast(row.text_hash))
     if isinstance(result, Conflict):
-        blocks = [block.model_dump() for block in result.blocks]
-        raise Refused("merge_conflict", head_id=head.id, conflicts=blocks)
+        raise Refused("merge_conflict", head_id=head.id)
     merged = row.model_copy(
         update={
             "id": new_id(),
@@ -199,27 +200,32 @@ def _merged(house: House, act: Act, row: Revision, base: Revision, head: Revisio
             "at": house.clock(),
         }
     )
-    facts = {"outcome": "merge_proposed", "draft_id": merged.id, "merged_with": head.id}
+    facts = {
+        "outcome": "merge_proposed",
+        "draft_id": merged.id,
+        "merged_with": head.id,
+        "warnings": row.warnings.split(),
+    }
     with house.database.write() as session:
         journal = Journal(session, house.clock())
         stream = journal.lock(f"section/{row.section_id}")
-        known = journal.known(act)
-        if known is not None:
-            return Submitted.model_validate(known.facts)
-        session.add(Revision.model_validate(merged.model_dump()))
-        session.get_one(Revision, row.id).sqlmodel_update({"state": "set_aside", "reason": "merged"})
-        return Submitted.model_validate(journal.remember(act, stream, facts).facts)
+        receipt = journal.known(act)
+        if receipt is None:
+            session.add(Revision.model_validate(merged.model_dump()))
+            session.get_one(Revision, row.id).sqlmodel_update({"state": "set_aside", "reason": "merged"})
+            receipt = journal.remember(act, stream, facts)
+    return _answer(house, receipt)
 
 
-def _set_aside(house: House, act: Act, revision_id: str, refused: Refused) -> Receipt:
+def _set_aside(house: House, act: Act, section_id: str, revision_id: str, refused: Refused) -> Receipt:
     """Keep a refused text as its sender's draft, and the refusal as the answer to every repetition.
 
     Returns the answer that the act has by then: a repetition at the same moment may have been accepted.
     """
     with house.database.write() as session:
         journal = Journal(session, house.clock())
+        stream = journal.lock(f"section/{section_id}")
         row = session.get_one(Revision, revision_id)
-        stream = journal.lock(f"section/{row.section_id}")
         known = journal.known(act)
         if known is not None:
             return known
@@ -236,10 +242,13 @@ def _note_change(house: House, row: Revision, change: str) -> None:
 
 def _answer(house: House, receipt: Receipt) -> Submitted:
     """The answer that a receipt stands for; raises the refusal if it was one."""
+    facts = receipt.facts
+    if receipt.refused == "merge_conflict":
+        raise Refused("merge_conflict", **facts, conflicts=_conflicts(house, facts["draft_id"], facts["head_id"]))
     if receipt.refused is not None:
-        raise Refused(receipt.refused, **receipt.facts)
-    if "outcome" in receipt.facts:
-        return Submitted.model_validate(receipt.facts)
+        raise Refused(receipt.refused, **facts)
+    if "outcome" in facts:
+        return Submitted.model_validate(facts | {"warnings": [_warning(code) for code in facts["warnings"]]})
     with house.database.read() as session:
         row = session.get_one(Revision, receipt.facts["revision_id"])
     return Submitted(
@@ -252,6 +261,17 @@ def _answer(house: House, receipt: Receipt) -> Submitted:
         phase=receipt.facts["phase"],
         round=receipt.facts["round"],
     )
+
+
+def _conflicts(house: House, draft_id: str, head_id: str) -> list[dict[str, Any]]:
+    """The places where a draft and the head collide; worked out anew, since a receipt holds nobody's words."""
+    with house.database.read() as session:
+        row, head = session.get_one(Revision, draft_id), session.get_one(Revision, head_id)
+        base = _base(session, session.get_one(Section, row.section_id), row)
+    assert base is not None
+    texts = house.texts
+    result = merge(texts.ast(base.text_hash), texts.ast(head.text_hash), texts.ast(row.text_hash))
+    return [block.model_dump() for block in result.blocks] if isinstance(result, Conflict) else []
 
 
 def _warning(code: str) -> dict[str, str]:

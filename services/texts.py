@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.edition import media_type
 from domain.rights import Relation
@@ -14,11 +14,10 @@ from schemas.problems import Refused
 from schemas.views.page import Page, Slice
 from schemas.views.texts import ComparisonView, RevisionView
 from services.house import House
-from services.relations import section_for
-from services.rights import may
+from services.relations import relations_to_document, section_for
 from services.submission import draft_for
 from storage.paging import page_of
-from storage.tables import Revision, Section
+from storage.tables import Document, Revision
 
 ENDINGS: dict[TargetFormat, str] = {"markdown": "md", "html": "html", "docx": "docx", "odt": "odt"}
 
@@ -44,9 +43,10 @@ def list_revisions(house: House, *, actor: Actor, section_id: str, page: Page) -
 def list_drafts(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[RevisionView]:
     """The texts set aside in a section: one's own, for its coordinator everybody's."""
     with house.database.read() as session:
-        section = section_for(session, "sections.read", actor, section_id)
+        section = section_for(session, "drafts.list", actor, section_id)
+        document = session.get_one(Document, section.document_id)
         query = select(Revision).where(Revision.section_id == section.id, Revision.state != "accepted")
-        if not _coordinates(session, actor, section):
+        if Relation.COORDINATOR not in relations_to_document(session, actor, document):
             query = query.where(Revision.person_id == actor.id)
         return page_of(session, query, col(Revision.id), lambda row: row.id, page).each(_view)
 
@@ -109,14 +109,6 @@ def _revision_for(house: House, operation: str, actor: Actor, revision_id: str) 
             section_for(session, operation, actor, row.section_id)
             return row
     return draft_for(house, "drafts.read", actor, revision_id)
-
-
-def _coordinates(session: Session, actor: Actor, section: Section) -> bool:
-    try:
-        section_for(session, "sections.return", actor, section.id)
-    except Refused:
-        return False
-    return may("drafts.list", actor, {Relation.COORDINATOR})
 
 
 def _text(house: House, row: Revision, form: TargetFormat) -> File:

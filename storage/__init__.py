@@ -1,1 +1,1 @@
-"""Tables, repositories, the object store and migrations."""
+"""Tables, the journal of events, the object store and migrations."""

@@ -7,6 +7,8 @@ import pytest
 import typer
 import yaml
 
+from api.application import PREFIX
+from api.routes import FAMILIES
 from app.cli import cli
 from app.env_file import SECRETS
 from app.settings import Settings
@@ -71,6 +73,13 @@ def test_compose_takes_every_secret_from_the_env_file():
         for variable, value in service.get("environment", {}).items():
             if secret.search(variable):
                 assert re.fullmatch(r"\$\{\w+:\?[^}]*\}", value), variable
+
+
+def test_container_files_name_only_addresses_of_the_api():
+    named = re.findall(r"/api[\w/-]*", TEXT + (ROOT / "Dockerfile").read_text())
+    read = {PREFIX + route.path for family in FAMILIES for route in family.routes if "GET" in route.methods}
+    assert named
+    assert set(named) <= read
 
 
 @pytest.mark.parametrize("name", LASTING)

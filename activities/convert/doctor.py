@@ -2,7 +2,6 @@
 
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import typst
 from activities.convert import launcher
 from activities.convert.jail import Jail
 from activities.convert.pandoc import pandoc_command
+from activities.temporal_program import temporal_program
 from schemas.conversion import ConvertSettings, Finding
 from schemas.problems import Refused
 
@@ -140,8 +140,7 @@ def _fonts(_settings: ConvertSettings) -> Finding:
 
 
 def _temporal(_settings: ConvertSettings) -> Finding:
-    beside_python = str(Path(sys.executable).parent)
-    path = shutil.which("temporal", path=beside_python) or shutil.which("temporal")
+    path = temporal_program()
     told = ""
     if path is not None:
         run = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=30, check=False)

@@ -7,18 +7,8 @@ from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
-from schemas.views.documents import (
-    CandidateForm,
-    CandidateView,
-    DeclineCandidateForm,
-    DocumentChange,
-    DocumentForm,
-    DocumentView,
-    ExtendForm,
-    LedgerEntry,
-    Recorded,
-    TimelineEntry,
-)
+from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, DocumentChange, DocumentForm, ExtendForm
+from schemas.views.documents import CandidateView, DocumentView, LedgerEntry, Recorded, TimelineEntry
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items

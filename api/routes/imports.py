@@ -9,7 +9,8 @@ from api.actor import Acting, AtHouse
 from api.limits import UPLOAD
 from api.path import Id
 from schemas.outline import DocumentTemplate
-from schemas.views.documents import ConfirmForm, ImportView
+from schemas.views.document_forms import ConfirmForm
+from schemas.views.documents import ImportView
 from schemas.views.form import Line
 from schemas.views.made import Made
 from schemas.views.page import Items

@@ -5,15 +5,8 @@ from fastapi import APIRouter
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.path import Id
-from schemas.views.documents import (
-    DeclineForm,
-    ExtendForm,
-    ReasonForm,
-    ReassignForm,
-    Recorded,
-    SignForm,
-    VerdictForm,
-)
+from schemas.views.document_forms import DeclineForm, ExtendForm, ReasonForm, ReassignForm, SignForm, VerdictForm
+from schemas.views.documents import Recorded
 from services import section_acts
 
 router = APIRouter(prefix="/sections/{section_id}", tags=["sections"])

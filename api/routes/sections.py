@@ -13,14 +13,8 @@ from api.path import Id
 from api.routes.imports import FileName
 from api.versions import ExpectedVersion, set_version
 from schemas.conversion import TargetFormat
-from schemas.views.documents import (
-    BallotView,
-    PeopleForm,
-    SectionChange,
-    SectionForm,
-    SectionView,
-    TimelineEntry,
-)
+from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
+from schemas.views.documents import BallotView, SectionView, TimelineEntry
 from schemas.views.form import Done, Reference
 from schemas.views.made import Made
 from schemas.views.page import Items

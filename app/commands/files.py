@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.commands.running import DataOption, settings_of
-from app.speech import say
+from app.speech import Stopped, say
 
 _OPTIONAL = {"network_namespace"}
 """Findings that make a machine less well guarded, not unfit."""
@@ -32,10 +32,35 @@ def verify(
     from app.verify import verify_command  # noqa: PLC0415
 
     settings = settings_of(data)
-    return verify_command(edition, key, settings.data, settings.language)
+    return verify_command(edition, key, settings.keys, settings.language)
+
+
+key = typer.Typer(help="Ключ подписи изданий / the key that signs editions.", no_args_is_help=True)
+
+
+@key.callback()
+def _family() -> None:
+    """Keep `rotate` a command of its own although it is the only one."""
+
+
+@key.command()
+def rotate(data: DataOption = None) -> int:
+    """Сменить ключ подписи / Sign with a new key from now on; what the old one signed stays verifiable."""
+    from activities.edition.keys import KeyFolder  # noqa: PLC0415
+
+    keys = KeyFolder(settings_of(data).keys)
+    if not keys.public_keys():
+        raise Stopped(
+            "Менять нечего: ключ появится сам при первом издании.",
+            "There is no key to rotate: the first edition makes one.",
+        )
+    old, new = keys.current().fingerprint, keys.rotate().fingerprint
+    say(f"Прежний ключ: {old}. Новый ключ: {new}.", f"Old key: {old}. New key: {new}.")
+    return 0
 
 
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
+    cli.add_typer(key, name="key")
     for command in (doctor, verify):
         cli.command()(command)

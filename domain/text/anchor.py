@@ -1,4 +1,4 @@
-"""Anchoring a comment to exact words of a text, by position or by a quotation."""
+"""Anchoring a comment to exact words of a text, by a quotation."""
 
 from domain.text.canonical import Addressed, addressed
 from domain.text.plain import block_text
@@ -8,17 +8,6 @@ from schemas.text import Anchor, Ast
 CONTEXT = 32  # characters of prefix and of suffix
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\n\t", " "))
-
-
-def make_anchor(ast: Ast, block: int, start: int, end: int) -> Anchor:
-    """Anchor characters [start, end) of a block's plain text (Unicode code points, not JavaScript's units).
-
-    Raises Refused("anchor_out_of_text") if the block or the characters do not exist, or there are none.
-    """
-    text = addressed(ast)
-    if not 0 <= block < len(text.blocks) or not 0 <= start < end <= len(block_text(text.blocks[block])):
-        raise Refused("anchor_out_of_text", block=block, start=start, end=end)
-    return _anchor(text, block, start, end)
 
 
 def find_anchor(ast: Ast, quote: str, prefix: str = "", suffix: str = "") -> Anchor:
@@ -64,6 +53,7 @@ def _ends_alike(text: str, ending: str) -> bool:
 
 
 def _anchor(text: Addressed, block: int, start: int, end: int) -> Anchor:
+    """Characters [start, end) of a block's plain text (Unicode code points, not JavaScript's units)."""
     inside = block_text(text.blocks[block])
     return Anchor(
         text_hash=text.hash,

@@ -12,8 +12,6 @@ from schemas.text import Ast, Block
 API_VERSION = [1, 23, 1]
 DEEPEST_NESTING = 160  # levels of JSON, some forty lists in one another; Python's stack is far
 
-_WORDLESS_IF_EMPTY = ("Para", "Plain")
-
 
 def normalise(ast: Ast) -> Ast:
     """The canonical form of a text; normalising it again changes nothing.

@@ -9,7 +9,6 @@ from domain.text.canonical import Addressed, addressed
 from domain.text.sequences import Hunk, differences
 from domain.text.tokens import flatten, is_word, plain, rebuild
 from schemas.canonical import canonical_json
-from schemas.problems import Refused
 from schemas.text import Ast, Block, BlockChange, Diff, Edit, Token
 
 ENGINE_VERSION = "1"  # to be raised by whatever makes an equal pair of texts give other changes
@@ -37,15 +36,15 @@ def compare(base_ast: Ast, head_ast: Ast) -> Diff:
 def apply(diff: Diff, base_ast: Ast) -> Ast:
     """The head, in canonical form, made from the base and the diff.
 
-    Raises Refused("patch_base_mismatch") if the diff was not made from this base, and
-    Refused("patch_damaged") if it does not lead to the head it names.
+    The product stores both texts and never needs this: it is here, with `reverse`, so that the laws can be tested.
+    Raises ValueError if the diff was not made from this base, or does not lead to the head it names.
     """
     base = addressed(base_ast)
     if base.hash != diff.base_hash:
-        raise Refused("patch_base_mismatch", expected=diff.base_hash, got=base.hash)
+        raise ValueError(f"the diff was made from {diff.base_hash}, not from {base.hash}")
     head = addressed({"blocks": _head_blocks(diff, base.blocks)})
     if head.hash != diff.head_hash:
-        raise Refused("patch_damaged", expected=diff.head_hash)
+        raise ValueError(f"the diff does not lead to {diff.head_hash}")
     return head.ast
 
 

@@ -18,11 +18,6 @@ LONG_QUOTE = 40
 NEIGHBOURS = 8  # characters right before, or right after, that must be the old ones then
 
 
-def place(anchor: Anchor, diff: Diff, new_ast: Ast) -> Placement:
-    """Where an anchor's words stand in the new text; for several anchors of one text see `place_all`."""
-    return place_all([anchor], diff, new_ast)[0]
-
-
 def place_all(anchors: Sequence[Anchor], diff: Diff, new_ast: Ast) -> list[Placement]:
     """Where the words of anchors of one text stand in the new text; `diff` leads from the one to the other.
 

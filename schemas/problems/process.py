@@ -204,12 +204,6 @@ PROBLEMS = (
         "Not all sections are approved ({waiting}). The whole goes to its signers when all of them are.",
     ),
     Problem(
-        "edition_not_building",
-        409,
-        "Это издание сейчас не готовится.",
-        "This edition is not being made now.",
-    ),
-    Problem(
         "person_unknown",
         422,
         "Нет действующего участника {person_id}. Выберите человека из списка.",

@@ -169,22 +169,6 @@ PROBLEMS = (
         "Compare the revisions again and retry.",
     ),
     Problem(
-        "patch_damaged",
-        409,
-        "Сохранённые изменения повреждены: они не приводят к редакции {expected}. "
-        "Сравните редакции заново и повторите.",
-        "The stored changes are damaged: they do not lead to revision {expected}. "
-        "Compare the revisions again and retry.",
-    ),
-    Problem(
-        "anchor_out_of_text",
-        422,
-        "Замечание указывает мимо текста: абзац {block}, знаки с {start} по {end}. "
-        "Выделите слова в тексте и отправьте замечание снова.",
-        "The comment points outside the text: block {block}, characters {start} to {end}. "
-        "Select words of the text and send the comment again.",
-    ),
-    Problem(
         "quote_not_found",
         422,
         "Таких слов нет ни в одном абзаце этой редакции. "

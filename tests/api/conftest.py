@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from storage.objects import ObjectStore, open_store
-from tests.api.stage import Stage, running_stage
+from tests.api.running import running_stage
+from tests.api.stage import Stage
 from tests.api.world import World, make_installation, running_world
 
 

@@ -1,4 +1,4 @@
-"""How every code about the life of a document and its sections is provoked over HTTP.
+"""How every code about the life of a section is provoked over HTTP.
 
 Each provoker sets its case up and returns what asks for the refusal in a language, as often as wanted.
 """
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from schemas.act import Act, Receipt
 from services.house import Engine
-from tests.api.stage import FIRST, POLICY, Form, Paper, Stage, house_with
+from tests.api.stage import FIRST, Paper, Stage, house_with
 from tests.api.world import Account
 
 Ask = Callable[[str], Response]
@@ -44,60 +44,14 @@ def asking(stage: Stage, method: str, path: str, by: Account, form: Any = None, 
     return lambda language: stage.call(method, path, by, language=language, **body, **request)
 
 
-def policy(phase: str = "review", **changed: Any) -> Form:
-    """The usual rules with some of a phase's changed."""
-    return {**POLICY, phase: {**POLICY[phase], **changed}}
-
-
-def launching(stage: Stage, paper: Paper) -> Ask:
-    return asking(stage, "POST", f"{paper.path}/launch", stage.coordinator)
-
-
 def submitting(stage: Stage, paper: Paper, text: str, base: str | None, by: Account | None = None) -> Ask:
     return lambda language: stage.submit(paper.section, text, by, base, language=language)
-
-
-@provokes("policy_unreachable")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(policy={**POLICY, "vote": {"kind": "at_least", "count": 3}}))
-
-
-@provokes("template_unknown")
-def _(stage: Stage) -> Ask:
-    return asking(stage, "POST", "/documents", stage.coordinator, {"title": "План", "template": "нет такого"})
-
-
-@provokes("limit_is_zero")
-def _(stage: Stage) -> Ask:
-    form = {"policy": policy(limit={"days": 0})}
-    return asking(stage, "PATCH", stage.paper().path, stage.coordinator, form, version=1)
 
 
 @provokes("deadline_in_past")
 def _(stage: Stage) -> Ask:
     form = {"limit": {"at": PAST}, **WHY}
     return asking(stage, "POST", f"{stage.in_phase('review').section}/extend", stage.coordinator, form)
-
-
-@provokes("ladder_without_end")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(policy=policy(ladder=[])))
-
-
-@provokes("ladder_outcome_misplaced")
-def _(stage: Stage) -> Ask:
-    ladder = [{"after": {"days": 1}, "tell": ["coordinator"], "outcome": "send_back"}]
-    return launching(stage, stage.paper(policy=policy("drafting", ladder=ladder)))
-
-
-@provokes("silence_without_reminder")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(policy=policy(reminders=[])))
-
-
-@provokes("wrong_phase")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.in_phase("drafting"))
 
 
 @provokes("not_in_drafting")
@@ -205,21 +159,6 @@ def _(stage: Stage) -> Ask:
     return signing(stage, paper, stage.approver)
 
 
-@provokes("section_not_staffed")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(editors=[]))
-
-
-@provokes("document_without_sections")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(0))
-
-
-@provokes("document_without_leaders")
-def _(stage: Stage) -> Ask:
-    return launching(stage, stage.paper(leaders=[]))
-
-
 @provokes("not_an_editor")
 def _(stage: Stage) -> Ask:
     return submitting(stage, stage.in_phase("drafting"), FIRST, None, stage.reviewer)
@@ -266,43 +205,6 @@ def _(stage: Stage) -> Ask:
 @provokes("person_unknown")
 def _(stage: Stage) -> Ask:
     return reassigning(stage, stage.in_phase("drafting"), "editor", ABSENT)
-
-
-@provokes("outdated_candidate")
-def _(stage: Stage) -> Ask:
-    paper = stage.in_phase("approved")
-    stage.candidate(paper.path)
-    return asking(stage, "POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": "0" * 64})
-
-
-@provokes("sections_not_approved")
-def _(stage: Stage) -> Ask:
-    return asking(stage, "POST", f"{stage.in_phase('drafting').path}/candidate", stage.coordinator)
-
-
-@provokes("basis_unknown")
-def _(stage: Stage) -> Ask:
-    other = stage.paper().sections[0]
-    return asking(stage, "PATCH", stage.paper().section, stage.coordinator, {"bases": [other]}, version=2)
-
-
-def imported(stage: Stage) -> str:
-    """The path of an outline that waits to be confirmed."""
-    content = "# Первый\n\n# Второй\n".encode()
-    made = stage.call("POST", "/imports?filename=plan.md", stage.coordinator, content=content).json()
-    return f"/imports/{made['id']}/confirm"
-
-
-@provokes("proposal_unknown")
-def _(stage: Stage) -> Ask:
-    return asking(stage, "POST", imported(stage), stage.coordinator, {"sections": [{"number": 9}]})
-
-
-@provokes("import_used")
-def _(stage: Stage) -> Ask:
-    path = imported(stage)
-    stage.done("POST", path, stage.coordinator, {})
-    return asking(stage, "POST", path, stage.coordinator, {})
 
 
 @provokes("base_unknown")

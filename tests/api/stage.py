@@ -1,33 +1,20 @@
 """A world whose processes really run, the people who play in it, and sections in whatever phase a test needs."""
 
-import asyncio
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from httpx2 import Response
 from sqlmodel import col, func, select
-from starlette.testclient import TestClient
 
-from activities.convert.reader import Converter
-from app import pulse
-from app.serve import build_house
-from app.settings import Settings
-from app.wiring import Parts, connect, open_parts
-from schemas.conversion import Converted, ConvertSettings
-from schemas.ids import new_id
+from app.wiring import Parts
 from schemas.policy import DEFAULT_POLICY
-from services.passwords import Passwords
 from storage.tables import Stream, metadata
-from tests.api.world import Account, Clock, World, any_application
+from tests.api.world import Account, World
 from tests.servers.process import Server
 
 Seen = TypeVar("Seen")
@@ -36,17 +23,6 @@ Form = dict[str, Any]
 POLICY: Form = DEFAULT_POLICY.model_dump(mode="json", exclude_none=True)
 FIRST = "Землячества помогают землякам обустроиться.\n\nСовет собирается раз в год.\n"
 PHASES = ("planned", "drafting", "review", "sign_off", "approved", "published", "withdrawn")
-
-
-class RunningClock(Clock):
-    """The machine's clock, moved by what the test adds; the worker's is never moved."""
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + (self.now - self._began)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._began = self.now
 
 
 @dataclass(frozen=True)
@@ -292,21 +268,6 @@ def problem(answer: Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-class RememberingConverter(Converter):
-    """Reads the same file once: many tests hand in the same text, and pandoc takes its time."""
-
-    def __init__(self, settings: ConvertSettings) -> None:
-        super().__init__(settings)
-        self._read: dict[tuple[bytes, str], Converted] = {}
-
-    def to_ast(self, content: bytes, filename: str) -> Converted:
-        """As the converter reads it."""
-        known = (content, filename)
-        if known not in self._read:
-            self._read[known] = super().to_ast(content, filename)
-        return deepcopy(self._read[known])
-
-
 @contextmanager
 def house_with(world: World, **changed: Any) -> Iterator[None]:
     """Give the API other parts while the block lasts."""
@@ -316,34 +277,3 @@ def house_with(world: World, **changed: Any) -> Iterator[None]:
         yield
     finally:
         world.house = kept
-
-
-@contextmanager
-def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
-    """A fresh installation in `folder` with a worker of its own on that Temporal server."""
-    queue = f"api-{new_id()}"
-    chosen = {"temporal_address": temporal_address, "temporal_namespace": "default", "temporal_task_queue": queue}
-    settings = Settings.for_folder(folder, **chosen)
-    parts = open_parts(settings)
-    metadata.create_all(parts.database.writer)
-    worker = Server(
-        [sys.executable, "-m", "app.cli", "worker"],
-        folder / "worker.log",
-        lambda: pulse.beats(settings, "worker", worker.pid),
-        environment={f"VECHE_{name}".upper(): value for name, value in {"data": str(folder), **chosen}.items()},
-    )
-    clock = RunningClock()
-    client = asyncio.run(connect(settings, lazy=True))
-    converter = RememberingConverter(ConvertSettings(slots_folder=folder / "converters"))
-    house = replace(
-        build_house(parts, client), clock=clock, converter=converter, passwords=Passwords(rounds=1, memory=64)
-    )
-    app = any_application(house)
-    try:
-        with TestClient(app) as http:
-            world = World(house, clock, app, http)
-            worker.start()
-            yield Stage(world, worker, parts)
-    finally:
-        worker.end()
-        parts.database.close()

@@ -1,4 +1,4 @@
-"""Every writing route about documents: the same key gets the same answer and has one effect, whatever came after."""
+"""Every writing route about documents, sent as its example: the same key gets the same answer and has one effect."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -148,7 +148,7 @@ def test_writing_routes_are_all_repeated_here_or_among_those_of_identity(world: 
 
 
 @pytest.mark.parametrize("operation_id", SENDINGS)
-def test_repetition_gets_the_same_answer_and_has_one_effect(stage: Stage, operation_id: str) -> None:
+def test_example_is_carried_out_and_its_repetition_has_no_effect(stage: Stage, operation_id: str) -> None:
     sending = SENDINGS[operation_id](stage)
     first = sending.send()
     assert first.is_success, first.text

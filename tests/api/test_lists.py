@@ -15,7 +15,16 @@ Place = Callable[[Stage], tuple[str, Account]]
 
 
 def busy_section(stage: Stage) -> Paper:
-    """A section with two revisions, two drafts and three comments."""
+    """A section with two revisions, two drafts and three comments, made once."""
+    if not _busy:
+        _busy.append(_make_busy(stage))
+    return _busy[0]
+
+
+_busy: list[Paper] = []
+
+
+def _make_busy(stage: Stage) -> Paper:
     paper = stage.in_phase("review")
     for text in (f"{FIRST}\nПервый.\n", f"{FIRST}\nВторой.\n"):
         stage.submit(paper.section, text, base=stage.head(paper.section))
@@ -86,6 +95,17 @@ LISTS: dict[str, Place] = {
 }
 
 
+_made: dict[str, tuple[str, Account]] = {}
+
+
+def list_of(stage: Stage, operation_id: str) -> tuple[str, Account]:
+    """The path of a list with several items and somebody who may see it, made once."""
+    if operation_id not in _made:
+        _made[operation_id] = LISTS[operation_id](stage)
+        stage.until(stage.quiet)
+    return _made[operation_id]
+
+
 def test_routes_with_a_cursor_are_all_walked_here(world: World) -> None:
     paged = {
         operation["operationId"]
@@ -97,8 +117,7 @@ def test_routes_with_a_cursor_are_all_walked_here(world: World) -> None:
 
 @pytest.mark.parametrize("operation_id", LISTS)
 def test_walk_meets_everything_once_in_order(stage: Stage, operation_id: str) -> None:
-    path, by = LISTS[operation_id](stage)
-    stage.until(stage.quiet)
+    path, by = list_of(stage, operation_id)
     (whole,) = stage.pages(path, by, 200)
     assert len(whole) >= 2
     pages = stage.pages(path, by, 1)
@@ -111,7 +130,7 @@ FORGED = ["", "%00", "a", "я", "a" * 301, _cursor("x\x00y"), _cursor("9" * 200)
 
 @pytest.mark.parametrize("operation_id", LISTS)
 def test_cursor_that_was_not_given_out_is_refused_or_past_the_end(stage: Stage, operation_id: str) -> None:
-    path, by = LISTS[operation_id](stage)
+    path, by = list_of(stage, operation_id)
     for cursor in FORGED:
         answer = stage.call("GET", f"{path}?cursor={quote(cursor, safe='%')}", by)
         if answer.status_code == 200:

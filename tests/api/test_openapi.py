@@ -9,7 +9,6 @@ import pytest
 from domain.rights import RIGHTS, Relation
 from tests.api.examples import READY
 from tests.api.examples_on_stage import READY_ON_STAGE
-from tests.api.stage import Stage
 from tests.api.world import World
 
 ABSENT = "00000000-0000-7000-8000-000000000000"
@@ -43,22 +42,6 @@ def test_example_is_carried_out(world: World, operation_id: str) -> None:
         ready.by,
         version=ready.version,
         json=example_of(world.app.openapi(), operation),
-    )
-    assert answer.is_success, answer.text
-
-
-@pytest.mark.parametrize("operation_id", READY_ON_STAGE)
-def test_example_about_a_document_is_carried_out(stage: Stage, operation_id: str) -> None:
-    method, path, operation = found(stage.world, operation_id)
-    ready = READY_ON_STAGE[operation_id](stage)
-    example = example_of(stage.world.app.openapi(), operation)
-    answer = stage.call(
-        method,
-        path.format_map(ready.places),
-        ready.by,
-        version=ready.version,
-        params={one["name"]: one["schema"]["examples"][0] for one in required_queries(operation)},
-        **sent(example, ready.ids),
     )
     assert answer.is_success, answer.text
 

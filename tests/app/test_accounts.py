@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 import typer
+from sqlalchemy import inspect
 from typer.testing import CliRunner
 
 from app.accounts import add_user, make_token
 from app.clock import utc_now
 from app.commands import accounts
+from app.migrate import migrate
 from app.settings import Settings
 from app.speech import Stopped
 from schemas.actor import Scope
@@ -27,7 +29,9 @@ from storage.objects import open_store
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     (tmp_path / "data").mkdir()
-    return Settings.for_folder(tmp_path / "data")
+    settings = Settings.for_folder(tmp_path / "data")
+    migrate(settings)
+    return settings
 
 
 def house_of(settings: Settings) -> House:
@@ -86,6 +90,15 @@ def test_token_for_nobody_is_refused(settings: Settings) -> None:
     with pytest.raises(Refused) as refused:
         make_token(settings, "nikto@example.org", NewToken(name="Выгрузка", scopes=[Scope.READ]))
     assert refused.value.code == "not_found"
+
+
+def test_database_that_is_not_migrated_is_said(tmp_path: Path) -> None:
+    settings = Settings.for_folder(tmp_path)
+    with pytest.raises(Stopped) as stopped:
+        run(settings, "user", "add", "--email", "anna@example.org", "--name", "Анна")
+    assert ["veche migrate" in sentence for sentence in (stopped.value.ru, stopped.value.en)] == [True, True]
+    with Database(settings.database_url).read() as session:
+        assert inspect(session.connection()).get_table_names() == []
 
 
 def test_wrong_address_is_said(settings: Settings) -> None:

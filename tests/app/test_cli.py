@@ -1,10 +1,12 @@
 """The command line: exit codes, sentences in both languages, and text commands that load nothing heavy."""
 
+import re
 import subprocess
 import sys
 
 import pytest
 
+from activities.edition.keys import KeyFolder
 from app import cli, pulse
 from app.env_file import SECRETS
 from app.settings import Settings
@@ -16,7 +18,14 @@ def test_cli_text_commands_load_neither_temporalio_nor_sqlmodel():
         "loaded = {'temporalio', 'sqlmodel', 'sqlalchemy', 'fastapi'} & set(sys.modules);"
         "sys.exit(f'loaded {sorted(loaded)}' if loaded else code)"
     )
-    for arguments in (["--help"], ["up", "--help"], ["worker", "--check"], ["verify", "--help"], ["doctor"]):
+    for arguments in (
+        ["--help"],
+        ["up", "--help"],
+        ["worker", "--check"],
+        ["verify", "--help"],
+        ["key", "--help"],
+        ["doctor"],
+    ):
         ran = subprocess.run([sys.executable, "-c", watched, *arguments], check=False, capture_output=True, text=True)
         assert "loaded" not in ran.stderr, arguments
 
@@ -55,6 +64,23 @@ def test_doctor_says_what_the_machine_gives_in_both_languages(capsys):
     assert [line[:2] in {"+ ", "- "} for line in said] == [True] * len(said)
     assert "+ Встроенный Temporal" in "\n".join(said)
     assert "+ Embedded Temporal" in "\n".join(said)
+
+
+def test_key_rotation_names_both_keys_and_keeps_the_old_one_known(tmp_path, capsys):
+    keys = KeyFolder(Settings.for_folder(tmp_path).keys)
+    old = keys.current().fingerprint
+    assert cli.run(["key", "rotate", "--data", str(tmp_path)]) == 0
+    new = keys.current().fingerprint
+    said = capsys.readouterr().out.splitlines()
+    assert [re.findall(r"ed25519:[0-9a-f]{32}", sentence) for sentence in said] == [[old, new], [old, new]]
+    assert set(keys.public_keys()) == {old, new}
+    assert old != new
+
+
+def test_key_rotation_without_a_key_makes_none(tmp_path, capsys):
+    assert cli.run(["key", "rotate", "--data", str(tmp_path)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_env_holds_fresh_secrets_for_its_owner_alone(tmp_path):

@@ -296,7 +296,7 @@ def test_the_command_prints_sentences_and_returns_the_code(
 ) -> None:
     folder = _folder(_files(keys), tmp_path / "e")
     key = keys.current().fingerprint
-    assert verify_command(folder, None, tmp_path, "ru") == 0
+    assert verify_command(folder, None, tmp_path / "keys", "ru") == 0
     assert capsys.readouterr().out == (
         f"Издание № 1 «Стратегия», опубликовано 2026-11-22 09:01 UTC, подписано ключом {key}.\n"
         "Всё на месте: подпись верна, файлов проверено: 3.\n"

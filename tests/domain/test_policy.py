@@ -41,9 +41,7 @@ def test_default_policy_can_be_lived_by_with_one_voter_and_one_signer() -> None:
             "ladder_outcome_misplaced",
         ),
         (
-            changed(
-                "review", ladder=[{"after": {"days": 1}, "outcome": "send_back"}, {"after": {"days": 2}}]
-            ),
+            changed("review", ladder=[{"after": {"days": 1}, "outcome": "send_back"}, {"after": {"days": 2}}]),
             1,
             1,
             "ladder_outcome_misplaced",
@@ -90,9 +88,7 @@ def test_limit_that_is_not_one_clear_stretch_is_invalid(said: dict[str, object])
 
 
 def test_limit_reads_an_instant_with_its_offset_and_an_iso_duration() -> None:
-    assert Limit.model_validate({"at": "2027-05-03T18:00:00+03:00"}).at == datetime(
-        2027, 5, 3, 15, tzinfo=UTC
-    )
+    assert Limit.model_validate({"at": "2027-05-03T18:00:00+03:00"}).at == datetime(2027, 5, 3, 15, tzinfo=UTC)
     assert Limit.model_validate({"duration": "PT10S"}).duration == timedelta(seconds=10)
 
 

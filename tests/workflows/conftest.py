@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from schemas.ids import new_id
@@ -16,6 +14,7 @@ from tests.workflows.house import (
     Installation,
     Open,
     SkippingInstallation,
+    connected,
     installation,
     settings_for,
     skipping_installation,
@@ -42,7 +41,7 @@ def opened(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Installa
 
     @asynccontextmanager
     async def opening(address: str, policy: Policy, sections: int = 1) -> AsyncIterator[Installation]:
-        client = await Client.connect(address, data_converter=pydantic_data_converter, identity="tests")
+        client = await connected(address, "tests")
         settings = settings_for(tmp_path, f"sqlite:///{tmp_path / 'veche.db'}", address, f"tests-{new_id()}")
         async with installation(settings, client, policy=policy, sections=sections) as house:
             yield house

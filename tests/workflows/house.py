@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import RPCError
 from temporalio.testing import WorkflowEnvironment
 
@@ -46,6 +47,15 @@ class VirtualClock:
 
     def __call__(self) -> datetime:
         return asyncio.run_coroutine_threadsafe(self._environment.get_current_time(), self._loop).result(10)
+
+
+async def connected(address: str, identity: str) -> Client:
+    """A client of a server that may listen already and not serve yet."""
+    for _ in range(100):
+        with suppress(RuntimeError):
+            return await Client.connect(address, data_converter=pydantic_data_converter, identity=identity)
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"nothing serves at {address}")
 
 
 async def eventually(seen: Callable[[], T], patience: float = 15.0) -> T:

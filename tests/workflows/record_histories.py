@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from schemas.document_commands import (
     DeclineDocument,
@@ -37,7 +36,7 @@ from schemas.section_commands import (
     Withdraw,
 )
 from tests.servers.temporal import running_temporal
-from tests.workflows.house import Installation, eventually, installation, settings_for
+from tests.workflows.house import Installation, connected, eventually, installation, settings_for
 from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS, hours, quiet, rules, seconds
 
 FOLDER = Path(__file__).parents[1] / "histories"
@@ -195,7 +194,7 @@ def file_of(scene: str, kind: str, cycle: int) -> Path:
 
 async def record(address: str) -> None:
     """Play every scene that has no history yet."""
-    client = await Client.connect(address, data_converter=pydantic_data_converter, identity="record_histories")
+    client = await connected(address, "record_histories")
     FOLDER.mkdir(exist_ok=True)
     for name, (policy, scene, kept) in SCENES.items():
         if all(file_of(name, kind, cycle).exists() for kind, cycle in kept):

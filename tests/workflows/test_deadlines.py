@@ -227,7 +227,7 @@ async def test_signing_of_the_whole_is_reminded_extended_and_escalated(skipping:
             ("signing", 1, "reminder-1", 5.0, "rung", None, 1, True),
             ("signing", 1, "reminder-2", 8.0, "rung", None, 1, True),
             ("signing", 1, "deadline", 9.0, "rung", None, 2, True),
-            ("signing", 1, "step-1", 11.0, "rung", None, 2, True),
+            ("signing", 1, "step-1", 11.0, "rung", None, 1, True),
         ]
         assert house.phase() == "approved"
         assert house.told("candidate_reminder") == [LEADERS[1]] * 3

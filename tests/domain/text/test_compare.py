@@ -8,7 +8,6 @@ from hypothesis import given
 from domain.text.canonical import normalise, text_hash
 from domain.text.compare import ENGINE_VERSION, apply, block_map, compare, reverse
 from domain.text.tokens import plain
-from schemas.problems import Refused
 from schemas.text import Ast, Diff
 from tests.domain.text import texts
 from tests.domain.text.texts import PROSE, bullets, header, law, table, text
@@ -90,18 +89,16 @@ def test_lists_and_tables_are_compared_by_words() -> None:
 
 def test_patch_for_another_base_is_refused() -> None:
     diff = compare(text(*PROSE[:5]), text(*HEAD))
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ValueError, match="was made from"):
         apply(diff, text(*PROSE[:3]))
-    assert refusal.value.code == "patch_base_mismatch"
 
 
 def test_damaged_patch_is_refused() -> None:
     base = text(PROSE[0])
     diff = compare(base, text(*PROSE[:2]))
     damaged = diff.changes[0].model_copy(update={"block": '{"t":"HorizontalRule"}'})
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ValueError, match="does not lead to"):
         apply(diff.model_copy(update={"changes": (damaged,)}), base)
-    assert refusal.value.code == "patch_damaged"
 
 
 def test_same_texts_give_the_same_bytes_under_any_hash_seed() -> None:

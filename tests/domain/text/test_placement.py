@@ -2,12 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.text.anchor import find_anchor, make_anchor
+from domain.text.anchor import CONTEXT, find_anchor
+from domain.text.canonical import addressed
 from domain.text.compare import compare
-from domain.text.placement import place, place_all
+from domain.text.placement import place_all
 from domain.text.plain import text_blocks
 from schemas.problems import Refused
-from schemas.text import Anchor, Ast, Block, Placement
+from schemas.text import Anchor, Ast, Block, Diff, Placement
 from tests.domain.text import texts
 from tests.domain.text.texts import PROSE, formatted_paragraph, law, text
 
@@ -22,6 +23,11 @@ def placed(base: tuple[str, ...], quote: str, head: tuple[str | Block, ...]) -> 
     old, new = text(*base), text(*head)
     placement = place(find_anchor(old, quote), compare(old, new), new)
     return placement.state, placement.block, words_at(new, placement)
+
+
+def place(anchor: Anchor, diff: Diff, new: Ast) -> Placement:
+    (placement,) = place_all([anchor], diff, new)
+    return placement
 
 
 def words_at(ast: Ast, placement: Placement) -> str:
@@ -88,9 +94,20 @@ def test_kept_words_are_the_quoted_ones_and_equal_texts_change_nothing(
 
 
 def some_anchor(ast: Ast, data: st.DataObject) -> Anchor:
+    whole = addressed(ast)
     block = data.draw(st.sampled_from([block for block in text_blocks(ast) if block.text]))
     start = data.draw(st.integers(0, len(block.text) - 1))
-    return make_anchor(ast, block.index, start, data.draw(st.integers(start + 1, len(block.text))))
+    end = data.draw(st.integers(start + 1, len(block.text)))
+    return Anchor(
+        text_hash=whole.hash,
+        block=block.index,
+        block_hash=whole.block_hashes[block.index],
+        start=start,
+        end=end,
+        quote=block.text[start:end],
+        prefix=block.text[max(0, start - CONTEXT) : start],
+        suffix=block.text[end : end + CONTEXT],
+    )
 
 
 @law

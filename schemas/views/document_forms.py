@@ -1,0 +1,214 @@
+"""What the edges take about documents and sections: the forms that people fill in and send."""
+
+from pydantic import ConfigDict, Field
+
+from schemas.language import Language
+from schemas.policy import DEFAULT_POLICY, Limit, Policy
+from schemas.section import Part, Verdict
+from schemas.views.form import Form, Line, Prose, Reference, Words
+
+EXAMPLE_ID = "01931f70-0000-7000-8000-000000000000"
+EXAMPLE_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+EXAMPLE_POLICY = DEFAULT_POLICY.model_dump(mode="json", exclude_none=True)
+"""What stands in examples where a caller puts something of their own."""
+
+
+class DocumentForm(Form):
+    """A new document, empty or from a shipped template."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"title": "Стратегия развития", "template": "development-strategy", "approvers": [EXAMPLE_ID]}]
+        }
+    )
+
+    title: Line
+    template: Line | None = None
+    language: Language = "ru"
+    approvers: list[Reference] = Field(default_factory=list, max_length=100, description="Who approves the whole.")
+    policy: Policy | None = None
+
+
+class DocumentChange(Form):
+    """New settings of a document; what is left out stays. Rules and approvers can change before the launch only."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"title": "Стратегия до 2032 года", "approvers": [EXAMPLE_ID]}]}
+    )
+
+    title: Line | None = None
+    approvers: list[Reference] | None = Field(default=None, max_length=100)
+    policy: Policy | None = None
+
+
+class ConfirmedSection(Form):
+    """A section to be made from an outline; `number` and `run` name the proposal it comes from."""
+
+    number: int
+    run: int = 1
+    title: Line | None = None
+
+
+class ConfirmForm(Form):
+    """What of an outline becomes a document; without `sections`, what was selected in the preview."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Стратегия развития",
+                    "approvers": [EXAMPLE_ID],
+                    "sections": [{"number": 1, "title": "Исходное положение"}, {"number": 2}],
+                }
+            ]
+        }
+    )
+
+    title: Line | None = None
+    language: Language = "ru"
+    approvers: list[Reference] = Field(default_factory=list, max_length=100)
+    policy: Policy | None = None
+    sections: list[ConfirmedSection] | None = Field(default=None, min_length=1, max_length=1000)
+
+
+class SectionForm(Form):
+    """A new section at the end of a document that is not launched yet."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Ресурсное обеспечение",
+                    "brief": "Люди, деньги и помещения, которых потребует стратегия.",
+                    "bases": [EXAMPLE_ID],
+                }
+            ]
+        }
+    )
+
+    title: Line
+    brief: Words = Field(default="", max_length=20_000)
+    policy: Policy | None = None
+    bases: list[Reference] = Field(
+        default_factory=list, max_length=1000, description="Ids of the sections it rests on."
+    )
+
+
+class SectionChange(Form):
+    """New settings of a section; what is left out stays. Rules can change before the launch only."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"title": "Ресурсы и партнёры", "policy": EXAMPLE_POLICY, "bases": [EXAMPLE_ID]}]
+        }
+    )
+
+    title: Line | None = None
+    brief: Words | None = Field(default=None, max_length=20_000)
+    policy: Policy | None = None
+    bases: list[Reference] | None = Field(default=None, max_length=1000)
+
+
+class PeopleForm(Form):
+    """Who edits, reviews and approves a section; replaces the whole list, before the launch."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"editors": [EXAMPLE_ID], "reviewers": [EXAMPLE_ID], "approvers": [EXAMPLE_ID]}]
+        }
+    )
+
+    editors: list[Reference] = Field(max_length=100)
+    reviewers: list[Reference] = Field(max_length=1000)
+    approvers: list[Reference] = Field(max_length=100)
+
+
+class ReasonForm(Form):
+    """A reason, in the person's own words."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "Нужны данные за 2023 год"}]})
+
+    reason: Prose = Field(min_length=3, max_length=5000)
+
+
+class VerdictForm(Form):
+    """A verdict on an exact revision; disagreeing takes a text."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "revision_id": EXAMPLE_ID,
+                    "verdict": "agree_with_remarks",
+                    "text": "Согласна, но во втором абзаце нужен источник.",
+                }
+            ]
+        }
+    )
+
+    revision_id: Reference
+    verdict: Verdict
+    text: Prose | None = Field(default=None, min_length=3, max_length=20_000)
+
+
+class SignForm(Form):
+    """A signature on an exact revision and text."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"revision_id": EXAMPLE_ID, "text_hash": EXAMPLE_HASH}]})
+
+    revision_id: Reference
+    text_hash: Reference
+
+
+class DeclineForm(ReasonForm):
+    """A signer's refusal of an exact revision."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"revision_id": EXAMPLE_ID, "reason": "Сроки раздела без денег"}]}
+    )
+
+    revision_id: Reference
+
+
+class CandidateForm(Form):
+    """A signature on the exact candidate."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"candidate_hash": EXAMPLE_HASH}]})
+
+    candidate_hash: Reference
+
+
+class DeclineCandidateForm(ReasonForm):
+    """A leader's refusal of the exact candidate."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"candidate_hash": EXAMPLE_HASH, "reason": "Третий раздел спорит с первым"}]}
+    )
+
+    candidate_hash: Reference
+
+
+class ExtendForm(ReasonForm):
+    """A new limit, counted from now."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"limit": {"working_days": 60}, "reason": "Ждём данных переписи"}]}
+    )
+
+    limit: Limit
+
+
+class ReassignForm(ReasonForm):
+    """Who takes whose part; without `leaves` somebody is added."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"part": "reviewer", "leaves": EXAMPLE_ID, "joins": EXAMPLE_ID, "reason": "Рецензент в отпуске"}
+            ]
+        }
+    )
+
+    part: Part
+    leaves: Reference | None = None
+    joins: Reference
