@@ -1,7 +1,7 @@
 """Gathers what an edition says: the candidate's texts, the agreement sheet and the summary of remarks."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -17,6 +17,7 @@ from storage.tables import (
     Edition,
     Event,
     Installation,
+    Note,
     Organisation,
     Person,
     Revision,
@@ -37,6 +38,8 @@ class EditionContents:
         self._state = DocumentState.model_validate(stream.state)
         self._people = {row.id: row for row in session.exec(select(Person))}
         self._organisations = {row.id: row.name for row in session.exec(select(Organisation))}
+        self._previous = self._latest()
+        self._since = self._previous.ordered_at if self._previous else datetime.min.replace(tzinfo=UTC)
 
     def gather(self) -> EditionContent:
         """The whole content; the candidate's hashes decide what the texts are."""
@@ -60,7 +63,7 @@ class EditionContents:
             agreement=tuple(row for row, _ in agreement),
             remarks=tuple(self._remarks(sections)),
             signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),
-            previous_manifest=self._previous(),
+            previous_manifest=self._previous.manifest_hash if self._previous else None,
         )
 
     def _sections(self, sections: list[Section], candidate: Candidate) -> Iterator[EditionSection]:
@@ -127,31 +130,41 @@ class EditionContents:
                 yield row.at, SECTION_EVENT.validate_python(row.data)
 
     def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:
+        """Comments, and reasons given with decisions, since the edition before; in the order they were given."""
         number = 0
         for place, section in enumerate(sections, start=1):
-            rows = self._session.exec(
-                select(Comment).where(Comment.section_id == section.id).order_by(col(Comment.at), col(Comment.id))
-            ).all()
-            for comment in (row for row in rows if row.parent_id is None):
+            found = [*self._comments(section), *self._reasons(section)]
+            for _, remark in sorted(found, key=lambda one: one[0]):
                 number += 1
-                replies = [row for row in rows if row.parent_id == comment.id]
-                text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
-                yield RemarkRow.model_validate(
-                    {
-                        "number": number,
-                        "section_number": str(place),
-                        "section_title": section.title,
-                        "place": comment.quote,
-                        "author": self._people[comment.person_id].name,
-                        "kind": comment.kind,
-                        "text": text,
-                        "grounds": "; ".join(f"{self._people[r.person_id].name}: {r.text}" for r in replies),
-                    }
-                )
+                numbered = {"number": number, "section_number": str(place), "section_title": section.title}
+                yield RemarkRow.model_validate(remark | numbered)
 
-    def _previous(self) -> str | None:
+    def _comments(self, section: Section) -> Iterator[tuple[datetime, dict[str, str]]]:
+        query = select(Comment).where(Comment.section_id == section.id, col(Comment.at) > self._since)
+        rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
+        for comment in (row for row in rows if row.parent_id is None):
+            replies = [row for row in rows if row.parent_id == comment.id]
+            text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
+            remark = {"place": comment.quote, "author": self._people[comment.person_id].name, "kind": comment.kind}
+            grounds = "; ".join(f"{self._people[reply.person_id].name}: {reply.text}" for reply in replies)
+            yield comment.at, remark | {"text": text, "grounds": grounds}
+
+    def _reasons(self, section: Section) -> Iterator[tuple[datetime, dict[str, str]]]:
+        rows = self._session.exec(
+            select(Event).where(
+                Event.stream_id == f"section/{section.id}",
+                col(Event.type).in_(("verdict_given", "signing_declined", "round_closed")),
+                col(Event.at) > self._since,
+            )
+        ).all()
+        for row in rows:
+            note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
+            if note is not None:
+                yield row.at, {"author": self._people[note.person_id].name, "kind": "remark", "text": note.text}
+
+    def _latest(self) -> Edition | None:
         return self._session.exec(
-            select(Edition.manifest_hash)
+            select(Edition)
             .where(Edition.document_id == self._document.id, Edition.state == "published")
             .order_by(col(Edition.number).desc())
             .limit(1)

@@ -18,6 +18,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from schemas.act import Act, Receipt
+from schemas.ids import new_id
 from schemas.problems import PROBLEMS, Refused
 from schemas.record import RecordCall, StreamStart
 from storage.database import Database
@@ -66,7 +67,8 @@ class Engine:
         except TimeoutError as failure:
             raise Refused("engine_unavailable") from failure
         try:
-            return await self._until_answered(call, give_up)
+            # The server answers a known update id from memory, so each sending has its own; the record knows the act.
+            return await self._until_answered(call, f"{act.id}:{new_id()}", give_up)
         finally:
             turn.release()
 
@@ -85,12 +87,12 @@ class Engine:
         except UNANSWERED as failure:
             raise Refused("engine_unavailable") from failure
 
-    async def _until_answered(self, call: RecordCall, give_up: float) -> Receipt:
+    async def _until_answered(self, call: RecordCall, update_id: str, give_up: float) -> Receipt:
         loop = asyncio.get_running_loop()
         while True:
             try:
                 async with asyncio.timeout_at(min(give_up, loop.time() + ATTEMPT)):
-                    return await self._update(call)
+                    return await self._update(call, update_id)
             except WorkflowUpdateFailedError as failure:
                 raise _refused(failure) from failure
             except UNANSWERED as failure:
@@ -101,11 +103,11 @@ class Engine:
                     raise Refused("engine_unavailable") from failure
                 await asyncio.sleep(random.uniform(0.05, 0.3))
 
-    async def _update(self, call: RecordCall) -> Receipt:
+    async def _update(self, call: RecordCall, update_id: str) -> Receipt:
         stream = await asyncio.to_thread(self._stream, call.stream_id)
         cycle = stream.cycle + 1 if _begins_cycle(stream, call.command["type"]) else stream.cycle
         start = self._start(call.stream_id, cycle)
-        receipt: Receipt = await self._execute("record", call, start, id=call.act.id, result_type=Receipt)
+        receipt: Receipt = await self._execute("record", call, start, id=update_id, result_type=Receipt)
         return receipt
 
     async def _execute(

@@ -10,6 +10,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.engine import EngineFromThread
+from activities.heartbeat import heartbeats
 from activities.placements import Placements
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
@@ -67,21 +68,21 @@ class FollowUp:
         Each step may be repeated: all of them are idempotent. One that fails does not hold up those after it;
         an ApplicationError with its code is raised when all have been tried.
         """
-        while True:
-            with self._database.read() as session:
-                stream = session.get_one(Stream, stream_id)
-                waiting = _waiting(session, stream)
-            self._take_steps(stream, waiting)
-            self._mark(stream)
-            standing = self._recorder.standing(stream_id)
-            if not standing.behind:
-                return standing
+        with heartbeats():
+            while True:
+                with self._database.read() as session:
+                    stream = session.get_one(Stream, stream_id)
+                    waiting = _waiting(session, stream)
+                self._take_steps(stream, waiting)
+                self._mark(stream)
+                standing = self._recorder.standing(stream_id)
+                if not standing.behind:
+                    return standing
 
     def _take_steps(self, stream: Stream, waiting: list[Event]) -> None:
         steps = self._section_steps if stream.kind == "section" else self._document_steps
         failures = []
         for event in waiting:
-            activity.heartbeat(event.seq)
             try:
                 if event.type in steps:
                     steps[event.type](stream, event)
@@ -123,14 +124,13 @@ class FollowUp:
             self._engine.send(f"section/{section_id}", launches[section_id], act)
 
         with ThreadPoolExecutor(STARTS_IN_FLIGHT) as pool:
-            for _ in pool.map(launch, launches):
-                activity.heartbeat()
+            list(pool.map(launch, launches))
 
     def _make_edition(self, stream: Stream, event: Event) -> None:
         ordered = DOCUMENT_EVENT.validate_python(event.data)
         assert isinstance(ordered, PublicationOrdered)
         try:
-            manifest_hash = self._publisher.make(ordered.edition_id, activity.heartbeat)
+            manifest_hash = self._publisher.make(ordered.edition_id)
         except Exception as failure:
             self._publisher.note_trouble(ordered.edition_id, _code(failure))
             raise

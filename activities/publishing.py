@@ -1,7 +1,5 @@
 """Making editions: build the files, keep them, read them back, and only then ask the document to publish."""
 
-from collections.abc import Callable
-
 from activities.edition.render import EditionBuilder
 from activities.edition_content import EditionContents
 from activities.texts import Texts
@@ -22,7 +20,7 @@ class Publisher:
         self._texts = texts
         self._builder = builder
 
-    def make(self, edition_id: str, progress: Callable[[str], None]) -> str | None:
+    def make(self, edition_id: str) -> str | None:
         """Make all files of an edition; returns its manifest's hash, or None if the edition is no longer wanted.
 
         Every file is read back from the store before it is listed. Repeating it gives the same files.
@@ -32,7 +30,7 @@ class Publisher:
             if edition.state != "building":
                 return edition.manifest_hash if edition.state == "published" else None
             content = EditionContents(session, self._texts, edition).gather()
-        files = self._builder.build(content, lambda name: self._say(edition_id, name, progress))
+        files = self._builder.build(content, lambda name: self._say(edition_id, name))
         addresses = {name: self._store.put(body) for name, body in files.items()}
         for address in addresses.values():
             self._store.get(address)
@@ -44,10 +42,9 @@ class Publisher:
         with self._database.write() as session:
             session.get_one(Edition, edition_id).trouble = code
 
-    def _say(self, edition_id: str, name: str, progress: Callable[[str], None]) -> None:
+    def _say(self, edition_id: str, name: str) -> None:
         with self._database.write() as session:
             session.get_one(Edition, edition_id).progress = name
-        progress(name)
 
     def _list(self, edition_id: str, files: dict[str, bytes], addresses: dict[str, str]) -> None:
         with self._database.write() as session:

@@ -63,8 +63,8 @@ def build_house(parts: Parts, client: Client) -> House:
         converter=parts.converter,
         checks={
             "workflows": lambda: _answers(parts.settings.temporal_address),
-            "followed": lambda: all_followed(parts.database, parts.clock()),
         },
+        concerns={"followed": lambda: all_followed(parts.database, parts.clock())},
         processes=lambda: _processes(parts.settings),
     )
 

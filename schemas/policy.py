@@ -11,6 +11,7 @@ from schemas.instant import Instant
 
 LONGEST_DAYS = 3660
 LAST_YEAR = 2199
+MOST_ALARMS = 20
 
 Role = Literal["owner", "editors", "reviewers", "approvers", "coordinator"]
 Outcome = Literal["count_silence", "send_back", "close_by_rule"]
@@ -77,8 +78,8 @@ class PhaseRule(Frozen):
     """How long a phase lasts, when its people are reminded (so long before the deadline), what follows it."""
 
     limit: Limit
-    reminders: tuple[Offset, ...] = ()
-    ladder: tuple[Step, ...] = ()
+    reminders: tuple[Offset, ...] = Field(default=(), max_length=MOST_ALARMS)
+    ladder: tuple[Step, ...] = Field(default=(), max_length=MOST_ALARMS)
 
 
 class VotingRule(Frozen):

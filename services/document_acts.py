@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from domain.policy import check
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.document_commands import (
@@ -18,14 +17,11 @@ from schemas.document_commands import (
     SignDocument,
 )
 from schemas.policy import Policy
-from schemas.problems import Refused
 from schemas.section import Note
 from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm
 from services.acts import carry, given
 from services.house import House
 from services.relations import document_for
-from services.sections import views_of
-from storage.tables import Document, Section
 
 
 async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
@@ -37,8 +33,6 @@ async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> R
 
     def admit(session: Session) -> LaunchDocument:
         document = document_for(session, "documents.launch", actor, document_id)
-        if document.phase == "setup":
-            _check_sections(house, session, document)
         # What is recorded are the settings as they stand in the recording transaction.
         return LaunchDocument(
             coordinator_id=document.coordinator_id,
@@ -100,16 +94,3 @@ async def _act(
     return await carry(
         house, f"document/{document_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
     )
-
-
-def _check_sections(house: House, session: Session, document: Document) -> None:
-    sections = session.exec(
-        select(Section).where(Section.document_id == document.id).order_by(col(Section.position))
-    ).all()
-    people = views_of(session, sections)
-    for section in sections:
-        staffed = people[section.id]
-        if not (staffed.editors and staffed.reviewers and staffed.approvers):
-            raise Refused("section_not_staffed", position=section.position)
-        policy = Policy.model_validate(section.policy or document.policy)
-        check(policy, len(staffed.reviewers), len(staffed.approvers), house.clock())

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, or_, select
 
+from domain.document.decide import STANDING
 from domain.policy import check_limits
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -159,6 +160,7 @@ def update_document(
         if document.phase != "setup" and (change.approvers is not None or change.policy is not None):
             raise Refused("wrong_phase", phase=document.phase)
         if change.title is not None:
+            require_unsigned(journal.session, document_id)
             document.title = change.title
         if change.approvers is not None:
             require_people(journal.session, change.approvers)
@@ -171,6 +173,16 @@ def update_document(
         return {"version": document.version}, [SettingsChanged(fields=fields, version=document.version)]
 
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
+
+
+def require_unsigned(session: Session, document_id: str) -> None:
+    """Titles stay as they are while a candidate lies before leadership or is being published.
+
+    Raises Refused("wrong_phase").
+    """
+    document = session.get_one(Document, document_id, with_for_update=True, populate_existing=True)
+    if document.phase in STANDING:
+        raise Refused("wrong_phase", phase=document.phase)
 
 
 def policy_in(house: House, given: Policy | None) -> Policy:

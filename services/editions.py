@@ -11,6 +11,7 @@ from schemas.problems import Refused
 from schemas.views.page import Page, Slice
 from schemas.views.texts import EditionView
 from services.house import House
+from services.pages import cut
 from services.relations import relations_to_document
 from services.rights import permit
 from services.texts import File
@@ -25,19 +26,9 @@ def list_editions(house: House, *, actor: Actor, document_id: str, page: Page) -
         if not _takes_part(session, actor, document_id):
             query = query.where(Edition.state == "published")
         rows = session.exec(query.order_by(col(Edition.ordered_at), col(Edition.id))).all()
-        found = _cut(rows, page)
+        found = cut(rows, lambda row: row.id, page)
         files = _files(session, [row.id for row in found.items])
         return found.each(lambda row: _view(row, files))
-
-
-def _cut(rows: Sequence[Edition], page: Page) -> Slice[Edition]:
-    """One page of them; a document has few, and their ids say nothing about when they were ordered."""
-    ids = [row.id for row in rows]
-    if page.after is not None and page.after not in ids:
-        raise Refused("cursor_invalid")
-    start = 0 if page.after is None else ids.index(page.after) + 1
-    kept = rows[start : start + page.limit]
-    return Slice(items=kept, next_after=kept[-1].id if start + page.limit < len(rows) else None)
 
 
 def read_edition(house: House, *, actor: Actor, edition_id: str) -> EditionView:

@@ -8,13 +8,14 @@ from services.house import House
 
 
 def readiness(house: House) -> Readiness:
-    """All checks, if all hold; else Refused("not_ready") with them."""
+    """All checks, if all vital ones hold; else Refused("not_ready") with them."""
     checks = [
         Check(name="database", ok=_database_answers(house)),
         Check(name="object_store", ok=house.store.ready()),
         *(Check(name=name, ok=holds()) for name, holds in house.checks.items()),
+        *(Check(name=name, ok=holds(), vital=False) for name, holds in house.concerns.items()),
     ]
-    failing = [check.name for check in checks if not check.ok]
+    failing = [check.name for check in checks if check.vital and not check.ok]
     if failing:
         processes = [process.model_dump() for process in house.processes()]
         shown = [check.model_dump() for check in checks]

@@ -64,6 +64,8 @@ class House:
     attempts: Attempts = field(default_factory=Attempts)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness asks besides the database and the object store; none of them raises."""
+    concerns: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    """What readiness shows without calling the service unready, such as a single process that is stuck."""
     processes: Callable[[], list[Process]] = list
     """How the processes under one supervisor fare; nothing where each runs by itself."""
 

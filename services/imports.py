@@ -14,18 +14,20 @@ from schemas.problems import Refused
 from schemas.setup_events import DocumentCreated, OutlineImported
 from schemas.views.document_forms import ConfirmForm
 from schemas.views.documents import ImportView
+from schemas.views.page import Page, Slice
 from services.documents import PlannedSection, add_document, policy_in
 from services.house import House
+from services.pages import cut
 from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out, known_receipt
 from storage.tables import Import, Stream
 from storage.templates import SHIPPED, template
 
 
-def list_templates(_house: House, *, actor: Actor) -> list[DocumentTemplate]:
+def list_templates(_house: House, *, actor: Actor, page: Page) -> Slice[DocumentTemplate]:
     """The document templates that ship with the service."""
     permit("templates.list", actor)
-    return [template(name) for name in SHIPPED]
+    return cut(SHIPPED, str, page).each(template)
 
 
 async def import_outline(house: House, *, actor: Actor, act: Act, filename: str, content: bytes) -> ImportView:

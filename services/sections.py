@@ -14,7 +14,7 @@ from schemas.setup_events import PeopleAssigned, SectionAdded, SettingsChanged
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
 from schemas.views.documents import SectionView
 from schemas.views.page import Page, Slice
-from services.documents import PlannedSection, add_row, policy_in, require_people
+from services.documents import PlannedSection, add_row, policy_in, require_people, require_unsigned
 from services.house import House
 from services.relations import document_for, section_for
 from storage.journal import Journal, carry_out
@@ -77,6 +77,8 @@ def update_section(
         section = journal.session.get_one(Section, section_id)
         if section.version != version:
             raise Refused("version_outdated", version=section.version)
+        if change.title is not None:
+            require_unsigned(journal.session, section.document_id)
         section.title = change.title or section.title
         section.brief = section.brief if change.brief is None else change.brief
         if change.bases is not None:

@@ -95,9 +95,7 @@ class Journal:
             raise Refused("try_again")
         self.session.refresh(stream)
 
-    def remember(
-        self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None
-    ) -> Receipt:
+    def remember(self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None) -> Receipt:
         """Keep the answer to an act and return it."""
         receipt = Receipt(
             command_id=act.id, stream_id=stream.id, seq=stream.seq, at=self.now, facts=facts, refused=refused
@@ -125,9 +123,7 @@ Effect = Callable[[Journal, Stream], tuple[dict[str, Any], Sequence[BaseModel]]]
 """What an act does inside its transaction: returns the receipt's facts and the events to record."""
 
 
-def carry_out(
-    database: Database, clock: Callable[[], datetime], act: Act, stream_id: str, effect: Effect
-) -> Receipt:
+def carry_out(database: Database, clock: Callable[[], datetime], act: Act, stream_id: str, effect: Effect) -> Receipt:
     """Carry an act out once, in one transaction, or return the receipt it got before.
 
     For acts that move no workflow: administration, settings, comments. Whatever `effect` raises undoes everything.
@@ -135,6 +131,7 @@ def carry_out(
     with database.write() as session:
         journal = Journal(session, clock())
         stream = journal.lock(stream_id)
+        journal.now = clock()  # waiting for the lock took time, and instants never run backwards
         receipt = journal.known(act)
         if receipt is not None:
             return receipt

@@ -25,9 +25,7 @@ def beat(session: Session, now: datetime) -> None:
 
 def share_up(session: Session, since: datetime, until: datetime) -> float:
     """Which part, from 0 to 1, of the time from `since` to `until` (UTC) the service was up."""
-    rows = session.exec(
-        select(Uptime).where(col(Uptime.until) >= since - GAP, col(Uptime.since) <= until)
-    ).all()
+    rows = session.exec(select(Uptime).where(col(Uptime.until) >= since - GAP, col(Uptime.since) <= until)).all()
     up = timedelta()
     reached = since
     for row in sorted(rows, key=lambda stretch: stretch.since):

@@ -89,12 +89,8 @@ def _overlap(entries: list[zipfile.ZipInfo], length: int) -> bool:
     return starts_late or any(end > start for end, start in zip(ends, starts, strict=True))
 
 
-def _unpacked(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], settings: ConvertSettings
-) -> dict[str, bytes]:
-    return {
-        entry.filename: _part(archive, entry, settings) for entry in entries if not entry.is_dir()
-    }
+def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], settings: ConvertSettings) -> dict[str, bytes]:
+    return {entry.filename: _part(archive, entry, settings) for entry in entries if not entry.is_dir()}
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, settings: ConvertSettings) -> bytes:

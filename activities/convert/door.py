@@ -10,7 +10,11 @@ from schemas.conversion import ConvertSettings, TextFormat
 from schemas.problems import Refused
 
 FORMATS: dict[str, TextFormat] = {
-    "md": "markdown", "markdown": "markdown", "txt": "markdown", "docx": "docx", "odt": "odt",
+    "md": "markdown",
+    "markdown": "markdown",
+    "txt": "markdown",
+    "docx": "docx",
+    "odt": "odt",
 }
 MACRO_EXTENSIONS = frozenset({"docm", "dotm"})
 ZIP_MAGIC = b"PK\x03\x04"

@@ -24,9 +24,7 @@ def check_docx(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
 
     Raises Refused: upload_corrupt, upload_has_dtd, text_too_deep, upload_has_macros, upload_active_content.
     """
-    found = {
-        name: elements_of_note(part, settings.xml_depth, WANTED) for name, part in parts.items() if part
-    }
+    found = {name: elements_of_note(part, settings.xml_depth, WANTED) for name, part in parts.items() if part}
     if CONTENT_TYPES not in found:
         raise Refused("upload_corrupt")
     _check_macros(list(parts), found[CONTENT_TYPES])

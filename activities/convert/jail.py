@@ -45,7 +45,11 @@ class Jail:
         ):
             process = subprocess.Popen(
                 [*self._launch(), *program],
-                stdin=given, stdout=out, stderr=errors, cwd=work, env=_environment(work),
+                stdin=given,
+                stdout=out,
+                stderr=errors,
+                cwd=work,
+                env=_environment(work),
                 start_new_session=True,
                 pass_fds=[slot.lock],  # the turn stays taken as long as the converter lives, even orphaned
             )

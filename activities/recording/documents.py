@@ -1,14 +1,16 @@
 """Recording a document's commands, and in the same transaction what they do to its sections."""
 
+from collections import Counter
 from typing import Any
 
-from sqlmodel import col, distinct, func, select
+from sqlmodel import col, select
 
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
+from domain.policy import check
 from schemas.document import DocumentState
 from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
 from schemas.document_events import CandidateVoided, DocumentEvent, EditionPublished, PublicationOrdered
@@ -89,25 +91,32 @@ class DocumentKind:
 def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
     """The launch with the settings as they stand under lock, so that an edit at the same moment is in it or refused.
 
-    Raises Refused("section_not_staffed").
+    Raises Refused: section_not_staffed, and what `domain.policy.check` raises for a section's rules and people.
     """
     session = moment.journal.session
     document = session.get_one(Document, document_id, with_for_update=True, populate_existing=True)
-    parts = session.exec(
-        select(Section.position, func.count(distinct(SectionPerson.part)))
-        .join(SectionPerson, col(SectionPerson.section_id) == col(Section.id), isouter=True)
-        .where(Section.document_id == document_id, Section.phase == Phase.PLANNED)
-        .group_by(col(Section.position))
-        .order_by(col(Section.position))
-    )
-    for position, staffed in parts:
-        if staffed < len(Part):
-            raise Refused("section_not_staffed", position=position)
+    for section, staff in _staffed(moment, document_id):
+        if not all(staff[part] for part in Part):
+            raise Refused("section_not_staffed", position=section.position)
+        policy = Policy.model_validate(section.policy or document.policy)
+        check(policy, staff[Part.REVIEWER], staff[Part.APPROVER], moment.journal.now)
     return LaunchDocument(
         coordinator_id=document.coordinator_id,
         approvers=tuple(document.approvers),
         policy=Policy.model_validate(document.policy),
     )
+
+
+def _staffed(moment: Moment, document_id: str) -> list[tuple[Section, Counter[str]]]:
+    """The sections that are to be launched, each with the number of people in each part."""
+    session = moment.journal.session
+    query = select(Section).where(Section.document_id == document_id, Section.phase == Phase.PLANNED)
+    sections = session.exec(query.order_by(col(Section.position)).execution_options(populate_existing=True)).all()
+    parts = select(SectionPerson).where(col(SectionPerson.section_id).in_([section.id for section in sections]))
+    staff: dict[str, Counter[str]] = {section.id: Counter() for section in sections}
+    for row in session.exec(parts):
+        staff[row.section_id][row.part] += 1
+    return [(section, staff[section.id]) for section in sections]
 
 
 def _lock_sections(moment: Moment) -> None:

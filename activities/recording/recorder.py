@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from temporalio import activity
 
 from activities.recording.documents import DocumentKind
@@ -42,6 +42,7 @@ class Recorder:
         with self._database.write() as session:
             journal = Journal(session, self._clock())
             stream = journal.lock(call.stream_id)
+            journal.now = self._clock()  # waiting for the lock took time, and instants never run backwards
             kind = self._kinds[stream.kind]
             receipt, refusal = None, None
             try:
@@ -84,7 +85,7 @@ class Recorder:
 
 def _mistake(call: RecordCall, error: Exception) -> Refusal:
     """What nobody foresaw, as a refusal. A database that does not answer is none: that raises and is tried again."""
-    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+    if isinstance(error, OperationalError | InterfaceError):
         raise error
     incident = new_id()
     log.error("record_failed", incident=incident, stream=call.stream_id, **kind_and_place(error))

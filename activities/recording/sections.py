@@ -15,7 +15,7 @@ from schemas.record import Standing
 from schemas.section import Part, Phase, SectionState
 from schemas.section_commands import SECTION_COMMAND, SectionCommand
 from schemas.section_events import AlarmRang, PhaseOpened, Reassigned, RevisionSubmitted, SectionEvent
-from storage.tables import Event, Notice, Revision, Section, SectionPerson, Stream
+from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
 from storage.uptime import share_up
 
 FOLLOWED = frozenset({"revision_submitted", "approved", "published", "reopened", "withdrawn"})
@@ -67,7 +67,7 @@ def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Fact
 
 
 def _told(moment: Moment) -> frozenset[str]:
-    """Who got both an invitation to the open round and a reminder of it, by the ledger."""
+    """Who can answer, and got both an invitation to the open round and a reminder of it, by the ledger."""
     session, stream_id = moment.journal.session, moment.stream.id
     opened = session.exec(
         select(Event.seq)
@@ -76,7 +76,10 @@ def _told(moment: Moment) -> frozenset[str]:
         .limit(1)
     ).one()
     rows = session.exec(
-        select(Notice.person_id, Notice.kind).where(
+        select(Notice.person_id, Notice.kind)
+        .join(Person, col(Person.id) == col(Notice.person_id))
+        .where(
+            col(Person.active),
             Notice.stream_id == stream_id,
             Notice.seq >= opened,
             Notice.state == "sent",

@@ -1,15 +1,18 @@
 """Routes about the service itself: health, the list of problems, the description of the API."""
 
+from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
 from api.actor import Acting, AtHouse
+from api.paging import AskedPage, paged
 from schemas.problems import PROBLEMS
 from schemas.views.health import Alive, Readiness
 from schemas.views.page import Items
 from schemas.views.problem import ProblemKind
 from services.health import readiness
+from services.pages import cut
 
 router = APIRouter(tags=["service"])
 
@@ -27,10 +30,10 @@ def ready(house: AtHouse) -> Readiness:
 
 
 @router.get("/problems", operation_id="problems.list")
-def list_problems(_actor: Acting) -> Items[ProblemKind]:
-    """All codes that a problem can have, on one page."""
-    kinds = [ProblemKind(code=kind.code, status=kind.status, ru=kind.ru, en=kind.en) for kind in PROBLEMS.values()]
-    return Items(items=sorted(kinds, key=lambda kind: kind.code))
+def list_problems(request: Request, response: Response, _actor: Acting, page: AskedPage) -> Items[ProblemKind]:
+    """All codes that a problem can have, in the order of the alphabet."""
+    found = cut(sorted(PROBLEMS), str, page).each(lambda code: ProblemKind.model_validate(asdict(PROBLEMS[code])))
+    return paged(request, response, found)
 
 
 @router.get("/openapi.json", operation_id="openapi.read", include_in_schema=False)

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.limits import UPLOAD
+from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.outline import DocumentTemplate
 from schemas.views.document_forms import ConfirmForm
@@ -18,15 +19,15 @@ from services import imports
 
 router = APIRouter(tags=["documents"])
 
-FileName = Annotated[
-    Line, Query(description="The file's name; its ending counts.", examples=["раздел.md"])
-]
+FileName = Annotated[Line, Query(description="The file's name; its ending counts.", examples=["раздел.md"])]
 
 
 @router.get("/templates", operation_id="templates.list")
-def list_templates(house: AtHouse, actor: Acting) -> Items[DocumentTemplate]:
+def list_templates(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+) -> Items[DocumentTemplate]:
     """The document templates that ship with the service."""
-    return Items(items=imports.list_templates(house, actor=actor))
+    return paged(request, response, imports.list_templates(house, actor=actor, page=page))
 
 
 @router.post("/imports", operation_id="documents.import", status_code=201, openapi_extra=UPLOAD)

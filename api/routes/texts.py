@@ -1,6 +1,5 @@
 """Routes of revisions, drafts and comments."""
 
-
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
@@ -39,9 +38,7 @@ def revision_original(request: Request, house: AtHouse, actor: Acting, revision_
 
 
 @router.get("/revisions/{revision_id}/compare", operation_id="revisions.compare")
-def compare(
-    house: AtHouse, actor: Acting, revision_id: Id, base_id: Reference
-) -> ComparisonView:
+def compare(house: AtHouse, actor: Acting, revision_id: Id, base_id: Reference) -> ComparisonView:
     """What changed from the text `base_id` to this one."""
     return texts.compare_revisions(house, actor=actor, base_id=base_id, head_id=revision_id)
 

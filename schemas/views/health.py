@@ -10,10 +10,11 @@ class Alive(BaseModel):
 
 
 class Check(BaseModel):
-    """One thing the service needs, and whether it has it now."""
+    """One thing the service needs, and whether it has it now; it can serve on without what is not `vital`."""
 
     name: str
     ok: bool
+    vital: bool = True
 
 
 class Process(BaseModel):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from api.paging import _cursor
-from tests.api.stage import FIRST, Paper, Stage, problem
+from tests.api.stage import FIRST, Form, Paper, Stage, problem
 from tests.api.test_openapi import operations
 from tests.api.world import Account, World
 
@@ -77,6 +77,8 @@ def my_notices(stage: Stage) -> tuple[str, Account]:
 
 
 LISTS: dict[str, Place] = {
+    "problems.list": lambda stage: ("/problems", stage.member),
+    "templates.list": lambda stage: ("/templates", stage.member),
     "people.list": lambda stage: ("/people", stage.member),
     "organisations.list": three_organisations,
     "bodies.list": three_bodies,
@@ -119,10 +121,15 @@ def test_routes_with_a_cursor_are_all_walked_here(world: World) -> None:
 def test_walk_meets_everything_once_in_order(stage: Stage, operation_id: str) -> None:
     path, by = list_of(stage, operation_id)
     (whole,) = stage.pages(path, by, 200)
-    assert len(whole) >= 2
+    assert len(whole) >= (1 if operation_id == "templates.list" else 2), "one template ships"
     pages = stage.pages(path, by, 1)
     assert {len(page) for page in pages} == {1}
-    assert [one for page in pages for one in page] == whole
+    assert [settled(one) for page in pages for one in page] == [settled(one) for one in whole]
+
+
+def settled(item: Form) -> Form:
+    """An item without what changes by itself while one walks: whether its letter has left."""
+    return {name: value for name, value in item.items() if name not in ("state", "sent_at")}
 
 
 FORGED = ["", "%00", "a", "я", "a" * 301, _cursor("x\x00y"), _cursor("9" * 200), _cursor("\U0010ffff")]

@@ -30,9 +30,7 @@ def test_add_working_days_over_russian_holidays(day: str, count: int, expected: 
     assert add_working_days(date.fromisoformat(day), count, RU) == date.fromisoformat(expected)
 
 
-@pytest.mark.parametrize(
-    ("year", "working_days"), [(2023, 247), (2024, 248), (2025, 247), (2026, 247), (2027, 247)]
-)
+@pytest.mark.parametrize(("year", "working_days"), [(2023, 247), (2024, 248), (2025, 247), (2026, 247), (2027, 247)])
 def test_published_year_has_its_official_number_of_working_days(year: int, working_days: int) -> None:
     first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
     days = (date.fromordinal(ordinal) for ordinal in range(first, after))

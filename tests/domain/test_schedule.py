@@ -106,9 +106,7 @@ def test_deadline_is_the_first_instant_of_the_next_day_in_every_zone(day: date) 
 
 def test_default_review_is_planned_over_the_working_saturday() -> None:
     planned = plan(DEFAULT_POLICY.review, moscow("2025-10-27T12:00"), MOSCOW, RU)
-    assert [
-        (alarm.id, alarm.at.astimezone(ZoneInfo(MOSCOW)).isoformat()[:16]) for alarm in planned.alarms
-    ] == [
+    assert [(alarm.id, alarm.at.astimezone(ZoneInfo(MOSCOW)).isoformat()[:16]) for alarm in planned.alarms] == [
         ("reminder-1", "2025-11-06T10:00"),
         ("reminder-2", "2025-11-10T10:00"),
         ("reminder-3", "2025-11-11T10:00"),
@@ -148,9 +146,7 @@ def test_reminder_that_would_come_too_early_is_kept_as_overtaken() -> None:
         (Limit(at=moscow("2026-06-16T18:00")), "2026-06-16T12:00", "2026-06-16T15:00"),
     ],
 )
-def test_one_reminder_is_added_where_all_would_come_too_early(
-    limit: Limit, opened: str, added_at: str
-) -> None:
+def test_one_reminder_is_added_where_all_would_come_too_early(limit: Limit, opened: str, added_at: str) -> None:
     rule = PhaseRule(limit=limit, reminders=(Limit(working_days=3),))
     reminders = [one for one in plan(rule, moscow(opened), MOSCOW, RU).alarms if one.what == "reminder"]
     assert [(one.id, one.overtaken) for one in reminders] == [("reminder-1", True), ("reminder-2", False)]
@@ -208,9 +204,7 @@ def ring_order(alarm: Alarm) -> tuple[datetime, int, int]:
 
 @settings(max_examples=300, deadline=None)
 @given(rule=RULES, opened=MOMENTS, zone=st.sampled_from([*RUSSIAN_ZONES, "Africa/Cairo", "America/Havana"]))
-def test_every_plan_is_in_order_in_utc_and_reminds_in_time(
-    rule: PhaseRule, opened: datetime, zone: str
-) -> None:
+def test_every_plan_is_in_order_in_utc_and_reminds_in_time(rule: PhaseRule, opened: datetime, zone: str) -> None:
     planned = plan(rule, opened, zone, RU)
     assert list(planned.alarms) == sorted(planned.alarms, key=ring_order)
     assert len({alarm.id for alarm in planned.alarms}) == len(planned.alarms)

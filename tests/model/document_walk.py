@@ -41,8 +41,10 @@ class Walk:
     def step(self, number: int) -> None:
         rng = Random(number)
         self.now, actor, command = self.sequence.next(rng, self.model, self.now)
-        self.log.append(f"{self.now:%d.%m %H:%M} sections " + " ".join(
-            f"{s['section_id']}:{s['phase']}:{s['revision_id']}" for s in self.sequence.sections))
+        self.log.append(
+            f"{self.now:%d.%m %H:%M} sections "
+            + " ".join(f"{s['section_id']}:{s['phase']}:{s['revision_id']}" for s in self.sequence.sections)
+        )
         self.take(actor, command)
 
     def facts(self, actor: str) -> Facts:

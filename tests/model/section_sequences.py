@@ -72,9 +72,7 @@ def random_launch(rng: Random) -> Launch:
         vote=VotingRule(kind=kind, count=counted, minimum=rng.randint(1, min(2, len(reviewers)))),
         sign=SignRule(needed=rng.choice((None, rng.randint(1, len(approvers))))),
     )
-    return Launch(
-        policy=policy, coordinator_id=COORDINATOR, editors=editors, reviewers=reviewers, approvers=approvers
-    )
+    return Launch(policy=policy, coordinator_id=COORDINATOR, editors=editors, reviewers=reviewers, approvers=approvers)
 
 
 class SectionSequence:

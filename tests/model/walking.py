@@ -24,9 +24,7 @@ def pending(state: Any, next_alarm: Callable[..., Alarm | None], evolve: Callabl
     return found
 
 
-def outcome(
-    decide: Callable[..., Any], state: Any, command: Any, facts: Any
-) -> tuple[tuple[Any, ...], str | None]:
+def outcome(decide: Callable[..., Any], state: Any, command: Any, facts: Any) -> tuple[tuple[Any, ...], str | None]:
     """The events, or the code of the refusal; asked twice, since a pure function answers the same."""
     before = state.model_dump_json()
     answers = [_answer(decide, state, command, facts) for _ in range(2)]

@@ -58,9 +58,7 @@ def running_weed() -> Iterator[Weed]:
     secret = secrets.token_hex(16)
     s3, *others = free_ports(5)
     pool = PoolManager(timeout=10, retries=False)
-    client = Minio(
-        f"{LOOPBACK}:{s3}", KEY, secret, secure=False, region="us-east-1", http_client=pool
-    )
+    client = Minio(f"{LOOPBACK}:{s3}", KEY, secret, secure=False, region="us-east-1", http_client=pool)
     with TemporaryDirectory(prefix="veche-weed-") as folder:
         server = Server(
             [program, "mini", *_options(Path(folder), s3, others)],

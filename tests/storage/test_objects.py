@@ -53,9 +53,7 @@ def store(object_store_url: str) -> ObjectStore:
     return open_store(object_store_url)
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"a", "Стратегия развития\n".encode(), bytes(range(256)) * 12_000], ids=len
-)
+@pytest.mark.parametrize("content", [b"", b"a", "Стратегия развития\n".encode(), bytes(range(256)) * 12_000], ids=len)
 def test_content_comes_back_from_its_sha256(store: ObjectStore, content: bytes) -> None:
     address = store.put(content)
     assert (address, store.get(address), store.has(address)) == (sha256_hex(content), content, True)
@@ -96,9 +94,7 @@ def test_deleted_object_is_absent_and_can_be_put_again(store: ObjectStore) -> No
     assert store.get(store.put(b"draft")) == b"draft"
 
 
-def test_addresses_of_more_than_a_page_are_ascending_and_complete(
-    object_store_url: str, store: ObjectStore
-) -> None:
+def test_addresses_of_more_than_a_page_are_ascending_and_complete(object_store_url: str, store: ObjectStore) -> None:
     contents = [f"Пункт {number}".encode() for number in range(1_100)]
     with ThreadPoolExecutor(8) as pool:
         expected = sorted(pool.map(store.put, contents))
@@ -106,9 +102,7 @@ def test_addresses_of_more_than_a_page_are_ascending_and_complete(
     assert list(open_store(object_store_url).addresses()) == expected
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"other words", b"K" + b"eep it" * 100], ids=["emptied", "swapped", "one bit"]
-)
+@pytest.mark.parametrize("damage", [b"", b"other words", b"K" + b"eep it" * 100], ids=["emptied", "swapped", "one bit"])
 def test_damaged_object_is_refused_and_left_as_evidence(
     object_store_url: str, store: ObjectStore, request: pytest.FixtureRequest, damage: bytes
 ) -> None:
@@ -124,9 +118,7 @@ def test_twenty_racing_writers_leave_one_object(
     object_store_url: str, store: ObjectStore, count: Callable[..., None]
 ) -> None:
     command = [sys.executable, "-c", WRITER, object_store_url]
-    writers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
-    ]
+    writers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     # Each waits for its line, and all get it at the same moment.
     with ThreadPoolExecutor(len(writers)) as pool:
         said = list(pool.map(lambda writer: writer.communicate("go\n")[0].split(), writers))

@@ -70,8 +70,8 @@ def rules(**changed: Any) -> Policy:
 
 
 def quiet(limit: Limit | None = None) -> PhaseRule:
-    """A phase in which nothing rings before `limit` (a thousand hours) is over."""
-    return PhaseRule(limit=limit or hours(1000))
+    """A phase in which nothing rings before `limit` (a thousand hours) is over, and a step a thousand hours later."""
+    return PhaseRule(limit=limit or hours(1000), ladder=(Step(after=hours(1000), tell=("coordinator",)),))
 
 
 @dataclass

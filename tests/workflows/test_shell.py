@@ -185,7 +185,7 @@ async def test_workflow_of_the_cycle_before_ends_when_a_section_is_reopened(temp
 async def test_command_that_reached_the_workflow_of_an_old_cycle_is_rung_for_by_the_new_one(
     temporal: str, opened: Any
 ) -> None:
-    policy = calm(review=PhaseRule(limit=seconds(2)))
+    policy = calm(review=quiet(seconds(2)))
     lag = timedelta(seconds=1)
     async with opened(temporal, policy) as house, house.worker(), house.sweeper(lag):
         await house.launch()

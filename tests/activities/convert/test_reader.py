@@ -184,9 +184,7 @@ def test_canary_sings_when_it_is_asked_without_the_jail(canary: tuple[list[str],
     assert b"data:" in page
 
 
-def test_nothing_outside_of_a_file_is_ever_fetched(
-    canary: tuple[list[str], list[str]], converter: Converter
-) -> None:
+def test_nothing_outside_of_a_file_is_ever_fetched(canary: tuple[list[str], list[str]], converter: Converter) -> None:
     addresses, hits = canary
     for address in addresses:
         uploads = {

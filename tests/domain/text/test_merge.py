@@ -43,9 +43,7 @@ def test_sides_are_equal_and_no_word_is_invented(versions: Versions) -> None:
         assert words(result.ast) <= words(ours, theirs)
     else:
         assert isinstance(mirrored, Conflict)
-        swapped = [
-            block.model_copy(update={"ours": block.theirs, "theirs": block.ours}) for block in mirrored.blocks
-        ]
+        swapped = [block.model_copy(update={"ours": block.theirs, "theirs": block.ours}) for block in mirrored.blocks]
         assert list(result.blocks) == swapped
 
 

@@ -132,9 +132,7 @@ def _nested_blocks(one: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
             st.sampled_from(["Decimal", "LowerRoman"]),
             st.lists(several, min_size=1, max_size=3),
         ),
-        st.builds(
-            lambda term, inside: _node("DefinitionList", [[term, [inside]]]), inline_lists.filter(bool), several
-        ),
+        st.builds(lambda term, inside: _node("DefinitionList", [[term, [inside]]]), inline_lists.filter(bool), several),
     )
 
 
