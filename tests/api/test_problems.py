@@ -126,5 +126,5 @@ def test_registry_is_listed_to_anyone(world: World) -> None:
 def test_database_that_is_away_is_said_on_readiness(world: World, tmp_path: Path) -> None:
     object.__setattr__(world.house, "database", Database(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}"))
     told = world.call("GET", "/health/ready").json()
-    assert told["checks"][0] == {"name": "database", "ok": False}
+    assert told["checks"][0] == {"name": "database", "ok": False, "vital": True}
     assert told["code"] == "not_ready"

@@ -103,9 +103,9 @@ def test_up_killed_twenty_times_loses_nothing_that_was_acknowledged(installation
 def kill_and_work(installation, writer, chance):
     writer.start()
     for kill in range(KILLS):
-        if kill % 3 == 0:
+        if kill % 4 == 0:
             installation.ready()
-        time.sleep(chance.uniform(0.3, 2.5))  # at work, or in the middle of starting
+        time.sleep(chance.uniform(0.3, 1.8))  # at work, or in the middle of starting
         installation.send(signal.SIGKILL)
         assert installation.ended() == -signal.SIGKILL
         installation.assert_nobody_left()

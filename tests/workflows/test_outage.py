@@ -13,7 +13,7 @@ from tests.conftest import part_missing
 from tests.servers.process import PartMissing
 from tests.servers.temporal import running_temporal
 from tests.workflows.house import Installation, eventually
-from tests.workflows.records import EDITORS, REVIEWERS, quiet, rules, seconds
+from tests.workflows.records import EDITORS, REVIEWERS, rules, seconds
 
 pytestmark = pytest.mark.anyio
 
@@ -38,7 +38,7 @@ REVIEW = PhaseRule(
 async def test_what_fell_due_in_an_outage_is_sent_once_or_recorded_as_overtaken(opened: Any) -> None:
     try:
         with running_temporal() as (server, address):
-            policy = rules(drafting=DRAFTING, review=REVIEW, sign_off=quiet(seconds(3600)))
+            policy = rules(drafting=DRAFTING, review=REVIEW, sign_off=PhaseRule(limit=seconds(3600)))
             async with opened(address, policy, sections=2) as house:
                 async with house.worker():
                     await house.launch()
