@@ -128,7 +128,7 @@ def test_up_told_twice_by_ctrl_c_does_not_wait_for_a_child_that_hangs(installati
     state = installation.ready()
     os.kill(state.children["api"].process.pid, signal.SIGSTOP)
     installation.send(signal.SIGINT)
-    time.sleep(0.5)
+    time.sleep(1.5)  # longer than one look at a child, during which two signals would count as one
     assert installation.process.poll() is None, "the first one waits"
     installation.send(signal.SIGINT)
     assert installation.ended() == 130
