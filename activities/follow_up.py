@@ -140,7 +140,7 @@ class FollowUp:
         try:
             self._engine.send(stream.id, complete, Act(id=f"edition/{ordered.edition_id}:complete", body_hash=""))
         except Refused as refused:
-            if refused.code not in ("wrong_phase", "edition_not_building"):
+            if refused.code != "wrong_phase":
                 raise  # a candidate voided meanwhile is no failure: its edition is not wanted any more
 
     def _end_sections(self, stream: Stream, event: Event) -> None:

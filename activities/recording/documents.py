@@ -149,7 +149,7 @@ def _project_edition(moment: Moment, before: DocumentState, event: DocumentEvent
     elif isinstance(event, EditionPublished):
         edition = session.get_one(Edition, event.edition_id)
         if edition.manifest_hash != event.manifest_hash:
-            raise Refused("edition_not_building")
+            raise Refused("wrong_phase", phase=before.phase)
         # Asked before this one is published, or it would be the latest itself.
         edition.supersedes_id = _latest_edition(moment, before.id)
         edition.state, edition.number, edition.published_at = "published", event.number, moment.journal.now

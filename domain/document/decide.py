@@ -116,8 +116,7 @@ def _next(state: DocumentState, facts: Facts) -> DocumentEvent | None:
 def decide(state: DocumentState, command: DocumentCommand, facts: Facts) -> tuple[DocumentEvent, ...]:
     """The events that `command` makes. Raises Refused with the reason it cannot be carried out."""
     if state.phase not in ALLOWED[command.type]:
-        code = "alarm_not_pending" if command.type == "ring" else "wrong_phase"
-        raise Refused(code, phase=str(state.phase))
+        raise Refused("wrong_phase", phase=str(state.phase))
     return tuple(_DECISIONS[command.type](state, command, facts))
 
 
@@ -196,7 +195,7 @@ def _order(state: DocumentState, command: OrderPublication, _facts: Facts) -> li
 
 def _complete(state: DocumentState, command: CompleteEdition, _facts: Facts) -> list[DocumentEvent]:
     if command.edition_id != state.edition_id:
-        raise Refused("edition_not_building")
+        raise Refused("wrong_phase", phase=str(state.phase))
     return [
         EditionPublished(edition_id=command.edition_id, number=state.editions + 1, manifest_hash=command.manifest_hash)
     ]
@@ -214,7 +213,7 @@ def _extend(state: DocumentState, command: ExtendDocument, facts: Facts) -> list
 def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEvent]:
     """Act on every alarm that is due; a reminder is overtaken by whatever else is due after it."""
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
-        raise Refused("alarm_not_pending")
+        raise Refused("wrong_phase", phase=str(state.phase))
     ringing = due(state.alarms, facts.now)
     events: list[DocumentEvent] = []
     for place, alarm in enumerate(ringing, start=1):

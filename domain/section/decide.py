@@ -65,7 +65,6 @@ WRONG_PHASE = {
     "give_verdict": "round_closed",
     "sign": "not_in_sign_off",
     "decline_to_sign": "not_in_sign_off",
-    "ring": "alarm_not_pending",
 }
 
 

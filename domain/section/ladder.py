@@ -18,10 +18,10 @@ def ring(story: Story, command: Ring) -> None:
 
     A reminder is overtaken by a later one or by the deadline; a step that only tells is overtaken by a later
     one that tells the same people. The first outcome ends the phase, and with it the alarms after it.
-    Raises Refused("alarm_not_pending") when the alarm was acted on or cancelled before.
+    Raises Refused("wrong_phase") when the alarm was acted on or cancelled before.
     """
     if command.alarm_id not in {alarm.id for alarm in story.state.alarms}:
-        raise Refused("alarm_not_pending")
+        raise Refused("wrong_phase", phase=str(story.state.phase))
     waiting = due(story.state.alarms, story.facts.now)
     while waiting:
         alarm, *waiting = waiting

@@ -94,12 +94,6 @@ PROBLEMS = (
         "The section is not before its signers now (the state is “{phase}”).",
     ),
     Problem(
-        "alarm_not_pending",
-        409,
-        "Это напоминание или срок уже отработаны.",
-        "This reminder or deadline was dealt with already.",
-    ),
-    Problem(
         "section_not_staffed",
         409,
         "В разделе {position} назначены не все: нужны редактор, рецензент и утверждающий. Назначьте их.",

@@ -19,17 +19,11 @@ from tests.api.refusals_process import PROVOKED_ON_STAGE
 from tests.api.stage import Stage
 from tests.api.world import PASSWORD, World
 
-NOT_OVER_HTTP = {
-    "alarm_not_pending": "answers the durable timer, which alone sends the command",
-    "edition_not_building": "answers the builder of editions, which alone sends the command",
-}
-"""Codes that no request can meet, and why."""
-
 
 def test_codes_are_all_provoked(count: Callable[..., None]) -> None:
     provoked = set(PROVOKED) | set(PROVOKED_ON_STAGE)
     count("codes", len(provoked))
-    assert provoked | set(NOT_OVER_HTTP) == set(PROBLEMS)
+    assert provoked == set(PROBLEMS)
 
 
 def test_codes_in_the_source_are_all_registered() -> None:
@@ -42,7 +36,7 @@ def test_codes_in_the_source_are_all_registered() -> None:
         if isinstance(node.args[0], ast.Constant)
     }
     assert raised - set(PROBLEMS) == set()
-    assert len(raised) > 90
+    assert len(raised) > 80, "the scan looks at the wrong place"
 
 
 def assert_told(answer: Response, code: str, language: str) -> None:

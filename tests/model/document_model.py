@@ -146,13 +146,13 @@ class DocumentModel:
                 return set() if self.phase == "approved" else {"wrong_phase"}
             case CompleteEdition():
                 if self.phase != "publishing":
-                    return {"edition_not_building", "wrong_phase"}
-                return set() if self.ordered == command.edition_id else {"edition_not_building"}
+                    return {"wrong_phase"}
+                return set() if self.ordered == command.edition_id else {"wrong_phase"}
             case ExtendDocument():
                 return self.why_not_extend(command, now)
             case Ring():
                 known = [alarm["id"] for alarm in self.alarms]
-                return set() if command.alarm_id in known else {"alarm_not_pending"}
+                return set() if command.alarm_id in known else {"wrong_phase"}
         raise AssertionError(command)
 
     def why_not_launch(self, command: LaunchDocument, sections: list[dict[str, Any]]) -> set[str]:

@@ -171,7 +171,7 @@ class SectionModel:
             case Ring():
                 # A ring that comes early, or names the moment before an extension, is obeyed and does nothing.
                 known = [alarm["id"] for alarm in self.alarms]
-                return set() if command.alarm_id in known else {"alarm_not_pending"}
+                return set() if command.alarm_id in known else {"wrong_phase"}
         raise AssertionError(command)
 
     def why_not_submit(self, command: SubmitRevision, actor: str) -> set[str]:

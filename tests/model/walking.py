@@ -53,7 +53,7 @@ def folded(evolve: Callable[..., Any], state: Any, event: Any, kind: TypeAdapter
 def same_answer(command: Any, code: str | None, expected: set[str] | None, alarms: list[Alarm], now: Any) -> None:
     """Where several reasons to refuse are true, any of them may be named."""
     if isinstance(command, Ring) and not any(alarm.at <= now for alarm in alarms):
-        assert code in (None, "alarm_not_pending"), code  # nothing is due: refused or without effect, as it likes
+        assert code in (None, "wrong_phase"), code  # nothing is due: refused or without effect, as it likes
     elif expected:
         assert code in expected, f"{code or 'obeyed'}, the model refuses with {sorted(expected)}"
     else:
