@@ -75,6 +75,7 @@ async def replay(runs: list[WorkflowHistory]) -> None:
         await replayer.replay_workflow(run)
 
 
+@pytest.mark.long
 async def test_commands_across_many_continuations_are_all_there_once(impatient: str, opened: Any) -> None:
     step = Step(after=seconds(1), tell=("coordinator",))
     review = PhaseRule(limit=seconds(15), reminders=(seconds(11),), ladder=(step,))
