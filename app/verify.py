@@ -159,11 +159,12 @@ def _signer(manifest: bytes | None, signature: bytes | None) -> str | None:
         return None
     try:
         signed = SignatureFile.model_validate_json(signature)
-        public = base64.b64decode(signed.public_key, validate=True)
-        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signed.signature, validate=True), manifest)
+        public = base64.b64decode(signed.public_key)
+        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signed.signature), manifest)
     except (ValueError, InvalidSignature):
         return None
-    return signed.key if signed.alg == "Ed25519" and signed.key == fingerprint(public) else None
+    well = signed.alg == "Ed25519" and signed.key == fingerprint(public) and signed.written() == signature
+    return signed.key if well else None
 
 
 def _manifest(content: bytes) -> Manifest | None:

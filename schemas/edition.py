@@ -1,8 +1,12 @@
 """The shapes of publication: what an edition says, what its manifest lists, and what its signature file holds."""
 
+import base64
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator
+
+from schemas.canonical import canonical_json
 from schemas.frozen import Frozen
 from schemas.language import Language
 
@@ -13,6 +17,15 @@ RemarkAnswer = Literal["accepted", "accepted_in_part", "declined", "noted", "ref
 
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "manifest.sig"
+
+
+def _written_in_one_way(text: str) -> str:
+    if base64.b64encode(base64.b64decode(text, validate=True)).decode() != text:
+        raise ValueError("base64 with spare bits")
+    return text
+
+
+OneWayBase64 = Annotated[str, AfterValidator(_written_in_one_way)]
 
 
 class EditionSection(Frozen):
@@ -130,9 +143,17 @@ class Manifest(Frozen):
 
 
 class SignatureFile(Frozen):
-    """What `manifest.sig` holds; the public key (32 raw bytes) and the signature (64) are base64."""
+    """What `manifest.sig` holds, written in one way only: no two different files say the same.
+
+    `public_key` (32 raw bytes) and `signature` (64) are base64 in the file; a base64 text whose spare
+    bits are not zero is refused (RFC 4648, section 3.5).
+    """
 
     alg: str
     key: str
-    public_key: str
-    signature: str
+    public_key: OneWayBase64
+    signature: OneWayBase64
+
+    def written(self) -> bytes:
+        """The bytes of the file."""
+        return (canonical_json(self.model_dump(mode="json")) + "\n").encode()

@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from domain.edition import fingerprint
-from schemas.canonical import canonical_json
 from schemas.edition import SignatureFile
 
 PRIVATE_NAME = "signing.key"
@@ -43,13 +42,12 @@ class SigningKey:
 
     def sign(self, manifest: bytes) -> bytes:
         """The signature file over exactly these bytes (RFC 8032, algorithm name by RFC 9864)."""
-        signature = SignatureFile(
+        return SignatureFile(
             alg="Ed25519",
             key=self.fingerprint,
             public_key=base64.b64encode(self.public).decode(),
             signature=base64.b64encode(self.private.sign(manifest)).decode(),
-        )
-        return (canonical_json(signature.model_dump()) + "\n").encode()
+        ).written()
 
 
 class KeyFolder:

@@ -1,5 +1,6 @@
 """The offline check of an edition: whatever was done to its files is named, and nothing hostile is unpacked."""
 
+import base64
 import json
 import os
 import resource
@@ -116,6 +117,26 @@ def test_any_byte_of_any_file_counts(keys: KeyFolder, tmp_path: Path) -> None:
     assert _check(folder, keys) == (0, [("well", "")])
 
 
+def test_a_signature_file_can_be_written_in_one_way_only(keys: KeyFolder, tmp_path: Path) -> None:
+    files = _files(keys)
+    said = json.loads(files[SIGNATURE_NAME])
+    spare = {name: _with_spare_bits(said[name]) for name in ("public_key", "signature")}
+    for fields in ({"public_key": spare["public_key"]}, {"signature": spare["signature"]}):
+        changed = files | {SIGNATURE_NAME: (canonical_json(said | fields) + "\n").encode()}
+        assert _check(_folder(changed, tmp_path / next(iter(fields))), keys) == (1, [("bad_signature", "")])
+    loose = files | {SIGNATURE_NAME: json.dumps(said).encode()}
+    assert _check(_folder(loose, tmp_path / "loose"), keys) == (1, [("bad_signature", "")])
+
+
+def _with_spare_bits(text: str) -> str:
+    """Another base64 text of the same bytes."""
+    ending = text.rstrip("=")
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    other = ending[:-1] + alphabet[alphabet.index(ending[-1]) + 1] + "=" * (len(text) - len(ending))
+    assert base64.b64decode(other) == base64.b64decode(text)
+    return other
+
+
 def test_a_signature_by_another_key_does_not_fit(keys: KeyFolder, tmp_path: Path) -> None:
     stranger = KeyFolder(tmp_path / "stranger")
     files = _files(keys)
@@ -133,7 +154,7 @@ def test_a_signature_file_that_says_something_else_is_refused(
     fields: dict[str, str], keys: KeyFolder, tmp_path: Path
 ) -> None:
     files = _files(keys)
-    files[SIGNATURE_NAME] = canonical_json(json.loads(files[SIGNATURE_NAME]) | fields).encode()
+    files[SIGNATURE_NAME] = (canonical_json(json.loads(files[SIGNATURE_NAME]) | fields) + "\n").encode()
     assert _check(_folder(files, tmp_path / "e"), keys) == (1, [("bad_signature", "")])
 
 
