@@ -14,7 +14,7 @@ LAST_YEAR = 2199
 MOST_ALARMS = 20
 
 Role = Literal["owner", "editors", "reviewers", "approvers", "coordinator"]
-Outcome = Literal["count_silence", "send_back", "close_by_rule"]
+Outcome = Literal["pass_to_deputy", "extend", "count_silence", "send_back", "close_by_rule"]
 
 
 class Limit(Frozen):
@@ -63,15 +63,23 @@ Zone = Annotated[str, AfterValidator(_is_known_zone)]
 
 
 class Step(Frozen):
-    """One rung of a ladder: so long after the deadline, tell these people, and perhaps end the phase.
+    """One rung of a ladder: so long after the deadline, tell these people, and perhaps do something.
 
-    `count_silence` takes the silent for agreeing, `send_back` returns the text to its editors,
-    `close_by_rule` lets the votes cast so far decide.
+    `pass_to_deputy` hands the duty of everybody who is awaited to their deputy, `extend` moves the deadline
+    once by `by`; the phase goes on after either. `count_silence` takes the silent for agreeing, `send_back`
+    returns the text to its editors, `close_by_rule` lets the votes cast so far decide: these end a review.
     """
 
     after: Offset
     tell: tuple[Role, ...] = ()
     outcome: Outcome | None = None
+    by: Offset | None = None
+
+    @model_validator(mode="after")
+    def _by_belongs_to_extend(self) -> Self:
+        if (self.by is not None) != (self.outcome == "extend"):
+            raise ValueError("by is given with extend, and only with it")
+        return self
 
 
 class PhaseRule(Frozen):
@@ -82,28 +90,60 @@ class PhaseRule(Frozen):
     ladder: tuple[Step, ...] = Field(default=(), max_length=MOST_ALARMS)
 
 
-class VotingRule(Frozen):
-    """What carries a revision: all who decide, at least `count` of them, or more than half.
+class Share(Frozen):
+    """A part of the base, such as two thirds."""
 
-    Those who abstain are out of the base. With fewer than `minimum` votes for or against the rule says
-    nothing: the round stays open until its ladder ends, or the coordinator ends it.
+    numerator: int = Field(ge=1, le=1000)
+    denominator: int = Field(ge=1, le=1000)
+
+    @model_validator(mode="after")
+    def _is_at_most_the_whole(self) -> Self:
+        if self.numerator > self.denominator:
+            raise ValueError("a share is at most the whole")
+        return self
+
+
+class Weight(Frozen):
+    """How much the voice of one person or one organisation weighs; whoever is not listed weighs 1."""
+
+    of: str
+    weight: int = Field(ge=1, le=1000)
+
+
+class VotingRule(Frozen):
+    """What carries a revision: the whole base, at least `count` voices, at least `share` of it, or more than half.
+
+    A voice is a person's, or where `voice` says so an organisation's as a whole. The base is the voices on the
+    list (`base` = list: the silent count against when a round is closed) or those that were cast (votes).
+    Who abstains is out of the base unless `abstentions` says otherwise. `per_body` asks for the rule to be met
+    within each body that has a voter. With fewer than `minimum` voices for or against, the rule says nothing:
+    the round stays open until its ladder ends, and then the coordinator decides.
     """
 
-    kind: Literal["unanimity", "at_least", "majority"]
+    kind: Literal["unanimity", "at_least", "share", "majority"]
     count: int | None = Field(default=None, ge=1)
+    share: Share | None = None
+    base: Literal["votes", "list"] = "votes"
+    abstentions: Literal["out_of_base", "in_base"] = "out_of_base"
+    voice: Literal["person", "organisation"] = "person"
+    per_body: bool = False
+    weights: tuple[Weight, ...] = Field(default=(), max_length=1000)
     minimum: int = Field(default=1, ge=1)
 
     @model_validator(mode="after")
-    def _count_belongs_to_at_least(self) -> Self:
+    def _numbers_belong_to_their_kinds(self) -> Self:
         if (self.count is not None) != (self.kind == "at_least"):
             raise ValueError("count is given with at_least, and only with it")
+        if (self.share is not None) != (self.kind == "share"):
+            raise ValueError("share is given with share, and only with it")
         return self
 
 
 class SignRule(Frozen):
-    """How many signatures a revision needs; without a number, all signers'."""
+    """How many signatures a revision needs (without a number all signers'), and whether in their order."""
 
     needed: int | None = Field(default=None, ge=1)
+    order: Literal["at_once", "in_turn"] = "at_once"
 
 
 class Policy(Frozen):

@@ -49,6 +49,14 @@ class Head(Frozen):
     authors: tuple[str, ...]
 
 
+class Elector(Frozen):
+    """A voter as the round opened: the organisation that they speak for and the bodies they sit in, by id."""
+
+    person_id: str
+    organisation_id: str = ""
+    bodies: tuple[str, ...] = ()
+
+
 class Vote(Frozen):
     """One voter's standing verdict in the open round; `tacit` marks silence that was counted."""
 

@@ -2,15 +2,17 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.bodies import Absence, Body, BodyMember, Responsibility
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
-from storage.tables.people import Body, BodyMember, Installation, Organisation, Person, Session, Token
+from storage.tables.people import Installation, Organisation, Person, Session, Token
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.texts import Comment, Comparison, Placement, Revision
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "Absence",
     "Alarm",
     "Body",
     "BodyMember",
@@ -28,6 +30,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Placement",
+    "Responsibility",
     "Revision",
     "Section",
     "SectionBasis",

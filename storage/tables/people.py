@@ -1,4 +1,4 @@
-"""Tables of who there is: organisations, people, bodies, and the keys people sign in with."""
+"""Tables of who there is: organisations, people, and the keys people sign in with."""
 
 from datetime import datetime
 
@@ -15,12 +15,14 @@ class Installation(SQLModel, table=True):
 
 
 class Organisation(SQLModel, table=True):
-    """A legal person or association that people belong to."""
+    """A legal person or association; `kind`, `region` and `district` are codes of the reference lists."""
 
     __tablename__ = "organisations"
     id: str = Field(primary_key=True)
     name: str
     kind: str = ""
+    region: str = ""
+    district: str = ""
     version: int = 1
     made_at: datetime
 
@@ -40,26 +42,6 @@ class Person(SQLModel, table=True):
     password_hash: str | None = Field(default=None, repr=False)
     version: int = 1
     made_at: datetime
-
-
-class Body(SQLModel, table=True):
-    """A named set of people with a function: a group, committee or council."""
-
-    __tablename__ = "bodies"
-    id: str = Field(primary_key=True)
-    name: str
-    function: str = ""
-    version: int = 1
-    made_at: datetime
-
-
-class BodyMember(SQLModel, table=True):
-    """A person's membership of a body."""
-
-    __tablename__ = "body_members"
-    body_id: str = Field(primary_key=True, foreign_key="bodies.id")
-    person_id: str = Field(primary_key=True, foreign_key="people.id")
-    office: str = "member"
 
 
 class Session(SQLModel, table=True):
