@@ -1,19 +1,34 @@
-"""Counting a review round: what the votes say under a rule, and what is still missing."""
+"""Counting a review round: what the votes say under a rule, while it is open and when it is closed."""
 
-from typing import Literal
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Literal, Self
 
+from domain.voices import Voice, voices
 from schemas.frozen import Frozen
 from schemas.policy import VotingRule
-from schemas.section import Verdict, Vote
+from schemas.section import Elector, Vote
+from schemas.tally import BodyTally, Stance, Tally, Weights
 
-IN_FAVOUR = (Verdict.AGREE, Verdict.AGREE_WITH_REMARKS)
+Ruling = Literal["met", "against", "no_base", "too_few"]
+"""What a rule says of voices that all have spoken, or why it says nothing."""
 
 
 class Ballot(Frozen):
-    """Who may vote, and the votes in the order given; a later one replaces."""
+    """Who may vote, and the votes in the order given; a later one of the same person replaces the earlier."""
 
-    voters: tuple[str, ...]
+    electors: tuple[Elector, ...]
     votes: tuple[Vote, ...] = ()
+
+    @classmethod
+    def alone(cls, voters: Iterable[str], votes: tuple[Vote, ...] = ()) -> Self:
+        """A ballot of persons who stand for no organisation and sit in no body."""
+        return cls(electors=tuple(Elector(person_id=person) for person in voters), votes=votes)
+
+    @property
+    def voters(self) -> tuple[str, ...]:
+        """The ids of the electors."""
+        return tuple(elector.person_id for elector in self.electors)
 
     @property
     def standing(self) -> dict[str, Vote]:
@@ -24,62 +39,136 @@ class Ballot(Frozen):
     @property
     def silent(self) -> tuple[str, ...]:
         """The voters who have not voted."""
-        return tuple(voter for voter in self.voters if voter not in self.standing)
-
-
-class Tally(Frozen):
-    """What a count gives: numbers of votes, how many votes in favour carry, and what is still missing.
-
-    `status` is `met` or `against` as soon as no vote still out could change it, else `open`. `tacit` of the
-    votes in favour are counted silence. `missing_in_favour` votes are wanted to carry, `missing_votes`
-    (for or against) for the rule to speak at all.
-    """
-
-    status: Literal["met", "against", "open"]
-    in_favour: int
-    tacit: int
-    against: int
-    abstained: int
-    silent: tuple[str, ...]
-    needed: int
-    missing_in_favour: int
-    missing_votes: int
+        standing = self.standing
+        return tuple(voter for voter in self.voters if voter not in standing)
 
 
 def count(rule: VotingRule, ballot: Ballot) -> Tally:
-    """Count `ballot` under `rule`.
+    """Count an open round: `met` or `against` as soon as no vote still out could change it, else `open`.
 
-    The base is the voters who did not abstain. Unanimity needs all of it, a majority more than half
-    of it, at_least the rule's number. With nobody in the base nothing is ever met.
+    That holds when it holds at both ends of what can still happen: the silent all agree, or all disagree. Whatever
+    else they do lies between, but for the minimum, which only the voices that are certain by now can have reached.
     """
-    votes = ballot.standing.values()
-    in_favour = sum(vote.verdict in IN_FAVOUR for vote in votes)
-    against = sum(vote.verdict == Verdict.DISAGREE for vote in votes)
-    abstained = sum(vote.verdict == Verdict.ABSTAIN for vote in votes)
-    silent = ballot.silent
-    needed = _needed(rule, in_favour + against + len(silent))
-    missing_votes = max(0, rule.minimum - in_favour - against)
+    bodies = tuple(_body(rule, body, group) for body, group in _groups(rule, ballot).items())
+    return _whole(rule, ballot, bodies, lambda voice: voice.now)
+
+
+def close(rule: VotingRule, ballot: Ballot) -> Tally:
+    """Count a round in which no more votes can come: `met`, `against`, or `undecided` with the obstacle.
+
+    Where the base is the list, the silent count against; where it is the votes, they do not count.
+    """
+    bodies = tuple(_closed_body(rule, body, group) for body, group in _groups(rule, ballot).items())
+    tally = _whole(rule, ballot, bodies, lambda voice: voice.closed)
+    return tally.model_copy(update={"status": "undecided"}) if tally.status == "open" else tally
+
+
+def _groups(rule: VotingRule, ballot: Ballot) -> dict[str, tuple[Voice, ...]]:
+    """The voices by body: of a voter in two bodies in both, of the voters in none as one more group, named ""."""
+    seats: dict[str, list[Elector]] = {}
+    for elector in ballot.electors:
+        for body in (elector.bodies if rule.per_body else ()) or ("",):
+            seats.setdefault(body, []).append(elector)
+    standing = ballot.standing
+    return {body: voices(rule, seats[body], standing) for body in sorted(seats)} or {"": ()}
+
+
+def _body(rule: VotingRule, body: str, group: tuple[Voice, ...]) -> BodyTally:
+    worst = _weigh(group, lambda voice: voice.worst)
+    best = _ruling(rule, _weigh(group, lambda voice: voice.best))
     status: Literal["met", "against", "open"] = "open"
-    if missing_votes == 0 and len(ballot.voters) >= (rule.count or 1):
-        if in_favour >= needed:
-            status = "met"
-        elif in_favour + len(silent) < needed:
-            status = "against"
-    return Tally(
-        status=status,
-        in_favour=in_favour,
-        tacit=sum(vote.tacit and vote.verdict in IN_FAVOUR for vote in votes),
-        against=against,
-        abstained=abstained,
-        silent=silent,
-        needed=needed,
-        missing_in_favour=max(0, needed - in_favour),
-        missing_votes=missing_votes,
+    if _ruling(rule, worst) == "met":
+        status = "met"
+    elif best == "against":
+        status = "against"
+    return _tally(rule, body, group, lambda voice: voice.now, worst).model_copy(
+        update={"status": status, "obstacle": best if best in ("no_base", "too_few") else ""}
     )
 
 
+def _closed_body(rule: VotingRule, body: str, group: tuple[Voice, ...]) -> BodyTally:
+    weights = _weigh(group, lambda voice: voice.closed)
+    said = _ruling(rule, weights)
+    decided = said in ("met", "against")
+    return _tally(rule, body, group, lambda voice: voice.closed, weights).model_copy(
+        update={"status": said if decided else "undecided", "obstacle": "" if decided else said}
+    )
+
+
+def _tally(
+    rule: VotingRule, body: str, group: tuple[Voice, ...], stance: Callable[[Voice], Stance], base: Weights
+) -> BodyTally:
+    weights = _weigh(group, stance)
+    needed = _needed(rule, _base(rule, base))
+    return BodyTally(
+        body_id=body,
+        needed=needed,
+        missing=max(0, needed - weights.in_favour),
+        voices=tuple(voice.tally(stance(voice)) for voice in group),
+        **weights.model_dump(),
+    )
+
+
+def _whole(rule: VotingRule, ballot: Ballot, bodies: tuple[BodyTally, ...], stance: Callable[[Voice], Stance]) -> Tally:
+    """All bodies together: met when it is met in each, against as soon as it is in one; nothing below the minimum."""
+    group = voices(rule, ballot.electors, ballot.standing)
+    spoken = sum(stance(voice) in ("in_favour", "against") for voice in group)
+    missing_votes = max(0, rule.minimum - spoken)
+    statuses = {body.status for body in bodies}
+    status: Literal["met", "against", "open"] = "open"
+    if not missing_votes and "against" in statuses:
+        status = "against"
+    elif not missing_votes and statuses == {"met"}:
+        status = "met"
+    obstacles = ["below_minimum"] if missing_votes else [body.obstacle for body in bodies if body.obstacle]
+    return Tally.model_validate(
+        {
+            "status": status,
+            "obstacle": obstacles[0] if obstacles and status == "open" else "",
+            "needed": sum(body.needed for body in bodies),
+            "missing_in_favour": sum(body.missing for body in bodies),
+            "spoken": spoken,
+            "missing_votes": missing_votes,
+            "silent_persons": ballot.silent,
+            "voices": [voice.tally(stance(voice)) for voice in group],
+            "bodies": bodies,
+            **_weigh(group, stance).model_dump(),
+        }
+    )
+
+
+def _weigh(group: Iterable[Voice], stance: Callable[[Voice], Stance]) -> Weights:
+    weights: Counter[str] = Counter()
+    for voice in group:
+        weights[stance(voice)] += voice.weight
+        if voice.tacit and stance(voice) == "in_favour":
+            weights["tacit"] += voice.weight
+    return Weights.model_validate(weights)
+
+
+def _ruling(rule: VotingRule, weights: Weights) -> Ruling:
+    """What the rule says of these voices, the minimum left aside."""
+    everybody = weights.in_favour + weights.against + weights.abstained + weights.silent
+    if everybody < (rule.count or 0):
+        return "too_few"
+    base = _base(rule, weights)
+    if base == 0 and rule.kind != "at_least":
+        return "no_base"
+    return "met" if weights.in_favour >= _needed(rule, base) else "against"
+
+
+def _base(rule: VotingRule, weights: Weights) -> int:
+    abstained = weights.abstained if rule.abstentions == "in_base" else 0
+    silent = weights.silent if rule.base == "list" else 0
+    return weights.in_favour + weights.against + abstained + silent
+
+
 def _needed(rule: VotingRule, base: int) -> int:
-    """Votes in favour that carry, never fewer than one."""
+    """How much in favour carries, never less than one; `at_least` asks for its number whatever the base."""
     if rule.kind == "at_least":
         return rule.count or 1
-    return max(1, base) if rule.kind == "unanimity" else base // 2 + 1
+    if rule.kind == "majority":
+        return base // 2 + 1
+    if rule.share is not None:  # the smallest whole number that is at least so great a part of the base
+        return max(1, -(-base * rule.share.numerator // rule.share.denominator))
+    return max(1, base)

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from domain.reachable import check_votable
 from schemas.policy import Limit, PhaseRule, Policy
 from schemas.problems import Refused
+from schemas.section import Elector
 
 PHASES = ("drafting", "review", "sign_off")
 """The phases that have a rule of their own in a policy."""
@@ -30,7 +32,7 @@ def check_reachable(policy: Policy, voters: int, signers: int) -> None:
 
 def check_voters(policy: Policy, voters: int) -> None:
     """Refuse a voting rule that so few voters can never meet: policy_unreachable."""
-    _check_reachable("vote", max(policy.vote.count or 1, policy.vote.minimum), voters)
+    check_votable(policy.vote, (Elector(person_id=f"voter {index}") for index in range(voters)))
 
 
 def check_signers(policy: Policy, signers: int) -> None:

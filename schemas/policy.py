@@ -113,11 +113,17 @@ class Weight(Frozen):
 class VotingRule(Frozen):
     """What carries a revision: the whole base, at least `count` voices, at least `share` of it, or more than half.
 
-    A voice is a person's, or where `voice` says so an organisation's as a whole. The base is the voices on the
-    list (`base` = list: the silent count against when a round is closed) or those that were cast (votes).
-    Who abstains is out of the base unless `abstentions` says otherwise. `per_body` asks for the rule to be met
-    within each body that has a voter. With fewer than `minimum` voices for or against, the rule says nothing:
-    the round stays open until its ladder ends, and then the coordinator decides.
+    A voice is a person's, or where `voice` says so an organisation's as a whole: the side that more of its members
+    take; even, or all abstaining, it abstains; counted silence speaks only where no member did. People without an
+    organisation have a voice of their own. A voice counts as many times as it weighs.
+    The base is the voices on the list (`base` = list: the silent count against when a round is closed) or those
+    that were cast (votes). Who abstains is out of the base unless `abstentions` says otherwise.
+    `per_body` asks for the rule to be met within each body that has a voter, counted there as though it voted
+    alone: who sits in two bodies counts in both, who sits in none in one more group of such voters. A revision
+    falls as soon as it falls within one of them.
+    With fewer than `minimum` voices for or against on the whole list, whatever they weigh, the rule says nothing;
+    so it does without a base, or where fewer voices are left than `count` asks for. The round then stays open until
+    its ladder ends, and the coordinator decides.
     """
 
     kind: Literal["unanimity", "at_least", "share", "majority"]

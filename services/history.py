@@ -51,7 +51,7 @@ def section_ballot(house: House, *, actor: Actor, section_id: str) -> BallotView
     with house.database.read() as session:
         section_for(session, "sections.ballot", actor, section_id)
         state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
-    ballot = Ballot(voters=state.voters, votes=state.votes)
+    ballot = Ballot.alone(state.voters, state.votes)
     tally = count(state.policy.vote, ballot)
     return BallotView(
         round=state.round,

@@ -137,7 +137,7 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
     story.tell(
         VerdictGiven(person_id=actor, revision_id=command.revision_id, verdict=command.verdict, note=command.note)
     )
-    tally = count(state.policy.vote, Ballot(voters=state.voters, votes=story.state.votes))
+    tally = count(state.policy.vote, Ballot.alone(state.voters, story.state.votes))
     if tally.status != "open":
         story.close_round(in_favour=tally.status == "met", by="rule")
 

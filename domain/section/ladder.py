@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.alarms import due
-from domain.ballot import Ballot, count
+from domain.ballot import Ballot, close
 from domain.schedule import grace
 from domain.section.alarms import silent, step_of, told_by
 from domain.section.story import Story
@@ -85,8 +85,7 @@ def _give_grace(story: Story, alarm: Alarm, untold: tuple[str, ...]) -> None:
 
 
 def _close(story: Story, by: str) -> None:
-    """End the round with the votes there are, over those who spoke; whatever does not carry goes back."""
+    """End the round with the votes there are; whatever does not carry goes back."""
     state = story.state
-    spoke = tuple(vote.person_id for vote in state.votes)
-    tally = count(state.policy.vote, Ballot(voters=spoke, votes=state.votes))
+    tally = close(state.policy.vote, Ballot.alone(state.voters, state.votes))
     story.close_round(in_favour=tally.status == "met", by=by)

@@ -6,9 +6,9 @@ PROBLEMS = (
     Problem(
         "policy_unreachable",
         422,
-        "Правило «{rule}» выполнить нельзя: нужно {needed}, а людей {available}. "
+        "Правило «{rule}» выполнить нельзя: нужно {needed}, а набрать можно не больше {available}. "
         "Уменьшите число в правиле или назначьте ещё людей.",
-        "The rule “{rule}” can never be met: it needs {needed}, and there are {available} people. "
+        "The rule “{rule}” can never be met: it needs {needed}, and at most {available} can be had. "
         "Lower the number in the rule or assign more people.",
     ),
     Problem(

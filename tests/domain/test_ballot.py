@@ -28,7 +28,7 @@ def ballot(letters: str) -> Ballot:
         for voter, letter in zip(voters, letters, strict=True)
         if letter in LETTERS
     ]
-    return Ballot(voters=voters, votes=tuple(votes))
+    return Ballot.alone(voters, tuple(votes))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_later_vote_of_a_person_replaces_the_earlier_and_strangers_do_not_count(
         Vote(person_id="stranger", verdict=Verdict.DISAGREE),
         Vote(person_id="a", verdict=Verdict.AGREE),
     )
-    tally = count(UNANIMITY, Ballot(voters=("a",), votes=votes))
+    tally = count(UNANIMITY, Ballot.alone(("a",), votes))
     assert (tally.status, tally.in_favour, tally.against) == ("met", 1, 0)
 
 
@@ -88,7 +88,7 @@ def test_silence_counts_in_favour_only_when_told() -> None:
 def test_empty_base_is_never_decided_under_any_rule(letters: str) -> None:
     for rule in (UNANIMITY, MAJORITY, TWO):
         tally = count(rule, ballot(letters))
-        assert (tally.status, tally.silent) == ("open", ())
+        assert (tally.status, tally.silent_persons) == ("open", ())
 
 
 RULES = st.one_of(
