@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from domain.text.canonical import canonical_bytes
-from domain.text.classify import change_kind
+from domain.text.classify import change_kind, grave_families
 from domain.text.compare import ENGINE_VERSION, compare
 from schemas.canonical import canonical_json
 from schemas.text import Diff
@@ -40,12 +40,14 @@ class Texts:
             return known
         diff = compare(self.ast(base_hash), self.ast(head_hash))
         address = self._store.put(canonical_json(diff.model_dump(mode="json")).encode())
+        change = change_kind(diff)
         made = Comparison(
             base_hash=base_hash,
             head_hash=head_hash,
             engine=ENGINE_VERSION,
             address=address,
-            change=change_kind(diff).kind.name,
+            change=change.kind.name,
+            families=" ".join(grave_families(change)),
         )
         with suppress(IntegrityError), self._database.write() as session:  # another may have computed the same
             session.add(made)

@@ -114,6 +114,8 @@ RIGHTS: dict[str, Right] = {
     "sections.text": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.ballot": _read(PARTICIPANT, ADMINISTRATOR),
+    "bases.list_changes": _read(PARTICIPANT, ADMINISTRATOR),
+    "bases.mark_seen": _write(EDITOR, COORDINATOR),
     "sections.add": _write(COORDINATOR, ADMINISTRATOR),
     "sections.update": _write(COORDINATOR, ADMINISTRATOR),
     "sections.assign": _write(COORDINATOR, ADMINISTRATOR),

@@ -68,6 +68,14 @@ class CommentResolved(Frozen):
     comment_id: str
 
 
+class BasisSeen(Frozen):
+    """Somebody looked at what changed in a section's basis, up to this revision of it."""
+
+    type: Literal["basis_seen"] = "basis_seen"
+    basis_id: str
+    revision_id: str
+
+
 class NoticeRead(Frozen):
     """Somebody marked an inbox item as read."""
 

@@ -11,6 +11,7 @@ from schemas.problems import Refused
 from schemas.section import SectionState
 from schemas.views.documents import BallotView, CandidateView, LedgerEntry, TimelineEntry
 from schemas.views.page import Page, Slice
+from services.bases import flags_of
 from services.house import House
 from services.relations import document_for, section_for
 from storage.paging import page_of
@@ -50,6 +51,7 @@ def section_ballot(house: House, *, actor: Actor, section_id: str) -> BallotView
     """The latest round of a section, counted."""
     with house.database.read() as session:
         section_for(session, "sections.ballot", actor, section_id)
+        flags = flags_of(session, [section_id])
         state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
     ballot = Ballot.alone(state.voters, state.votes)
     tally = count(state.policy.vote, ballot)
@@ -67,6 +69,7 @@ def section_ballot(house: House, *, actor: Actor, section_id: str) -> BallotView
         deadline=state.deadline,
         signers=list(state.signers),
         signatures=list(state.signatures),
+        basis_changes=flags.get(section_id, 0),
     )
 
 
@@ -78,11 +81,15 @@ def read_candidate(house: House, *, actor: Actor, document_id: str) -> Candidate
         if document.candidate is None:
             raise Refused("not_found")
         candidate = Candidate.model_validate(document.candidate)
+        flags = flags_of(session, [section.section_id for section in candidate.sections])
         titles = dict(session.exec(select(Section.id, Section.title).where(Section.document_id == document_id)).all())
     return CandidateView(
         number=candidate.number,
         hash=candidate.hash,
-        sections=[s.model_dump(mode="json") | {"title": titles[s.section_id]} for s in candidate.sections],
+        sections=[
+            s.model_dump(mode="json") | {"title": titles[s.section_id], "basis_changes": flags.get(s.section_id, 0)}
+            for s in candidate.sections
+        ],
         signers=list(state.approvers),
         signatures=list(state.signatures),
         deadline=state.deadline,

@@ -14,6 +14,7 @@ from schemas.setup_events import PeopleAssigned, SectionAdded, SettingsChanged
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
 from schemas.views.documents import SectionView
 from schemas.views.page import Page, Slice
+from services.bases import flags_of, set_bases
 from services.documents import PlannedSection, add_row, policy_in, require_people, require_unsigned
 from services.house import House
 from services.relations import document_for, section_for
@@ -54,7 +55,7 @@ def add_section(house: House, *, actor: Actor, act: Act, document_id: str, form:
         document = _in_setup(session, document_id)
         last = session.exec(select(func.max(Section.position)).where(Section.document_id == document_id)).one()
         section = add_row(journal, document, (last or 0) + 1, PlannedSection(form.title, form.brief))
-        _set_bases(session, section, form.bases)
+        set_bases(journal, section, form.bases)
         if form.policy is not None:
             check_limits(form.policy, journal.now)
             section.policy = policy_in(house, form.policy).model_dump(mode="json")
@@ -68,7 +69,7 @@ def update_section(
 ) -> Receipt:
     """Change settings made from `version`; rules only before the launch.
 
-    Raises Refused: version_outdated, wrong_phase, basis_unknown, deadline_in_past, limit_is_zero.
+    Raises Refused: version_outdated, wrong_phase, basis_unknown, basis_cycle, deadline_in_past, limit_is_zero.
     """
     with house.database.read() as session:
         section_for(session, "sections.update", actor, section_id)
@@ -82,7 +83,7 @@ def update_section(
         section.title = change.title or section.title
         section.brief = section.brief if change.brief is None else change.brief
         if change.bases is not None:
-            _set_bases(journal.session, section, change.bases)
+            set_bases(journal, section, change.bases)
         if change.policy is not None:
             _in_setup(journal.session, section.document_id)
             check_limits(change.policy, journal.now)
@@ -125,7 +126,7 @@ def assign_people(house: House, *, actor: Actor, act: Act, section_id: str, vers
 
 
 def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView]:
-    """Sections as their participants see them, by id; three queries for any number of them."""
+    """Sections as their participants see them, by id; four queries for any number of them."""
     ids = [row.id for row in rows]
     people: dict[tuple[str, str], list[str]] = {}
     parts = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids)).order_by(SectionPerson.person_id)
@@ -134,6 +135,7 @@ def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView
     bases: dict[str, list[str]] = {}
     for basis in session.exec(select(SectionBasis).where(col(SectionBasis.section_id).in_(ids))):
         bases.setdefault(basis.section_id, []).append(basis.basis_id)
+    flags = flags_of(session, ids)
     return {
         row.id: SectionView.model_validate(
             row.model_dump()
@@ -142,6 +144,7 @@ def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView
                 "reviewers": people.get((row.id, Part.REVIEWER), []),
                 "approvers": people.get((row.id, Part.APPROVER), []),
                 "bases": sorted(bases.get(row.id, [])),
+                "basis_changes": flags.get(row.id, 0),
             }
         )
         for row in rows
@@ -153,15 +156,3 @@ def _in_setup(session: Session, document_id: str) -> Document:
     if document.phase != "setup":
         raise Refused("wrong_phase", phase=document.phase)
     return document
-
-
-def _set_bases(session: Session, section: Section, bases: Sequence[str]) -> None:
-    """Raises Refused("basis_unknown") for anything but other sections of the same document."""
-    siblings = set(session.exec(select(Section.id).where(Section.document_id == section.document_id)))
-    for basis in bases:
-        if basis not in siblings or basis == section.id:
-            raise Refused("basis_unknown", section_id=basis)
-    for row in session.exec(select(SectionBasis).where(SectionBasis.section_id == section.id)):
-        session.delete(row)
-    session.flush()
-    session.add_all(SectionBasis(section_id=section.id, basis_id=basis) for basis in dict.fromkeys(bases))

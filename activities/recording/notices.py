@@ -4,13 +4,13 @@ from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
+from activities.recording.bases import is_grave, touched_families, unseen_changes
 from activities.recording.kind import Moment
 from domain.notices import Told, told_of_document, told_of_section
 from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.ids import new_id
 from schemas.section import SectionState
-from schemas.section_events import RevisionSubmitted
 from storage.tables import Alarm, Document, Notice, Section, SectionBasis, SectionPerson
 
 
@@ -32,7 +32,7 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     """Plan what a section's event tells, and to those whose sections rest on this one."""
     event, after, deadline = turn.event, turn.after, turn.deadline
     told = told_of_section(after, event)
-    if isinstance(event, RevisionSubmitted) and event.change == "substance" and event.head.number > 1:
+    if is_grave(event):
         told.append(("basis_changed", _editors_above(moment, after.id)))
     if not any(people for _, people in told):
         return
@@ -49,6 +49,8 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
         "cycle": after.cycle,
         "revision": after.head.number if after.head else None,
         "deadline": deadline.model_dump(mode="json") if deadline else None,
+        "touched": touched_families(moment.journal.session, event),
+        "unseen_bases": unseen_changes(moment.journal.session, after.id),
     }
     _add(moment, turn.seq, told, facts | _details(event), alarm)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import col, select, update
 
+from activities.recording.bases import keep_flags
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
@@ -45,6 +46,7 @@ class SectionKind:
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
             state = evolve(state, event)
             _project(moment, state, event)
+            keep_flags(moment, state.id, event)
             row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
             plan_notices(moment, Turn(seq, event, state, final), row)
         keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))

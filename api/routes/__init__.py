@@ -1,6 +1,7 @@
 """The routes, one file a family; each says what it takes, calls one service and answers with a view."""
 
 from api.routes import (
+    bases,
     bodies,
     documents,
     editions,
@@ -26,6 +27,7 @@ FAMILIES = (
     imports.router,
     documents.router,
     sections.router,
+    bases.router,
     section_acts.router,
     texts.router,
     editions.router,

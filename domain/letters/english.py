@@ -62,5 +62,8 @@ ENGLISH = Tongue(
         "not_up": "the service was not up all the time on the last working day",
     },
     published={"section": "is part of the new edition", "document": "is out as a new edition"},
+    touched="The changes concern: {touched}.",
+    unseen_bases="Please note: sections that this one rests on changed in substance after its text was handed in, "
+    "and nobody has marked these changes as looked at yet.",
     texts=TEXTS,
 )

@@ -138,7 +138,7 @@ TEXTS: dict[str, Text] = {
     ),
     "basis_changed": Text(
         "The basis of your section changed",
-        "Revision {revision} changed the substance of {place}. Your section rests on it.",
+        "Revision {revision} changed the substance of {place}.{touched} Your section rests on it.",
         "See whether your text has to change as well.",
         "",
         "rests_on",

@@ -6,6 +6,7 @@ from typing import Any
 from domain.letters.english import ENGLISH
 from domain.letters.russian import RUSSIAN
 from domain.letters.tongue import Subject, Tongue
+from domain.touched import touched_in_words
 from domain.words import deadline_in_words
 from schemas.deadline import Deadline
 from schemas.language import Language
@@ -34,7 +35,7 @@ def letter(
     tongue = TONGUES[language]
     subject: Subject = "section" if "section_id" in facts else "document"
     text = tongue.texts[kind]
-    words = _words(tongue, subject, facts)
+    words = _words(tongue, subject, facts) | _of_bases(tongue, language, facts)
     asked = [text.asked.format_map(words) if text.asked else tongue.nothing_asked]
     if text.until and facts.get("deadline"):
         until = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
@@ -42,6 +43,8 @@ def letter(
     happened = [text.happened.format_map(words)]
     if note_text and note_text.strip():
         happened.append(tongue.note.format(note=_paragraph(note_text)))
+    if facts.get("unseen_bases") and facts.get("phase") == "sign_off":
+        happened.append(tongue.unseen_bases)
     because = tongue.because.format(why=tongue.why[text.why].format_map(words))
     link = f"{base_url}/{subject}s/{facts[f'{subject}_id']}"
     paragraphs = [
@@ -77,6 +80,12 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
         "grace": tongue.grace.get(words.get("reason", "")),
     }
     return words | {name: word for name, word in chosen.items() if word is not None}
+
+
+def _of_bases(tongue: Tongue, language: Language, facts: dict[str, Any]) -> dict[str, str]:
+    """What was touched in a basis, as a sentence with a blank before it; nothing where the record does not say."""
+    touched = touched_in_words(facts.get("touched") or [], language)
+    return {"touched": f" {tongue.touched.format(touched=touched)}" if touched else ""}
 
 
 def _greeting(tongue: Tongue, name: str) -> str:

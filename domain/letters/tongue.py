@@ -27,7 +27,8 @@ class Tongue:
 
     `topics` name document and section in the subject, `places` in the text (by grammatical form); `missing` and
     `acts` are by the phase that is open, `parts` by the part in a section, `returned` by what ended the round,
-    `grace` by why silence could not count.
+    `grace` by why silence could not count. `touched` says what a basis changed in, `unseen_bases` that nobody
+    has looked at it yet.
     """
 
     greeting: str
@@ -48,4 +49,6 @@ class Tongue:
     returned: dict[str, str]
     grace: dict[str, str]
     published: dict[Subject, str]
+    touched: str
+    unseen_bases: str
     texts: dict[str, Text]

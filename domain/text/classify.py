@@ -32,6 +32,11 @@ def change_kind(diff: Diff) -> Change:
     return Change(kind=max((found.kind for found in touched), default=ChangeKind.identical), touched=touched)
 
 
+def grave_families(change: Change) -> tuple[str, ...]:
+    """The families of words and signs whose touch is of substance, each once, in the order of the changes."""
+    return tuple(dict.fromkeys(found.family for found in change.touched if found.kind == ChangeKind.substance))
+
+
 def _touched(change: BlockChange) -> Iterator[Touched]:
     if change.kind != "changed":
         words = block_text(json.loads(change.block)) if change.block else ""

@@ -210,6 +210,20 @@ PROBLEMS = (
         "The section cannot rest on {section_id}: that is not another section of the same document.",
     ),
     Problem(
+        "basis_cycle",
+        422,
+        "Раздел не может опираться на {section_id}: тот сам, прямо или через другие разделы, опирается на него.",
+        "The section cannot rest on {section_id}: that one rests on it itself, directly or through others.",
+    ),
+    Problem(
+        "basis_change_outdated",
+        409,
+        "Это изменение основы уже отмечено просмотренным, или основа с тех пор изменилась ещё раз. "
+        "Откройте список изменений заново.",
+        "This change of the basis is marked as seen already, or the basis has changed again since. "
+        "Open the list of changes anew.",
+    ),
+    Problem(
         "proposal_unknown",
         422,
         "В плане нет раздела с номером {number} (ряд {run}). Посмотрите предпросмотр и выберите из него.",

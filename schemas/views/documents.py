@@ -45,6 +45,8 @@ class SectionView(BaseModel):
     reviewers: list[str]
     approvers: list[str]
     bases: list[str]
+    basis_changes: int
+    """How many of its bases changed in substance since somebody last looked."""
     version: int
 
 
@@ -81,7 +83,10 @@ class Recorded(BaseModel):
 
 
 class CandidateView(BaseModel):
-    """What leadership approves: the ordered list of sections and revision hashes, and who has signed."""
+    """What leadership approves: the ordered list of sections and revision hashes, and who has signed.
+
+    Each section says in `basis_changes` how many of its bases changed unseen.
+    """
 
     number: int
     hash: str
@@ -107,6 +112,8 @@ class BallotView(BaseModel):
     deadline: Deadline | None
     signers: list[str]
     signatures: list[str]
+    basis_changes: int = 0
+    """How many bases of the section changed in substance unseen; who signs should know."""
 
 
 class TimelineEntry(BaseModel):

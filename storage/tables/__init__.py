@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.basis_changes import BasisChange
 from storage.tables.bodies import Absence, Body, BodyMember, Responsibility
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
@@ -14,6 +15,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "Absence",
     "Alarm",
+    "BasisChange",
     "Body",
     "BodyMember",
     "Command",

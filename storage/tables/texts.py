@@ -31,7 +31,7 @@ class Revision(SQLModel, table=True):
 
 
 class Comparison(SQLModel, table=True):
-    """Where the diff between two texts lies in the object store."""
+    """Where the diff between two texts lies in the object store; `families` of it are touched in substance."""
 
     __tablename__ = "comparisons"
     base_hash: str = Field(primary_key=True)
@@ -39,6 +39,7 @@ class Comparison(SQLModel, table=True):
     engine: str = Field(primary_key=True)
     address: str
     change: str
+    families: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Comment(SQLModel, table=True):

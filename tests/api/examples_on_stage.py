@@ -117,6 +117,17 @@ def _reply(stage: Stage) -> OnStage:
     return OnStage(stage.editor, {"comment_id": comment})
 
 
+def _basis_seen(stage: Stage) -> OnStage:
+    paper = stage.paper(2)
+    basis, above = paper.sections
+    stage.done("PATCH", f"/sections/{above}", stage.coordinator, {"bases": [basis]}, version=2)
+    stage.launch(paper)
+    stage.hand_in(paper.section)
+    stage.send_back(paper.section)
+    head = stage.hand_in(paper.section, QUOTED)
+    return OnStage(stage.editor, {"section_id": above, "basis_id": basis}, {"revision_id": head})
+
+
 READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.create": _create,
     "documents.update": _update,
@@ -126,6 +137,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.decline": _candidate,
     "documents.extend": _extend_whole,
     "sections.add": _add_section,
+    "bases.mark_seen": _basis_seen,
     "sections.update": _update_section,
     "sections.assign": _assign,
     "sections.submit": _submit,

@@ -85,6 +85,21 @@ def _(stage: Stage) -> Ask:
     return asking(stage, "PATCH", stage.paper().section, stage.coordinator, {"bases": [other]}, version=2)
 
 
+@provokes("basis_cycle")
+def _(stage: Stage) -> Ask:
+    first, second, third = stage.paper(3).sections
+    for section, basis in ((second, first), (third, second)):
+        stage.done("PATCH", f"/sections/{section}", stage.coordinator, {"bases": [basis]}, version=2)
+    return asking(stage, "PATCH", f"/sections/{first}", stage.coordinator, {"bases": [third]}, version=2)
+
+
+@provokes("basis_change_outdated")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review")
+    path = f"{paper.section}/bases/{paper.sections[0]}/seen"
+    return asking(stage, "POST", path, stage.editor, {"revision_id": stage.head(paper.section)})
+
+
 def imported(stage: Stage) -> str:
     """The path of an outline that waits to be confirmed."""
     content = "# Первый\n\n# Второй\n".encode()

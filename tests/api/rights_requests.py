@@ -168,6 +168,8 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.submit": ("POST", f"{section}/revisions?filename=a.md", b""),
         "sections.ballot": ("GET", f"{section}/ballot", None),
         "sections.timeline": ("GET", f"{section}/timeline", None),
+        "bases.list_changes": ("GET", f"{section}/bases/changes", None),
+        "bases.mark_seen": ("POST", f"{section}/bases/{ids['plan']}/seen", decision),
         "sections.verdict": ("POST", f"{section}/verdicts", {**decision, "verdict": "agree"}),
         "sections.return": ("POST", f"{section}/return", why),
         "sections.sign": ("POST", f"{section}/signatures", {**decision, "text_hash": "0" * 64}),

@@ -61,6 +61,8 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "sections.text":               "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "sections.ballot":             "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "sections.timeline":           "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
+    "bases.list_changes":          "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
+    "bases.mark_seen":             "401 404 OK  404 403 OK  403 403 403 401 401 401 403",
     "sections.add":                "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "sections.update":             "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "sections.assign":             "401 404 OK  404 OK  403 403 403 403 401 401 401 403",

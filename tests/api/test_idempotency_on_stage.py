@@ -30,6 +30,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.add": {"title": "Другой"},
     "sections.update": {"title": "Другой"},
     "sections.assign": {"reviewers": []},
+    "bases.mark_seen": {"revision_id": "0" * 36},
     "sections.verdict": {"verdict": "abstain"},
     "sections.return": {"reason": "другая"},
     "sections.sign": {"text_hash": "0" * 64},

@@ -76,6 +76,18 @@ def my_notices(stage: Stage) -> tuple[str, Account]:
     return "/notices", account
 
 
+def changed_bases(stage: Stage) -> tuple[str, Account]:
+    paper = stage.paper(3)
+    above = f"/sections/{paper.sections[2]}"
+    stage.done("PATCH", above, stage.coordinator, {"bases": list(paper.sections[:2])}, version=2)
+    stage.launch(paper)
+    for basis in paper.sections[:2]:
+        stage.hand_in(f"/sections/{basis}")
+        stage.send_back(f"/sections/{basis}")
+        stage.hand_in(f"/sections/{basis}", FIRST.replace("год", "месяц"))
+    return f"{above}/bases/changes", stage.editor
+
+
 LISTS: dict[str, Place] = {
     "problems.list": lambda stage: ("/problems", stage.member),
     "templates.list": lambda stage: ("/templates", stage.member),
@@ -88,6 +100,7 @@ LISTS: dict[str, Place] = {
     "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
     "ledger.list": lambda stage: (f"{stage.in_phase('review').path}/ledger", stage.editor),
     "sections.list": lambda stage: (f"{stage.paper(3).path}/sections", stage.editor),
+    "bases.list_changes": changed_bases,
     "sections.timeline": lambda stage: (f"{busy_section(stage).section}/timeline", stage.editor),
     "revisions.list": lambda stage: (f"{busy_section(stage).section}/revisions", stage.editor),
     "drafts.list": lambda stage: (f"{busy_section(stage).section}/drafts", stage.editor),
