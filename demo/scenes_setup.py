@@ -49,11 +49,12 @@ def let_everybody_in(address: Address, administrator: Person, teller: Teller) ->
 
 
 def _form_bodies(administrator: Person, stage: Stage) -> None:
-    for body, (name, function) in BODIES.items():
-        path = f"/bodies/{administrator.do('POST', '/bodies', {'name': name, 'function': function})['id']}/members"
+    for body, (name, kind, function) in BODIES.items():
+        form = {"name": name, "kind": kind, "function": function}
+        path = f"/bodies/{administrator.do('POST', '/bodies', form)['id']}/members"
         members = [key for key, who in CAST.items() if who.body == body]
         for key in members:
-            office = {"office": "председатель"} if CHAIRS[body] == key else {}
+            office = {"office": "chair"} if CHAIRS[body] == key else {}
             administrator.do("PUT", f"{path}/{stage.people[key].id}", office)
         found = sorted(member["name"] for member in administrator.list(path))
         expect(f"members of {body}", found, sorted(CAST[key].name for key in members))

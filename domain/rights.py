@@ -79,6 +79,7 @@ RIGHTS: dict[str, Right] = {
     "tokens.add": _admin(SIGNED_IN),
     "tokens.revoke": _admin(SELF, ADMINISTRATOR),
     # Organisations and bodies
+    "references.list": _read(SIGNED_IN),
     "organisations.list": _read(SIGNED_IN),
     "organisations.read": _read(SIGNED_IN),
     "organisations.add": _admin(ADMINISTRATOR),

@@ -1,5 +1,6 @@
 """What happens to the installation itself, in the past tense: ids, codes and names of fields only."""
 
+from datetime import date
 from typing import Literal
 
 from schemas.frozen import Frozen
@@ -97,11 +98,15 @@ class BodyChanged(Frozen):
 
 
 class MemberSet(Frozen):
-    """Somebody became a member of a body or got another office in it."""
+    """Somebody became a member of a body or got another office, deputy or term in it."""
 
     type: Literal["member_set"] = "member_set"
     body_id: str
     person_id: str
+    office: str = ""
+    deputy_id: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 class MemberRemoved(Frozen):

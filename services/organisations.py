@@ -1,10 +1,8 @@
-"""Organisations that people belong to."""
+"""Organisations that people belong to: their stakeholder kind, and where in the country they are."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel
-from sqlmodel import col, select
+from sqlmodel import Session as Unit
 
 from schemas.act import Act
 from schemas.actor import Actor
@@ -15,59 +13,75 @@ from schemas.views.form import Done
 from schemas.views.organisations import NewOrganisation, OrganisationChange, OrganisationView
 from schemas.views.page import Page, Slice
 from services.house import House
-from services.rights import permit
+from services.register import Register
 from storage.journal import Journal
-from storage.paging import page_of
-from storage.tables import Organisation, Stream
-from storage.versions import take_version
+from storage.references import region
+from storage.tables import Organisation
+
+_REGISTER = Register("organisations", Organisation, OrganisationView)
 
 
-def list_organisations(house: House, *, actor: Actor, page: Page) -> Slice[OrganisationView]:
-    """Organisations in the order they were added."""
-    permit("organisations.list", actor)
-    with house.database.read() as unit:
-        return page_of(unit, select(Organisation), col(Organisation.id), lambda one: one.id, page).each(_view)
+def list_organisations(
+    house: House,
+    *,
+    actor: Actor,
+    page: Page,
+    kind: str | None = None,
+    region: str | None = None,
+    district: str | None = None,
+) -> Slice[OrganisationView]:
+    """Organisations in the order they were added; of a stakeholder kind, a region or a federal district."""
+    return _REGISTER.list(house, actor, page, kind=kind, region=region, district=district)
 
 
 def read_organisation(house: House, *, actor: Actor, organisation_id: str) -> OrganisationView:
     """One organisation. Raises Refused("not_found")."""
-    permit("organisations.read", actor)
-    with house.database.read() as unit:
-        organisation = unit.get(Organisation, organisation_id)
-    if organisation is None:
-        raise Refused("not_found")
-    return _view(organisation)
-
-
-def _view(organisation: Organisation) -> OrganisationView:
-    return OrganisationView.model_validate(organisation, from_attributes=True)
+    return _REGISTER.read(house, actor, organisation_id)
 
 
 def add_organisation(house: House, *, actor: Actor, act: Act, form: NewOrganisation) -> Done:
-    """Add an organisation."""
-    permit("organisations.add", actor)
+    """Add an organisation. Raises Refused as `place` does."""
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        made = Organisation(id=new_id(), made_at=journal.now, **form.model_dump())
-        journal.session.add(made)
-        return {"id": made.id, "version": made.version}, [OrganisationAdded(organisation_id=made.id)]
+    def make(journal: Journal) -> tuple[Organisation, OrganisationAdded]:
+        made = organisation_of(journal, form)
+        return made, OrganisationAdded(organisation_id=made.id)
 
-    return Done.model_validate(house.administer(act, effect).facts)
+    return _REGISTER.add(house, actor, act, make)
+
+
+def organisation_of(journal: Journal, form: NewOrganisation) -> Organisation:
+    """The row of a new organisation. Raises Refused as `place` does."""
+    filled = form.model_dump() | place(form.region, form.district)
+    return Organisation(id=new_id(), made_at=journal.now, **filled)
 
 
 def update_organisation(
     house: House, *, actor: Actor, act: Act, organisation_id: str, version: int, form: OrganisationChange
 ) -> Done:
-    """Change an organisation. Raises Refused with `not_found` or `version_outdated`."""
-    permit("organisations.update", actor)
-    changes = form.model_dump(exclude_none=True)
+    """Change an organisation. Raises Refused with `not_found`, `version_outdated` or what `place` raises."""
+    changes: dict[str, Any] = form.model_dump(exclude_none=True)
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        organisation = take_version(journal.session, Organisation, organisation_id, version)
+    def alter(_unit: Unit, organisation: Organisation) -> OrganisationChanged:
+        if "region" in changes or "district" in changes:
+            given = changes.get("district")
+            kept = organisation.district if not changes.get("region") and given is None else given
+            changes.update(place(changes.get("region", organisation.region), kept))
         organisation.sqlmodel_update(changes)
-        changed = OrganisationChanged(
+        return OrganisationChanged(
             organisation_id=organisation_id, version=organisation.version, fields=tuple(sorted(changes))
         )
-        return {"id": organisation_id, "version": organisation.version}, [changed]
 
-    return Done.model_validate(house.administer(act, effect).facts)
+    return _REGISTER.change(house, actor, act, organisation_id, version, alter)
+
+
+def place(code: str, district: str | None) -> dict[str, str]:
+    """Region and district as they are kept: the district follows from the region.
+
+    Raises Refused with `region_unknown`, or `district_contradicts` if another district is given.
+    """
+    if not code:
+        return {"region": "", "district": district or ""}
+    follows = region(code).district or ""
+    if district and district != follows:
+        raise Refused("district_contradicts", region=code, district=follows or "—", given=district)
+    return {"region": code, "district": follows}

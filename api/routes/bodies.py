@@ -1,26 +1,39 @@
 """Routes of bodies and their members."""
 
-from fastapi import APIRouter, Request, Response
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from schemas.reference import BodyKind
 from schemas.views.form import Done
 from schemas.views.organisations import BodyChange, BodyView, Membership, MemberView, NewBody
 from schemas.views.page import Items
-from services import bodies
+from services import bodies, members
 
 router = APIRouter(prefix="/bodies", tags=["people"])
+
+Day = Annotated[date | None, Query(description="Only those whose term holds this day.")]
 
 
 @router.get("", operation_id="bodies.list")
 def list_bodies(
-    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+    request: Request,
+    response: Response,
+    house: AtHouse,
+    actor: Acting,
+    page: AskedPage,
+    kind: BodyKind | None = None,
+    parent_id: str | None = None,
 ) -> Items[BodyView]:
-    """Bodies in the order they were added."""
-    return paged(request, response, bodies.list_bodies(house, actor=actor, page=page))
+    """Bodies in the order they were added; of a kind, or the parts of one body."""
+    found = bodies.list_bodies(house, actor=actor, page=page, kind=kind, parent_id=parent_id)
+    return paged(request, response, found)
 
 
 @router.post("", operation_id="bodies.add", status_code=201)
@@ -47,19 +60,19 @@ def update_body(
 
 @router.get("/{body_id}/members", operation_id="bodies.list_members")
 def list_members(
-    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, body_id: Id
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, body_id: Id, on: Day = None
 ) -> Items[MemberView]:
-    """The members of a body."""
-    return paged(request, response, bodies.list_members(house, actor=actor, body_id=body_id, page=page))
+    """The members of a body, of all times or of one day."""
+    return paged(request, response, members.list_members(house, actor=actor, body_id=body_id, page=page, on=on))
 
 
 @router.put("/{body_id}/members/{person_id}", operation_id="bodies.set_member", status_code=204)
 def set_member(house: AtHouse, actor: Acting, act: ThisAct, body_id: Id, person_id: Id, form: Membership) -> None:
-    """Make somebody a member, or give a member another office."""
-    bodies.set_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id, form=form)
+    """Make somebody a member, or give a member another office, deputy or term."""
+    members.set_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id, form=form)
 
 
 @router.delete("/{body_id}/members/{person_id}", operation_id="bodies.remove_member", status_code=204)
 def remove_member(house: AtHouse, actor: Acting, act: ThisAct, body_id: Id, person_id: Id) -> None:
     """Take somebody out of a body."""
-    bodies.remove_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id)
+    members.remove_member(house, actor=actor, act=act, body_id=body_id, person_id=person_id)

@@ -7,6 +7,7 @@ from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from schemas.reference import District, StakeholderKind
 from schemas.views.form import Done
 from schemas.views.organisations import NewOrganisation, OrganisationChange, OrganisationView
 from schemas.views.page import Items
@@ -17,10 +18,18 @@ router = APIRouter(prefix="/organisations", tags=["people"])
 
 @router.get("", operation_id="organisations.list")
 def list_organisations(
-    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+    request: Request,
+    response: Response,
+    house: AtHouse,
+    actor: Acting,
+    page: AskedPage,
+    kind: StakeholderKind | None = None,
+    region: str | None = None,
+    district: District | None = None,
 ) -> Items[OrganisationView]:
-    """Organisations in the order they were added."""
-    return paged(request, response, organisations.list_organisations(house, actor=actor, page=page))
+    """Organisations in the order they were added; of a stakeholder kind, a region or a federal district."""
+    found = organisations.list_organisations(house, actor=actor, page=page, kind=kind, region=region, district=district)
+    return paged(request, response, found)
 
 
 @router.post("", operation_id="organisations.add", status_code=201)

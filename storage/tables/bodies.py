@@ -25,6 +25,8 @@ class Body(SQLModel, table=True):
 class BodyMember(SQLModel, table=True):
     """A person's membership of a body: office (chair, deputy_chair, secretary or member), deputy and term.
 
+    `title` is what the office is called in this body, where that says more.
+
     The term runs from the first to the last of its days in the installation's zone; None means without end.
     """
 
@@ -32,6 +34,7 @@ class BodyMember(SQLModel, table=True):
     body_id: str = Field(primary_key=True, foreign_key="bodies.id")
     person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
     office: str = "member"
+    title: str = ""
     deputy_id: str | None = None
     since: date | None = None
     until: date | None = None

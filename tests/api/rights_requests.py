@@ -47,7 +47,7 @@ class Cast:
         world, administrator = self.world, self.stage.administrator
         world.api_token(self.owner, "read")
         body = world.made("/bodies", administrator, {"name": "Совет"})
-        self.stage.done("PUT", f"/bodies/{body}/members/{self.owner.id}", administrator, {"office": "секретарь"})
+        self.stage.done("PUT", f"/bodies/{body}/members/{self.owner.id}", administrator, {"office": "secretary"})
         outline = "# Первый\n\n# Второй\n".encode()
         imported = world.call("POST", "/imports?filename=plan.md", self.stage.coordinator, content=outline)
         return {
@@ -112,6 +112,7 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "people.update_profile": ("PATCH", f"{one}/profile", {"position": "эксперт"}),
         "people.change_password": ("PUT", f"{one}/password", passwords),
         "people.reset_password": ("POST", f"{one}/password/reset", {"new": NEW}),
+        "references.list": ("GET", "/references/regions", None),
         "organisations.list": ("GET", organisation, None),
         "organisations.read": ("GET", f"{organisation}/{one_organisation}", None),
         "organisations.add": ("POST", organisation, {"name": "Землячество"}),
@@ -121,7 +122,7 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "bodies.add": ("POST", body, {"name": "Комитет"}),
         "bodies.update": ("PATCH", one_body, {"name": "Комитет"}),
         "bodies.list_members": ("GET", f"{one_body}/members", None),
-        "bodies.set_member": ("PUT", f"{one_body}/members/{ids['person']}", {"office": "эксперт"}),
+        "bodies.set_member": ("PUT", f"{one_body}/members/{ids['person']}", {"title": "эксперт"}),
         "bodies.remove_member": ("DELETE", f"{one_body}/members/{ids['person']}", None),
     }
 

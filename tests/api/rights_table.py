@@ -28,6 +28,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "people.update_profile":       "401 403 403 403 403 403 403 403 403 401 401 401 403",
     "people.change_password":      "401 403 403 403 403 403 403 403 403 401 401 401 403",
     "people.reset_password":       "401 403 403 403 OK  403 403 403 403 401 401 401 403",
+    "references.list":             "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "organisations.list":          "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "organisations.read":          "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "organisations.add":           "401 403 403 403 OK  403 403 403 403 401 401 401 403",

@@ -26,7 +26,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "organisations.update": {"name": "Другая"},
     "bodies.add": {"name": "Другой"},
     "bodies.update": {"function": "другая"},
-    "bodies.set_member": {"office": "другой"},
+    "bodies.set_member": {"office": "secretary"},
 }
 """A field of each example with another value."""
 
@@ -61,7 +61,7 @@ def token_of(world: World, account: Account) -> str:
 
 def membership(world: World, account: Account) -> str:
     path = f"/bodies/{world.made('/bodies', account, {'name': 'Совет'})}/members/{account.id}"
-    assert world.call("PUT", path, account, json={"office": "эксперт"}).is_success
+    assert world.call("PUT", path, account, json={"title": "эксперт"}).is_success
     return path
 
 

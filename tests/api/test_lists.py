@@ -40,7 +40,7 @@ def body_with_members(stage: Stage) -> str:
     body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
     for person in (stage.editor, stage.second, stage.reviewer):
         path = f"/bodies/{body}/members/{person.id}"
-        stage.done("PUT", path, stage.administrator, {"office": "член совета"})
+        stage.done("PUT", path, stage.administrator, {"title": "член совета"})
     return f"/bodies/{body}/members"
 
 
@@ -92,6 +92,7 @@ LISTS: dict[str, Place] = {
     "problems.list": lambda stage: ("/problems", stage.member),
     "templates.list": lambda stage: ("/templates", stage.member),
     "people.list": lambda stage: ("/people", stage.member),
+    "references.list": lambda stage: ("/references/regions", stage.member),
     "organisations.list": three_organisations,
     "bodies.list": three_bodies,
     "bodies.list_members": lambda stage: (body_with_members(stage), stage.member),
