@@ -1,20 +1,22 @@
 """Rules turned into dates: deadlines, reminders and ladder steps; the only place where dates are worked out.
 
 Days are counted as the Civil Code of Russia counts them, articles 191 to 194: from the day after the opening;
-a last day that is not a working one moves to the next working day; until midnight of the zone.
+weeks, months and years end on the corresponding day, or where a month has none on its last; a last day that is
+not a working one moves to the next working day; until midnight of the zone.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from domain.calendar import DAY, add_working_days, is_provisional, working_day_from
+from domain.calendar import DAY, add_working_days, corresponding_day, is_provisional, working_day_from
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm, Deadline, Plan
 from schemas.policy import Limit, PhaseRule
 
 MORNING = time(10)
+INSTANT = timedelta(microseconds=1)
 GRACE = Limit(working_days=1)
 _ORDER = {"reminder": 0, "deadline": 1, "step": 2}
 
@@ -52,7 +54,7 @@ def due(limit: Limit, opened_at: datetime, zone: str, calendar: Calendar) -> Dea
     elif limit.duration is not None:
         at = opened_at + limit.duration
     else:
-        last_day = _last_day(limit, opening_day, calendar)
+        last_day = _last_day(limit, opening_day, zone, calendar)
         at, provisional = _midnight_after(last_day, zone), is_provisional(opening_day, last_day, calendar)
     return Deadline(at=at.astimezone(UTC), zone=zone, rule=limit, calendar_hash=calendar.hash, provisional=provisional)
 
@@ -88,10 +90,21 @@ def alarms(rule: PhaseRule, deadline: Deadline, opened_at: datetime, calendar: C
     return tuple(sorted([*reminders, end, *steps], key=lambda one: (one.at, _ORDER[one.what], one.index)))
 
 
-def _last_day(limit: Limit, opening_day: date, calendar: Calendar) -> date:
+def _last_day(limit: Limit, opening_day: date, zone: str, calendar: Calendar) -> date:
+    day = working_day_from(_shifted(opening_day, limit, 1, calendar), calendar)
+    while _midnight_after(day, zone) == _midnight_after(day - DAY, zone):
+        # A zone that crosses the date line leaves a date out; nothing can be done on it.
+        day = working_day_from(day + DAY, calendar)
+    return day
+
+
+def _shifted(day: date, limit: Limit, direction: Literal[1, -1], calendar: Calendar) -> date:
+    """The day that lies a limit in whole days after `day` (direction 1) or before it (-1)."""
     if limit.working_days is not None:
-        return working_day_from(add_working_days(opening_day, limit.working_days, calendar), calendar)
-    return working_day_from(opening_day + (limit.days or 0) * DAY, calendar)
+        return add_working_days(day, direction * limit.working_days, calendar)
+    if limit.months is not None or limit.years is not None:
+        return corresponding_day(day, direction * ((limit.months or 0) + 12 * (limit.years or 0)))
+    return day + direction * ((limit.days or 0) + 7 * (limit.weeks or 0)) * DAY
 
 
 def _reminder(index: int, at: datetime, deadline: Deadline, opened_at: datetime) -> Alarm:
@@ -110,25 +123,23 @@ def _last_chance(deadline: Deadline, opened_at: datetime) -> datetime:
 def _before(deadline: Deadline, offset: Limit, calendar: Calendar) -> datetime:
     if offset.duration is not None:
         return deadline.at - offset.duration
-    if offset.working_days is not None:
-        day = add_working_days(deadline.last_day, -offset.working_days, calendar)
-    else:
-        day = deadline.last_day - (offset.days or 0) * DAY
-    return _local(day, MORNING, deadline.zone)
+    return _local(_shifted(deadline.last_day, offset, -1, calendar), MORNING, deadline.zone)
 
 
 def _after(deadline: Deadline, offset: Limit, calendar: Calendar) -> datetime:
     if offset.duration is not None:
         return deadline.at + offset.duration
-    if offset.working_days is not None:
-        day = add_working_days(deadline.last_day, offset.working_days, calendar)
-    else:
-        day = deadline.last_day + (offset.days or 0) * DAY
+    day = _shifted(deadline.last_day, offset, 1, calendar)
     return max(deadline.at, _local(day, MORNING, deadline.zone))
 
 
 def _midnight_after(day: date, zone: str) -> datetime:
-    return _local(day + DAY, time(0), zone)
+    """The instant in UTC from which it is `day` no more."""
+    once = _local(day + DAY, time(0), zone)
+    again = datetime.combine(day + DAY, time(0, fold=1), ZoneInfo(zone)).astimezone(UTC)
+    # Clocks that go back just after midnight lead into the day again; those that go back to midnight do not.
+    returns = again > once and (again - INSTANT).astimezone(ZoneInfo(zone)).date() == day
+    return again if returns else once
 
 
 def _local(day: date, at: time, zone: str) -> datetime:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.zone_words import zone_in_words
 from schemas.deadline import Deadline
 from schemas.language import Language
 
@@ -18,29 +19,22 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 }
 """As a date names them, January first."""
 
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "ru": ("понедельника", "вторника", "среды", "четверга", "пятницы", "субботы", "воскресенья"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+"""As «до конца …» names them, Monday first."""
+
 _DAYS: dict[Language, str] = {"ru": "{day} {month} {year} года", "en": "{day} {month} {year}"}
 
 _UNTIL_DAY: dict[Language, str] = {
-    "ru": "до {day} включительно ({zone})",
-    "en": "by the end of {day} ({zone})",
+    "ru": "до конца {weekday}, {day}, {zone}",
+    "en": "by the end of {weekday}, {day}, {zone}",
 }
 
-_UNTIL_TIME: dict[Language, str] = {"ru": "до {time} {day} ({zone})", "en": "by {time} on {day} ({zone})"}
-
-_ZONES: dict[str, dict[Language, str]] = {
-    "Europe/Kaliningrad": {"ru": "калининградское время", "en": "Kaliningrad time"},
-    "Europe/Moscow": {"ru": "московское время", "en": "Moscow time"},
-    "Europe/Samara": {"ru": "самарское время", "en": "Samara time"},
-    "Asia/Yekaterinburg": {"ru": "екатеринбургское время", "en": "Yekaterinburg time"},
-    "Asia/Omsk": {"ru": "омское время", "en": "Omsk time"},
-    "Asia/Novosibirsk": {"ru": "новосибирское время", "en": "Novosibirsk time"},
-    "Asia/Krasnoyarsk": {"ru": "красноярское время", "en": "Krasnoyarsk time"},
-    "Asia/Irkutsk": {"ru": "иркутское время", "en": "Irkutsk time"},
-    "Asia/Yakutsk": {"ru": "якутское время", "en": "Yakutsk time"},
-    "Asia/Vladivostok": {"ru": "владивостокское время", "en": "Vladivostok time"},
-    "Asia/Magadan": {"ru": "магаданское время", "en": "Magadan time"},
-    "Asia/Kamchatka": {"ru": "камчатское время", "en": "Kamchatka time"},
-    "UTC": {"ru": "всемирное время", "en": "UTC"},
+_UNTIL_TIME: dict[Language, str] = {
+    "ru": "до {time} {weekday}, {day}, {zone}",
+    "en": "by {time} on {weekday}, {day}, {zone}",
 }
 
 
@@ -52,27 +46,27 @@ def day_in_words(day: date, language: Language) -> str:
 def deadline_in_words(deadline: Deadline, language: Language) -> str:
     """Until when something can be done, in the deadline's own zone.
 
-    «до 5 декабря 2026 года включительно (московское время)» where the limit is whole days or ends at midnight,
-    else «до 14:30 5 декабря 2026 года (московское время)», with seconds if there are any, rounded down.
+    «до конца субботы, 5 декабря 2026 года, по московскому времени» where the limit is whole days or ends at
+    midnight, else «до 14:30 субботы, 5 декабря 2026 года, по московскому времени», with seconds if there are any,
+    rounded down.
     """
     local = deadline.at.astimezone(ZoneInfo(deadline.zone))
-    zone = _zone_in_words(local, deadline.zone, language)
-    if _ends_with_day(deadline, local):
-        day = day_in_words(deadline.last_day, language)
-        return _UNTIL_DAY[language].format(day=day, zone=zone)
-    time = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return _UNTIL_TIME[language].format(time=time, day=day_in_words(local.date(), language), zone=zone)
+    whole = _ends_with_day(deadline, local)
+    day = deadline.last_day if whole else local.date()
+    words = {
+        "weekday": WEEKDAYS[language][day.weekday()],
+        "day": day_in_words(day, language),
+        "zone": zone_in_words(deadline.zone, deadline.at, language),
+        "time": time_in_words(local),
+    }
+    return (_UNTIL_DAY if whole else _UNTIL_TIME)[language].format_map(words)
+
+
+def time_in_words(local: datetime) -> str:
+    """The time on the clock: 14:30, with seconds if there are any, rounded down."""
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
 def _ends_with_day(deadline: Deadline, local: datetime) -> bool:
     """Where clocks change at midnight, a limit in days ends at another hour, but still with its day."""
-    rule = deadline.rule
-    in_days = rule.working_days is not None or rule.days is not None
-    return in_days or (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
-
-
-def _zone_in_words(local: datetime, zone: str, language: Language) -> str:
-    if zone in _ZONES:
-        return _ZONES[zone][language]
-    offset = f"{local:%z}"
-    return f"{zone}, UTC{offset[:3]}:{offset[3:5]}"
+    return deadline.rule.is_in_days or (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)

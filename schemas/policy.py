@@ -10,6 +10,7 @@ from schemas.frozen import Frozen
 from schemas.instant import Instant
 
 LONGEST_DAYS = 3660
+LONGEST_YEARS = 10
 LAST_YEAR = 2199
 MOST_ALARMS = 20
 
@@ -20,28 +21,39 @@ Outcome = Literal["pass_to_deputy", "extend", "count_silence", "send_back", "clo
 class Limit(Frozen):
     """A stretch of time, said in exactly one way.
 
-    `working_days` and `days` are whole days of a calendar; `at` is an exact instant; `duration` is an
+    `working_days` to `years` are whole days of a calendar; `at` is an exact instant; `duration` is an
     ISO 8601 duration counted to the second, for trials.
     """
 
     working_days: int | None = Field(default=None, ge=0, le=LONGEST_DAYS)
     days: int | None = Field(default=None, ge=0, le=LONGEST_DAYS)
+    weeks: int | None = Field(default=None, ge=0, le=LONGEST_DAYS // 7)
+    months: int | None = Field(default=None, ge=0, le=LONGEST_YEARS * 12)
+    years: int | None = Field(default=None, ge=0, le=LONGEST_YEARS)
     at: Instant | None = None
     duration: timedelta | None = Field(default=None, ge=timedelta(0), le=timedelta(days=LONGEST_DAYS))
 
     @model_validator(mode="after")
     def _said_in_one_way(self) -> Self:
-        ways = (self.working_days, self.days, self.at, self.duration)
-        if len([way for way in ways if way is not None]) != 1:
-            raise ValueError("give exactly one of working_days, days, at, duration")
+        if len([way for way in (*self._in_days, self.at, self.duration) if way is not None]) != 1:
+            raise ValueError("give exactly one of working_days, days, weeks, months, years, at, duration")
         if self.at is not None and self.at.year > LAST_YEAR:
             raise ValueError(f"give an instant before the year {LAST_YEAR + 1}")
         return self
 
     @property
+    def _in_days(self) -> tuple[int | None, ...]:
+        return (self.working_days, self.days, self.weeks, self.months, self.years)
+
+    @property
+    def is_in_days(self) -> bool:
+        """Whether it is counted in whole days, and so ends with one."""
+        return self.at is None and self.duration is None
+
+    @property
     def is_zero(self) -> bool:
         """Whether it leaves no time at all; an exact instant never does by itself."""
-        return 0 in (self.working_days, self.days) or self.duration == timedelta(0)
+        return 0 in self._in_days or self.duration == timedelta(0)
 
 
 def _is_relative(limit: Limit) -> Limit:

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -6,25 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.schedule import alarms, due, grace, plan
+from domain.zone_words import NAMES
+from schemas.calendar import Calendar, OwnDay
 from schemas.deadline import Alarm
 from schemas.policy import DEFAULT_POLICY, Limit, PhaseRule, Step
 from storage.calendar_ru import russian_calendar
 
 RU = russian_calendar()
 MOSCOW = "Europe/Moscow"
-RUSSIAN_ZONES = (
-    "Europe/Kaliningrad",
-    "Europe/Moscow",
-    "Europe/Samara",
-    "Asia/Yekaterinburg",
-    "Asia/Omsk",
-    "Asia/Krasnoyarsk",
-    "Asia/Irkutsk",
-    "Asia/Yakutsk",
-    "Asia/Vladivostok",
-    "Asia/Magadan",
-    "Asia/Kamchatka",
-)
+RUSSIAN_ZONES = tuple(NAMES)
 
 
 def moscow(text: str) -> datetime:
@@ -93,6 +84,81 @@ def test_exact_instant_and_duration_are_taken_as_they_are() -> None:
 def test_gap_or_fold_at_midnight_ends_the_day_once(zone: str, opened: str, until: str) -> None:
     deadline = due(Limit(working_days=1), datetime.fromisoformat(opened), zone, RU)
     assert deadline.at == datetime.fromisoformat(until)
+
+
+PLAIN = Calendar(name="plain", source="test")
+"""Weekends only."""
+
+
+def with_working(*days: date) -> Calendar:
+    return PLAIN.with_own([OwnDay(day=day, working=True) for day in days])
+
+
+@pytest.mark.parametrize(
+    ("zone", "last_day", "until"),
+    [
+        ("America/Sao_Paulo", "2018-11-03", "2018-11-04T03:00"),  # the next day begins at one o'clock
+        ("America/Sao_Paulo", "2018-02-17", "2018-02-18T03:00"),  # its last hour comes twice
+        ("Europe/Berlin", "2024-03-31", "2024-03-31T22:00"),
+        ("Europe/Berlin", "2024-10-27", "2024-10-27T23:00"),
+        ("Australia/Lord_Howe", "2024-04-07", "2024-04-07T13:30"),  # longer by half an hour
+        ("America/St_Johns", "2010-11-06", "2010-11-07T03:30"),  # a minute past midnight clocks went back into it
+        ("Africa/Casablanca", "2024-03-10", "2024-03-11T00:00"),
+        ("Africa/Casablanca", "2024-04-14", "2024-04-14T23:00"),
+        ("Asia/Kathmandu", "1985-12-31", "1985-12-31T18:30"),  # then fifteen minutes were left out
+        ("Asia/Kamchatka", "2011-03-27", "2011-03-27T12:00"),
+        ("Asia/Kamchatka", "2024-11-02", "2024-11-02T12:00"),
+        ("Pacific/Apia", "2011-12-29", "2011-12-30T10:00"),  # the next day was left out
+    ],
+)
+def test_day_ends_where_its_clock_says(zone: str, last_day: str, until: str, count: Callable[..., None]) -> None:
+    day = date.fromisoformat(last_day)
+    opened = datetime.combine(day - timedelta(days=1), time(12), ZoneInfo(zone))
+    deadline = due(Limit(days=1), opened, zone, with_working(day))
+    assert deadline.last_day == day
+    assert deadline.at == datetime.fromisoformat(until).replace(tzinfo=UTC) == end_by_the_clock(day, zone)
+    count("gaps and folds")
+
+
+def end_by_the_clock(day: date, zone: str) -> datetime:
+    """Look at the clock every minute of three days: the first after the last that still shows `day`."""
+    start = datetime.combine(day, time(0), UTC) - timedelta(days=1)
+    minutes = (start + timedelta(minutes=number) for number in range(3 * 24 * 60))
+    return max(one for one in minutes if one.astimezone(ZoneInfo(zone)).date() <= day) + timedelta(minutes=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(zone=st.sampled_from(sorted(available_timezones())), day=st.dates(date(1980, 1, 1), date(2037, 12, 30)))
+def test_day_ends_where_the_clock_says_in_any_zone(zone: str, day: date) -> None:
+    opened = datetime.combine(day - timedelta(days=1), time(12), ZoneInfo(zone))
+    deadline = due(Limit(days=1), opened, zone, with_working(day))
+    if deadline.last_day == day:
+        assert deadline.at == end_by_the_clock(day, zone)
+
+
+@pytest.mark.parametrize("limit", [Limit(working_days=2), Limit(days=2)])
+def test_date_that_a_zone_left_out_is_no_last_day(limit: Limit) -> None:
+    opened = datetime.combine(date(2011, 12, 28), time(12), ZoneInfo("Pacific/Apia"))
+    deadline = due(limit, opened, "Pacific/Apia", PLAIN)
+    assert (deadline.last_day, deadline.at) == (date(2012, 1, 2), datetime(2012, 1, 2, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("offset", "reminded", "stepped"),
+    [
+        (Limit(weeks=1), "2026-05-28T10:00", "2026-06-11T10:00"),
+        (Limit(months=1), "2026-05-04T10:00", "2026-07-04T10:00"),
+        (Limit(years=1), None, "2027-06-04T10:00"),
+    ],
+)
+def test_offsets_in_weeks_months_and_years(offset: Limit, reminded: str | None, stepped: str) -> None:
+    rule = PhaseRule(
+        limit=Limit(at=moscow("2026-06-04T18:00")), reminders=(Limit(days=0), offset), ladder=(Step(after=offset),)
+    )
+    planned = {one.id: one for one in plan(rule, moscow("2026-04-01T12:00"), MOSCOW, RU).alarms}
+    assert planned["step-1"].at == moscow(stepped)
+    assert planned["reminder-2"].overtaken == (reminded is None)
+    assert reminded is None or planned["reminder-2"].at == moscow(reminded)
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1) + timedelta(days=offset) for offset in (86, 112, 296, 303)])
@@ -187,6 +253,9 @@ def test_grace_of_a_duration_is_the_same_duration_once_more() -> None:
 OFFSETS = st.one_of(
     st.builds(Limit, working_days=st.integers(0, 30)),
     st.builds(Limit, days=st.integers(0, 60)),
+    st.builds(Limit, weeks=st.integers(0, 9)),
+    st.builds(Limit, months=st.integers(0, 3)),
+    st.builds(Limit, years=st.integers(0, 1)),
     st.builds(Limit, duration=st.timedeltas(timedelta(0), timedelta(days=30))),
 )
 MOMENTS = st.datetimes(datetime(2023, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))

@@ -11,9 +11,14 @@ ZONE = "Europe/Moscow"
 
 
 def is_working(day: date, calendar: Calendar) -> bool:
+    for own in calendar.own:
+        if own.day == day:
+            return own.working
     if day in calendar.working_weekend_days:
         return True
-    return day.weekday() < 5 and day not in calendar.days_off
+    published = any(year.year == day.year for year in calendar.years)
+    holiday = day in calendar.days_off if published else (day.month, day.day) in calendar.yearly_holidays
+    return day.weekday() < 5 and not holiday
 
 
 def nth_working_day(after: date, n: int, calendar: Calendar) -> date:
@@ -24,23 +29,42 @@ def nth_working_day(after: date, n: int, calendar: Calendar) -> date:
     return day
 
 
-def end_of(day: date) -> datetime:
-    """The first instant that is too late: midnight after `day` in Moscow."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(ZONE)).astimezone(UTC)
+def end_of(day: date, zone: str = ZONE) -> datetime:
+    """The first instant that is too late: midnight after `day`."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def deadline(limit: Limit, opened: datetime, calendar: Calendar) -> datetime:
+def months_later(day: date, months: int) -> date:
+    """Go on month by month to the first of the right one, then to the same number or as far as the month goes."""
+    first = day.replace(day=1)
+    for _ in range(months):
+        first = (first + timedelta(days=31)).replace(day=1)
+    last = first
+    while last.day < day.day and (last + timedelta(days=1)).month == first.month:
+        last += timedelta(days=1)
+    return last
+
+
+def deadline(limit: Limit, opened: datetime, calendar: Calendar, zone: str = ZONE) -> datetime:
     if limit.at is not None:
         return limit.at
     if limit.duration is not None:
         return opened + limit.duration
-    today = opened.astimezone(ZoneInfo(ZONE)).date()
-    if limit.working_days is not None:
-        return end_of(nth_working_day(today, limit.working_days, calendar))
-    last = today + timedelta(days=limit.days or 0)
+    last = last_day(limit, opened.astimezone(ZoneInfo(zone)).date(), calendar)
     while not is_working(last, calendar):
         last += timedelta(days=1)
-    return end_of(last)
+    return end_of(last, zone)
+
+
+def last_day(limit: Limit, today: date, calendar: Calendar) -> date:
+    """Before it moves on where nobody works."""
+    if limit.working_days is not None:
+        return nth_working_day(today, limit.working_days, calendar)
+    if limit.months is not None:
+        return months_later(today, limit.months)
+    if limit.years is not None:
+        return months_later(today, limit.years * 12)
+    return today + timedelta(days=limit.weeks * 7 if limit.weeks is not None else limit.days or 0)
 
 
 def opening_deadline(limit: Limit, opened: datetime, calendar: Calendar) -> datetime:

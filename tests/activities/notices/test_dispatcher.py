@@ -58,8 +58,8 @@ def test_dispatch_once_writes_to_each_in_their_language(world: Any, smtp: MailSe
         world.plan(person, kind="extended", facts={"note_id": reason})
     world.dispatcher().dispatch_once()
     texts = {letter["To"].addresses[0].username: letter.get_content() for letter in smtp.letters}
-    assert "Новый срок: до 5 декабря 2026 года включительно (московское время)." in texts["ru"]
-    assert "This is now due by the end of 5 December 2026 (Moscow time)." in texts["en"]
+    assert "Новый срок: до конца субботы, 5 декабря 2026 года, по московскому времени." in texts["ru"]
+    assert "This is now due by the end of Saturday, 5 December 2026, Moscow time." in texts["en"]
     assert texts["xx"] == texts["ru"]
     assert all("Ждём данные {за} год" in text for text in texts.values())
 
