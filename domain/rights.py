@@ -71,6 +71,8 @@ RIGHTS: dict[str, Right] = {
     "people.update_profile": _admin(SELF),
     "people.change_password": _admin(SELF),
     "people.reset_password": _admin(ADMINISTRATOR),
+    "people.consent": _admin(SELF),
+    "consent.read": _read(ANYONE),
     "sessions.sign_in": _admin(ANYONE),
     "sessions.read": _read(SIGNED_IN),
     "sessions.sign_out": _admin(SIGNED_IN),

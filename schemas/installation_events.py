@@ -115,3 +115,19 @@ class MemberRemoved(Frozen):
     type: Literal["member_removed"] = "member_removed"
     body_id: str
     person_id: str
+
+
+class ConsentGiven(Frozen):
+    """A person consented to the processing of their data, to the text of that version."""
+
+    type: Literal["consent_given"] = "consent_given"
+    person_id: str
+    version: str
+
+
+class ConsentWithdrawn(Frozen):
+    """A person took their consent to the text of that version back."""
+
+    type: Literal["consent_withdrawn"] = "consent_withdrawn"
+    person_id: str
+    version: str

@@ -16,6 +16,7 @@ from schemas.problems import Refused
 from schemas.views.form import Done
 from schemas.views.page import Page, Slice
 from schemas.views.people import NewPerson, PersonChange, PersonView, ProfileChange
+from services.consent import consent_view
 from services.house import House
 from services.passwords import check_password
 from services.rights import permit
@@ -47,10 +48,17 @@ def read_person(house: House, *, actor: Actor, person_id: str) -> PersonView:
 
 
 def person_view(person: Person, actor: Actor) -> PersonView:
-    """A person as `actor` may see them: the address is for those who invite people, and for its owner."""
-    view = PersonView.model_validate(person, from_attributes=True)
-    sees_address = actor.id == person.id or actor.role in ("administrator", "coordinator")
-    return view if sees_address else view.model_copy(update={"email": None})
+    """A person as `actor` may see them: the address is for those who invite people, and for its owner;
+
+    consent and the wish to be erased are for its owner and for administrators.
+    """
+    hidden: dict[str, Any] = {}
+    if actor.id != person.id and actor.role not in ("administrator", "coordinator"):
+        hidden["email"] = None
+    if actor.id != person.id and actor.role != "administrator":
+        hidden |= {"consent": None, "erasure_asked_at": None}
+    known = person.model_dump() | {"consent": consent_view(person)}
+    return PersonView.model_validate(known | hidden)
 
 
 def add_person(house: House, *, actor: Actor, act: Act, form: NewPerson) -> Done:

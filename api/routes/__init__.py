@@ -3,6 +3,7 @@
 from api.routes import (
     bases,
     bodies,
+    consent,
     documents,
     editions,
     health,
@@ -24,6 +25,7 @@ FAMILIES = (
     tokens.router,
     people.router,
     references.router,
+    consent.router,
     organisations.router,
     bodies.router,
     imports.router,

@@ -82,6 +82,18 @@ PROBLEMS = (
         "There is no organisation {organisation_id}. Take an id from the list of organisations or add it first.",
     ),
     Problem(
+        "consent_unknown",
+        422,
+        "Согласия с версией «{version}» нет. Прочитайте нынешний текст (версия {current}) и пришлите её номер.",
+        "There is no consent of version {version}. Read the present text (version {current}) and send its number.",
+    ),
+    Problem(
+        "consent_not_given",
+        409,
+        "Согласие версии «{version}» сейчас не действует, отзывать нечего. Посмотрите на своей странице, что дано.",
+        "No consent of version {version} is in force, so there is none to withdraw. See your own page for what is.",
+    ),
+    Problem(
         "expiry_in_past",
         422,
         "Срок действия уже прошёл. Укажите время в будущем.",

@@ -1,9 +1,12 @@
 """People as they are filled in and as they are read."""
 
+from datetime import datetime
+
 from pydantic import BaseModel, ConfigDict
 
 from schemas.actor import Role
 from schemas.language import Language
+from schemas.views.consent import ConsentView
 from schemas.views.form import Email, Form, Line, OptionalLine, PlainPassword
 
 
@@ -85,7 +88,7 @@ class PasswordReset(Form):
 
 
 class PersonView(BaseModel):
-    """A person; `email` is null for those whom it does not concern."""
+    """A person; `email`, `consent` and `erasure_asked_at` are null for those whom they do not concern."""
 
     id: str
     name: str
@@ -95,4 +98,7 @@ class PersonView(BaseModel):
     language: str
     active: bool
     email: str | None
+    consent: ConsentView | None = None
+    erasure_asked_at: datetime | None = None
+    erased_at: datetime | None = None
     version: int

@@ -8,6 +8,7 @@ from storage.tables.documents import Document, Import, Section, SectionBasis, Se
 from storage.tables.editions import Edition, EditionFile
 from storage.tables.people import Installation, Organisation, Person, Session, Token
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
+from storage.tables.record import Checkpoint, CheckpointHead, Erasure
 from storage.tables.texts import Comment, Comparison, Placement, Revision
 
 metadata = SQLModel.metadata
@@ -18,12 +19,15 @@ __all__ = [
     "BasisChange",
     "Body",
     "BodyMember",
+    "Checkpoint",
+    "CheckpointHead",
     "Command",
     "Comment",
     "Comparison",
     "Document",
     "Edition",
     "EditionFile",
+    "Erasure",
     "Event",
     "Import",
     "Installation",

@@ -28,7 +28,11 @@ class Organisation(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who may sign in; `role` is the installation-wide one, other rights come from parts and bodies."""
+    """Somebody who may sign in; `role` is the installation-wide one, other rights come from parts and bodies.
+
+    `consent_at` is when they agreed to the text of `consent_version`; once `erased_at` is set,
+    the name is a pseudonym and nothing else is known of them.
+    """
 
     __tablename__ = "people"
     id: str = Field(primary_key=True)
@@ -40,6 +44,11 @@ class Person(SQLModel, table=True):
     language: str = "ru"
     active: bool = True
     password_hash: str | None = Field(default=None, repr=False)
+    consent_version: str = ""
+    consent_at: datetime | None = None
+    consent_withdrawn_at: datetime | None = None
+    erasure_asked_at: datetime | None = None
+    erased_at: datetime | None = None
     version: int = 1
     made_at: datetime
 

@@ -57,6 +57,7 @@ READY: dict[str, Callable[[World], Ready]] = {
     "people.update_profile": _about_oneself,
     "people.change_password": _about_oneself,
     "people.reset_password": _about_somebody,
+    "people.consent": _about_oneself,
     "organisations.add": _by_administrator,
     "organisations.update": _about_an_organisation,
     "bodies.add": _by_administrator,

@@ -196,6 +196,20 @@ def _(world: World, language: str) -> Response:
     return world.call("POST", "/people", world.person("administrator"), json=form, language=language)
 
 
+@provokes("consent_unknown")
+def _(world: World, language: str) -> Response:
+    by = world.person()
+    form = {"version": "0", "given": True}
+    return world.call("POST", f"/people/{by.id}/consent", by, json=form, language=language)
+
+
+@provokes("consent_not_given")
+def _(world: World, language: str) -> Response:
+    by = world.person()
+    form = {"version": "1", "given": False}
+    return world.call("POST", f"/people/{by.id}/consent", by, json=form, language=language)
+
+
 @provokes("expiry_in_past")
 def _(world: World, language: str) -> Response:
     form = {"name": "Старый", "scopes": ["read"], "expires_at": "2020-01-01T00:00:00Z"}

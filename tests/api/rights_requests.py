@@ -113,6 +113,8 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "people.change_password": ("PUT", f"{one}/password", passwords),
         "people.reset_password": ("POST", f"{one}/password/reset", {"new": NEW}),
         "references.list": ("GET", "/references/regions", None),
+        "people.consent": ("POST", f"{one}/consent", {"version": "1", "given": True}),
+        "consent.read": ("GET", "/consent", None),
         "organisations.list": ("GET", organisation, None),
         "organisations.read": ("GET", f"{organisation}/{one_organisation}", None),
         "organisations.add": ("POST", organisation, {"name": "Землячество"}),

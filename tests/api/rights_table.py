@@ -29,6 +29,8 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "people.change_password":      "401 403 403 403 403 403 403 403 403 401 401 401 403",
     "people.reset_password":       "401 403 403 403 OK  403 403 403 403 401 401 401 403",
     "references.list":             "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
+    "people.consent":              "401 403 403 403 403 403 403 403 403 401 401 401 403",
+    "consent.read":                "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "organisations.list":          "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "organisations.read":          "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "organisations.add":           "401 403 403 403 OK  403 403 403 403 401 401 401 403",

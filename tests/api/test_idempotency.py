@@ -22,6 +22,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "people.update_profile": {"name": "Другой"},
     "people.change_password": {"new": "без труда не вынешь рыбку"},
     "people.reset_password": {"new": "без труда не вынешь рыбку"},
+    "people.consent": {"given": False},
     "organisations.add": {"name": "Другая"},
     "organisations.update": {"name": "Другая"},
     "bodies.add": {"name": "Другой"},

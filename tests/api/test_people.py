@@ -30,6 +30,9 @@ def test_person_is_read_back_as_added(world: World) -> None:
         "email": "anna@example.org",
         "name": "Анна",
         "active": True,
+        "consent": None,
+        "erasure_asked_at": None,
+        "erased_at": None,
         "version": 1,
     }
 
