@@ -16,6 +16,7 @@ def test_operations_are_named_family_dot_verb_and_allow_somebody() -> None:
 def test_nothing_is_open_to_anyone_but_reading_what_is_public_and_signing_in() -> None:
     opened = {name for name, right in RIGHTS.items() if Relation.ANYONE in right.who}
     assert opened == {
+        "consent.read",
         "editions.file",
         "editions.list",
         "editions.read",
