@@ -170,7 +170,7 @@ def _launches(session: Session, document_id: str) -> dict[str, Launch]:
         select(SectionPerson)
         .join(Section, col(Section.id) == col(SectionPerson.section_id))
         .where(Section.document_id == document_id)
-        .order_by(SectionPerson.person_id)
+        .order_by(col(SectionPerson.place), col(SectionPerson.person_id))
     )
     for row in rows:
         people[row.section_id, row.part] = (*people.get((row.section_id, row.part), ()), row.person_id)

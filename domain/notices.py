@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.section.alarms import awaited, silent
+from domain.document import signing
+from domain.section.alarms import awaited
+from domain.section.electorate import can_be_met, seated, silent
 from schemas.document import DocumentState
 from schemas.document_events import (
     CandidateOpened,
@@ -11,6 +13,7 @@ from schemas.document_events import (
     DocumentApproved,
     DocumentDeclined,
     DocumentExtended,
+    DocumentSigned,
     EditionPublished,
 )
 from schemas.section import Part, Phase, SectionState
@@ -22,10 +25,12 @@ from schemas.section_events import (
     Launched,
     Published,
     Reassigned,
+    Recused,
     Reopened,
     RoundClosed,
     RoundOpened,
     SectionEvent,
+    Signed,
     SigningDeclined,
     SignOffOpened,
     Withdrawn,
@@ -66,6 +71,10 @@ KINDS = frozenset(
         "extended",
         "assigned",
         "relieved",
+        "recused",
+        "base_changed",
+        "cannot_be_met",
+        "decision_needed",
         "basis_changed",
         "candidate_opened",
         "candidate_reminder",
@@ -85,11 +94,14 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case RoundOpened():
             return [("review_invitation", event.voters)]
         case GraceGiven():
-            return [("review_reminder", silent(after)), ("grace_given", (after.coordinator_id,))]
+            why = "decision_needed" if event.reason == "below_minimum" else "grace_given"
+            return [("review_reminder", silent(after)), (why, (after.coordinator_id,))]
         case RoundClosed(outcome="against" | "returned"):
             return [("returned", after.editors)]
         case SignOffOpened():
-            return [("sign_invitation", event.signers)]
+            return [("sign_invitation", awaited(after))]
+        case Signed() if after.policy.sign.order == "in_turn":
+            return [("sign_invitation", awaited(after))]
         case SigningDeclined():
             return [("signing_declined", _once(after.editors, [after.coordinator_id]))]
         case Approved():
@@ -104,6 +116,8 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return [("extended", awaited(after))]
         case Reassigned():
             return _reassigned(after, event)
+        case Recused():
+            return _recused(after, event)
         case AlarmRang():
             return [(_alarm_kind(after, event), event.told)]
     return []
@@ -113,7 +127,9 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
     """Whom a document's event is told to, given the state after it."""
     match event:
         case CandidateOpened():
-            return [("candidate_opened", event.signers)]
+            return [("candidate_opened", signing.awaited(after))]
+        case DocumentSigned() if after.policy.sign.order == "in_turn":
+            return [("candidate_opened", signing.awaited(after))]
         case CandidateVoided():
             return [("candidate_voided", _once(event.signers, [after.coordinator_id]))]
         case DocumentDeclined():
@@ -123,7 +139,7 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
         case EditionPublished():
             return [("published", _once([after.coordinator_id], after.approvers))]
         case DocumentExtended():
-            return [("extended", tuple(p for p in after.approvers if p not in after.signatures))]
+            return [("extended", signing.awaited(after))]
         case AlarmRang():
             kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(event.alarm.what, "escalation")
             return [(kind, event.told)]
@@ -141,6 +157,19 @@ def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
     joins = duty if duty and event.joins in awaited(after) else "assigned"
     told: list[Told] = [(joins, (event.joins,))]
     return [*told, ("relieved", (event.leaves,))] if event.leaves else told
+
+
+def _recused(after: SectionState, event: Recused) -> list[Told]:
+    """Everybody in the round hears of the new base; whose turn it has become is invited to sign."""
+    told: list[Told] = [
+        ("recused", (event.person_id,)),
+        ("base_changed", _once(seated(after), [after.coordinator_id])),
+    ]
+    if event.next_id is not None:
+        told.append(("sign_invitation", (event.next_id,)))
+    if not can_be_met(after):
+        told.append(("cannot_be_met", (after.coordinator_id,)))
+    return told
 
 
 def _alarm_kind(state: SectionState, event: AlarmRang) -> str:

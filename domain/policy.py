@@ -17,11 +17,16 @@ def check(policy: Policy, voters: int, signers: int, now: datetime) -> None:
     Raises Refused: limit_is_zero, deadline_in_past, policy_unreachable, ladder_without_end,
     ladder_outcome_misplaced, silence_without_reminder.
     """
+    check_rules(policy, now)
+    check_reachable(policy, voters, signers)
+
+
+def check_rules(policy: Policy, now: datetime) -> None:
+    """Refuse a policy that nobody could carry out from `now` on, however many they are; raises as `check` does."""
     check_limits(policy, now)
     for phase in PHASES:
         _check_outcomes(phase, getattr(policy, phase))
     _check_review(policy.review)
-    check_reachable(policy, voters, signers)
 
 
 def check_reachable(policy: Policy, voters: int, signers: int) -> None:

@@ -109,6 +109,7 @@ RIGHTS: dict[str, Right] = {
     "documents.decline": _write(LEADER),
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
     "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
     "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "ledger.list": _read(PARTICIPANT, ADMINISTRATOR),
     # Sections
@@ -131,6 +132,9 @@ RIGHTS: dict[str, Right] = {
     "sections.reopen": _write(COORDINATOR, ADMINISTRATOR),
     "sections.extend": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reassign": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.recuse": _write(REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),
+    "sections.decide": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.policy": _write(COORDINATOR, ADMINISTRATOR),
     # Texts
     "drafts.list": _read(PARTICIPANT, ADMINISTRATOR),
     "drafts.read": _read(SELF, COORDINATOR),

@@ -61,6 +61,12 @@ class DocumentState(Frozen):
     signatures: tuple[str, ...] = ()
     editions: int = 0
     edition_id: str | None = None
+    next_policy: Policy | None = None
+
+    @property
+    def coming_policy(self) -> Policy:
+        """The rules that the next signing opens under; `policy` are those of the open one."""
+        return self.next_policy or self.policy
 
     @property
     def ended(self) -> bool:

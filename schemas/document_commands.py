@@ -69,6 +69,14 @@ class ExtendDocument(Frozen):
     note: Note
 
 
+class ChangeDocumentPolicy(Frozen):
+    """New rules, from the next signing on, and from the next phase on of sections without rules of their own."""
+
+    type: Literal["change_document_policy"] = "change_document_policy"
+    policy: Policy
+    note: Note
+
+
 DocumentCommand = Annotated[
     LaunchDocument
     | ReadSections
@@ -78,6 +86,7 @@ DocumentCommand = Annotated[
     | OrderPublication
     | CompleteEdition
     | ExtendDocument
+    | ChangeDocumentPolicy
     | Ring,
     Field(discriminator="type"),
 ]

@@ -99,6 +99,14 @@ class DocumentExtended(PhaseOpened):
     note: Note
 
 
+class DocumentPolicyChanged(Frozen):
+    """New rules, from the next signing on."""
+
+    type: Literal["document_policy_changed"] = "document_policy_changed"
+    policy: Policy
+    note: Note
+
+
 DocumentEvent = Annotated[
     DocumentLaunched
     | CandidateOpened
@@ -111,6 +119,7 @@ DocumentEvent = Annotated[
     | DocumentReopened
     | DocumentWithdrawn
     | DocumentExtended
+    | DocumentPolicyChanged
     | AlarmRang
     | AlarmOvertaken,
     Field(discriminator="type"),

@@ -66,7 +66,10 @@ class Vote(Frozen):
 
 
 class SectionState(Frozen):
-    """Everything the rules need to decide about one section; the fold of its events."""
+    """Everything the rules need to decide about one section; the fold of its events.
+
+    `undecided` says that the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
+    """
 
     id: str
     document_id: str
@@ -87,6 +90,13 @@ class SectionState(Frozen):
     signers: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     graces: int = 0
+    undecided: bool = False
+    next_policy: Policy | None = None
+
+    @property
+    def coming_policy(self) -> Policy:
+        """The rules that the next phase opens under; `policy` are those of the open one."""
+        return self.next_policy or self.policy
 
     @property
     def ended(self) -> bool:

@@ -104,6 +104,31 @@ class Reassign(Frozen):
     note: Note
 
 
+class Recuse(Frozen):
+    """Take a voter or signer out of the open electorate for a conflict of interest; the base shrinks."""
+
+    type: Literal["recuse"] = "recuse"
+    person_id: str
+    note: Note
+
+
+class DecideRound(Frozen):
+    """The coordinator decides a round whose ladder ended with fewer votes than the rule asks for."""
+
+    type: Literal["decide_round"] = "decide_round"
+    in_favour: bool
+    note: Note
+
+
+class ChangePolicy(Frozen):
+    """New rules from the next phase on; `own` says that they are the section's and not its document's."""
+
+    type: Literal["change_policy"] = "change_policy"
+    policy: Policy
+    own: bool = True
+    note: Note
+
+
 class Ring(Frozen):
     """An alarm's time has come; sent by the durable timer."""
 
@@ -124,6 +149,9 @@ SectionCommand = Annotated[
     | Withdraw
     | Extend
     | Reassign
+    | Recuse
+    | DecideRound
+    | ChangePolicy
     | Ring,
     Field(discriminator="type"),
 ]

@@ -68,10 +68,10 @@ class SilenceCounted(Frozen):
 
 
 class GraceGiven(PhaseOpened):
-    """Silence may not be counted yet, so the round stays open; `reason` says why."""
+    """The ladder's end decided nothing, so the round stays open: silence may not be counted yet, or too few voted."""
 
     type: Literal["grace_given"] = "grace_given"
-    reason: Literal["not_told", "not_up"]
+    reason: Literal["not_told", "not_up", "below_minimum"]
     untold: tuple[str, ...] = ()
 
 
@@ -166,6 +166,30 @@ class Reassigned(Frozen):
     note: Note
 
 
+class Recused(Frozen):
+    """Somebody left the open electorate, and what they said in it no longer counts; `base` are left in it.
+
+    `next_id` is whose turn to sign it has become by that.
+    """
+
+    type: Literal["recused"] = "recused"
+    part: Part
+    person_id: str
+    reason: Literal["conflict"]
+    base: int
+    next_id: str | None = None
+    note: Note | None = None
+
+
+class PolicyChanged(Frozen):
+    """New rules, from the next phase on; `own` are the section's and not its document's."""
+
+    type: Literal["policy_changed"] = "policy_changed"
+    policy: Policy
+    own: bool = True
+    note: Note
+
+
 class AlarmRang(Frozen):
     """A reminder, the deadline or a ladder's step was acted on; `told` are the persons it concerns."""
 
@@ -200,6 +224,8 @@ SectionEvent = Annotated[
     | Withdrawn
     | Extended
     | Reassigned
+    | Recused
+    | PolicyChanged
     | AlarmRang
     | AlarmOvertaken,
     Field(discriminator="type"),

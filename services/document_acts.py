@@ -8,6 +8,7 @@ from sqlmodel import Session
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.document_commands import (
+    ChangeDocumentPolicy,
     DeclineDocument,
     DocumentCommand,
     ExtendDocument,
@@ -18,8 +19,9 @@ from schemas.document_commands import (
 )
 from schemas.policy import Policy
 from schemas.section import Note
-from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm
+from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm, PolicyForm
 from services.acts import carry, given
+from services.documents import policy_in
 from services.house import House
 from services.relations import document_for
 
@@ -70,6 +72,15 @@ async def extend(house: House, *, actor: Actor, act: Act, document_id: str, form
         return ExtendDocument(limit=form.limit, note=given(note))
 
     return await _act(house, "documents.extend", actor, act, document_id, form.reason, command)
+
+
+async def change_policy(house: House, *, actor: Actor, act: Act, document_id: str, form: PolicyForm) -> Receipt:
+    """Give a launched document new rules, from the next signing and from the next phase of its sections on."""
+
+    def command(note: Note | None) -> ChangeDocumentPolicy:
+        return ChangeDocumentPolicy(policy=policy_in(house, form.policy), note=given(note))
+
+    return await _act(house, "documents.policy", actor, act, document_id, form.reason, command)
 
 
 async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:

@@ -8,19 +8,32 @@ from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.section import Note
 from schemas.section_commands import (
+    ChangePolicy,
+    DecideRound,
     DeclineToSign,
     Extend,
     GiveVerdict,
     Reassign,
+    Recuse,
     Reopen,
     ReturnToDrafting,
     SectionCommand,
     Sign,
     Withdraw,
 )
-from schemas.views.document_forms import DeclineForm, ExtendForm, ReasonForm, ReassignForm, SignForm, VerdictForm
+from schemas.views.document_forms import (
+    DecideForm,
+    DeclineForm,
+    ExtendForm,
+    PolicyForm,
+    ReasonForm,
+    ReassignForm,
+    RecuseForm,
+    SignForm,
+    VerdictForm,
+)
 from services.acts import carry, given
-from services.documents import require_people
+from services.documents import policy_in, require_people
 from services.house import House
 from services.relations import section_for
 
@@ -95,6 +108,35 @@ async def reassign(house: House, *, actor: Actor, act: Act, section_id: str, for
         return Reassign(part=form.part, leaves=form.leaves, joins=form.joins, note=given(note))
 
     return await _act(house, "sections.reassign", actor, act, section_id, form.reason, command, joins=[form.joins])
+
+
+async def recuse(house: House, *, actor: Actor, act: Act, section_id: str, form: RecuseForm) -> Receipt:
+    """Leave the open round for a conflict of interest; a coordinator may take somebody else out of it."""
+    person_id = form.person_id or actor.id
+
+    def command(note: Note | None) -> Recuse:
+        return Recuse(person_id=person_id, note=given(note))
+
+    operation = "sections.recuse" if person_id == actor.id else "sections.reassign"
+    return await _act(house, operation, actor, act, section_id, form.reason, command)
+
+
+async def decide(house: House, *, actor: Actor, act: Act, section_id: str, form: DecideForm) -> Receipt:
+    """Decide a round in which fewer voted than the rule asks for, once its ladder has ended."""
+
+    def command(note: Note | None) -> DecideRound:
+        return DecideRound(in_favour=form.in_favour, note=given(note))
+
+    return await _act(house, "sections.decide", actor, act, section_id, form.reason, command)
+
+
+async def change_policy(house: House, *, actor: Actor, act: Act, section_id: str, form: PolicyForm) -> Receipt:
+    """Give a launched section rules of its own, from its next phase on."""
+
+    def command(note: Note | None) -> ChangePolicy:
+        return ChangePolicy(policy=policy_in(house, form.policy), note=given(note))
+
+    return await _act(house, "sections.policy", actor, act, section_id, form.reason, command)
 
 
 async def _act(

@@ -112,9 +112,9 @@ def assign_people(house: House, *, actor: Actor, act: Act, section_id: str, vers
             session.delete(row)
         session.flush()
         session.add_all(
-            SectionPerson(section_id=section_id, person_id=person, part=str(part))
+            SectionPerson(section_id=section_id, person_id=person, part=str(part), place=place)
             for part, persons in people.items()
-            for person in dict.fromkeys(persons)
+            for place, person in enumerate(dict.fromkeys(persons))
         )
         section.version += 1
         assigned = PeopleAssigned(
@@ -129,8 +129,8 @@ def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView
     """Sections as their participants see them, by id; four queries for any number of them."""
     ids = [row.id for row in rows]
     people: dict[tuple[str, str], list[str]] = {}
-    parts = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids)).order_by(SectionPerson.person_id)
-    for part in session.exec(parts):
+    parts = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids))
+    for part in session.exec(parts.order_by(col(SectionPerson.place), col(SectionPerson.person_id))):
         people.setdefault((part.section_id, part.part), []).append(part.person_id)
     bases: dict[str, list[str]] = {}
     for basis in session.exec(select(SectionBasis).where(col(SectionBasis.section_id).in_(ids))):

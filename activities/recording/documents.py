@@ -13,12 +13,18 @@ from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, 
 from domain.policy import check
 from schemas.document import DocumentState
 from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
-from schemas.document_events import CandidateVoided, DocumentEvent, EditionPublished, PublicationOrdered
+from schemas.document_events import (
+    CandidateVoided,
+    DocumentEvent,
+    DocumentPolicyChanged,
+    EditionPublished,
+    PublicationOrdered,
+)
 from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part, Phase
-from schemas.section_commands import Publish
+from schemas.section_commands import ChangePolicy, Publish
 from storage.tables import Document, Edition, Section, SectionPerson, Stream
 
 FOLLOWED = frozenset({"document_launched", "publication_ordered", "edition_published"})
@@ -57,6 +63,8 @@ class DocumentKind:
         for event in events:
             if isinstance(event, EditionPublished):
                 self._publish_sections(moment, facts, event)
+            elif isinstance(event, DocumentPolicyChanged):
+                self._pass_policy_on(moment, event)
         return {
             "phase": str(state.phase),
             "cycle": state.cycle,
@@ -82,10 +90,18 @@ class DocumentKind:
     def _publish_sections(self, moment: Moment, facts: Facts, event: EditionPublished) -> None:
         for section in facts.included:
             if section.phase == Phase.APPROVED:
-                stream = moment.journal.lock(f"section/{section.section_id}")
                 publish = Publish(edition_id=event.edition_id, revision_id=section.revision_id or "")
-                inner = Moment(journal=moment.journal, stream=stream, act=moment.act, calendar=moment.calendar)
-                self._sections.apply(inner, publish)
+                self._sections.apply(moment.at(f"section/{section.section_id}"), publish)
+
+    def _pass_policy_on(self, moment: Moment, event: DocumentPolicyChanged) -> None:
+        """The new rules are those of every section that lives and has none of its own."""
+        session, document_id = moment.journal.session, moment.stream.id.removeprefix("document/")
+        session.get_one(Document, document_id).policy = event.policy.model_dump(mode="json")
+        lives = select(Section).where(Section.document_id == document_id, Section.phase != Phase.WITHDRAWN)
+        for section in session.exec(lives.order_by(Section.id)).all():
+            if section.policy is None:
+                change = ChangePolicy(policy=event.policy, own=False, note=event.note)
+                self._sections.apply(moment.at(f"section/{section.id}"), change)
 
 
 def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:

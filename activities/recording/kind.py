@@ -1,7 +1,7 @@
 """What the two kinds of stream, section and document, have in common when a command is recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from schemas.act import Act
@@ -20,6 +20,10 @@ class Moment:
     stream: Stream
     act: Act
     calendar: Calendar
+
+    def at(self, stream_id: str) -> "Moment":
+        """The same moment at another stream, which is locked until the transaction ends."""
+        return replace(self, stream=self.journal.lock(stream_id))
 
 
 class Kind(Protocol):

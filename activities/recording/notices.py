@@ -74,7 +74,11 @@ def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event:
 def _details(event: Any) -> dict[str, Any]:
     """What the letter says beyond where and until when: the kind of alarm, the reason's note, the parties."""
     data = event.model_dump(mode="json")
-    details = {name: data[name] for name in ("outcome", "by", "reason", "part", "joins", "leaves") if data.get(name)}
+    details = {
+        name: data[name]
+        for name in ("outcome", "by", "reason", "part", "joins", "leaves", "base")
+        if data.get(name) is not None
+    }
     if data.get("note"):
         details["note_id"] = data["note"]["id"]
     if data.get("alarm"):

@@ -3,7 +3,7 @@
 from functools import reduce
 from typing import Any
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from activities.recording.bases import keep_flags
 from activities.recording.kind import Moment, keep_state, standing_of
@@ -15,7 +15,14 @@ from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part, Phase, SectionState
 from schemas.section_commands import SECTION_COMMAND, SectionCommand
-from schemas.section_events import AlarmRang, PhaseOpened, Reassigned, RevisionSubmitted, SectionEvent
+from schemas.section_events import (
+    AlarmRang,
+    PhaseOpened,
+    PolicyChanged,
+    Reassigned,
+    RevisionSubmitted,
+    SectionEvent,
+)
 from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
 from storage.uptime import share_up
 
@@ -111,6 +118,8 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
             raise Refused("not_found")
     elif isinstance(event, Reassigned):
         _project_part(moment, state, event)
+    elif isinstance(event, PolicyChanged) and event.own:
+        session.get_one(Section, state.id).policy = event.policy.model_dump(mode="json")
     elif isinstance(event, PhaseOpened) or (isinstance(event, AlarmRang) and event.alarm.what == "deadline"):
         section = session.get_one(Section, state.id)
         section.overdue = isinstance(event, AlarmRang)
@@ -119,11 +128,15 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
 def _project_part(moment: Moment, state: SectionState, event: Reassigned) -> None:
     session = moment.journal.session
     part = str(Part(event.part))
-    if event.leaves is not None:
-        row = session.get(SectionPerson, (state.id, event.leaves, part))
-        if row is not None:
-            session.delete(row)
-    session.add(SectionPerson(section_id=state.id, person_id=event.joins, part=part))
+    row = session.get(SectionPerson, (state.id, event.leaves, part)) if event.leaves is not None else None
+    if row is not None:
+        session.delete(row)
+        place = row.place
+    else:
+        listed = (SectionPerson.section_id == state.id, SectionPerson.part == part)
+        last = session.exec(select(func.max(SectionPerson.place)).where(*listed)).one()
+        place = 0 if last is None else last + 1
+    session.add(SectionPerson(section_id=state.id, person_id=event.joins, part=part, place=place))
 
 
 def _project_state(moment: Moment, state: SectionState) -> None:

@@ -7,7 +7,14 @@ from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
-from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, DocumentChange, DocumentForm, ExtendForm
+from schemas.views.document_forms import (
+    CandidateForm,
+    DeclineCandidateForm,
+    DocumentChange,
+    DocumentForm,
+    ExtendForm,
+    PolicyForm,
+)
 from schemas.views.documents import CandidateView, DocumentView, LedgerEntry, Recorded, TimelineEntry
 from schemas.views.form import Done
 from schemas.views.made import Made
@@ -85,6 +92,13 @@ async def decline(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, 
 async def extend(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: ExtendForm) -> Recorded:
     """Move the deadline of the signing of the whole."""
     return Recorded.of(await document_acts.extend(house, actor=actor, act=act, document_id=document_id, form=form))
+
+
+@router.post("/{document_id}/policy", operation_id="documents.policy")
+async def change_policy(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: PolicyForm) -> Recorded:
+    """Give the document new rules, from the next signing and from the next phase of its sections on."""
+    receipt = await document_acts.change_policy(house, actor=actor, act=act, document_id=document_id, form=form)
+    return Recorded.of(receipt)
 
 
 @router.post("/{document_id}/publication", operation_id="documents.order_publication", status_code=202)

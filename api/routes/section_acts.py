@@ -5,7 +5,17 @@ from fastapi import APIRouter
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.path import Id
-from schemas.views.document_forms import DeclineForm, ExtendForm, ReasonForm, ReassignForm, SignForm, VerdictForm
+from schemas.views.document_forms import (
+    DecideForm,
+    DeclineForm,
+    ExtendForm,
+    PolicyForm,
+    ReasonForm,
+    ReassignForm,
+    RecuseForm,
+    SignForm,
+    VerdictForm,
+)
 from schemas.views.documents import Recorded
 from services import section_acts
 
@@ -60,3 +70,21 @@ async def extend(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, fo
 async def reassign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReassignForm) -> Recorded:
     """Put one person in another's place, or add somebody."""
     return Recorded.of(await section_acts.reassign(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/recuse", operation_id="sections.recuse")
+async def recuse(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: RecuseForm) -> Recorded:
+    """Leave the open round, or as coordinator take somebody out of it, for a conflict of interest."""
+    return Recorded.of(await section_acts.recuse(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/decide", operation_id="sections.decide")
+async def decide(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: DecideForm) -> Recorded:
+    """Decide a round whose ladder has ended with fewer votes than its rule asks for."""
+    return Recorded.of(await section_acts.decide(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/policy", operation_id="sections.policy")
+async def change_policy(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: PolicyForm) -> Recorded:
+    """Give the section new rules, from its next phase on."""
+    return Recorded.of(await section_acts.change_policy(house, actor=actor, act=act, section_id=section_id, form=form))

@@ -8,11 +8,12 @@ from typing import Any
 from domain import policy as rules
 from domain.alarms import due
 from domain.document.evolve import evolve
+from domain.document.signing import awaited, told_by
 from domain.schedule import opening
 from schemas.calendar import Calendar
-from schemas.deadline import Alarm
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
 from schemas.document_commands import (
+    ChangeDocumentPolicy,
     CompleteEdition,
     DeclineDocument,
     DocumentCommand,
@@ -31,6 +32,7 @@ from schemas.document_events import (
     DocumentEvent,
     DocumentExtended,
     DocumentLaunched,
+    DocumentPolicyChanged,
     DocumentReopened,
     DocumentSigned,
     DocumentWithdrawn,
@@ -51,6 +53,9 @@ ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     "order_publication": (DocumentPhase.APPROVED,),
     "complete_edition": (DocumentPhase.PUBLISHING,),
     "extend_document": (DocumentPhase.SIGNING,),
+    "change_document_policy": tuple(
+        phase for phase in DocumentPhase if phase not in (DocumentPhase.SETUP, DocumentPhase.WITHDRAWN)
+    ),
     "ring": (DocumentPhase.SIGNING,),
 }
 """In which phases a document takes each command; in any other it is refused."""
@@ -136,7 +141,8 @@ def _candidate(state: DocumentState, facts: Facts) -> Candidate:
 
 
 def _open(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateOpened:
-    phase = opening(state.policy.sign_off, facts.now, state.policy.zone, facts.calendar)
+    policy = state.coming_policy
+    phase = opening(policy.sign_off, facts.now, policy.zone, facts.calendar)
     return CandidateOpened(candidate=candidate, signers=state.approvers, **phase)
 
 
@@ -177,6 +183,8 @@ def _sign(state: DocumentState, command: SignDocument, facts: Facts) -> list[Doc
     _require_signer(state, command.candidate_hash, facts)
     if facts.actor_id in state.signatures:
         raise Refused("already_signed")
+    if facts.actor_id not in awaited(state):
+        raise Refused("not_your_turn")
     events: list[DocumentEvent] = [DocumentSigned(person_id=facts.actor_id, candidate_hash=command.candidate_hash)]
     if len(state.signatures) + 1 >= (state.policy.sign.needed or len(state.approvers)):
         events.append(DocumentApproved(candidate_hash=command.candidate_hash))
@@ -210,6 +218,12 @@ def _extend(state: DocumentState, command: ExtendDocument, facts: Facts) -> list
     return [DocumentExtended(note=command.note, **phase)]
 
 
+def _change_policy(state: DocumentState, command: ChangeDocumentPolicy, facts: Facts) -> list[DocumentEvent]:
+    rules.check_rules(command.policy, facts.now)
+    rules.check_signers(command.policy, len(state.approvers))
+    return [DocumentPolicyChanged(policy=command.policy, note=command.note)]
+
+
 def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEvent]:
     """Act on every alarm that is due; a reminder is overtaken by whatever else is due after it."""
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
@@ -220,21 +234,8 @@ def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEve
         if alarm.what == "reminder" and place < len(ringing):
             events.append(AlarmOvertaken(alarm=alarm, by=ringing[place].id))
         else:
-            events.append(AlarmRang(alarm=alarm, told=_told(state, alarm)))
+            events.append(AlarmRang(alarm=alarm, told=told_by(state, alarm)))
     return events
-
-
-def _told(state: DocumentState, alarm: Alarm) -> tuple[str, ...]:
-    """A reminder tells those who are awaited, the deadline them and the coordinator, a step whom it names.
-
-    A document has neither editors nor reviewers: a step that names them tells nobody by that.
-    """
-    awaited = tuple(person for person in state.approvers if person not in state.signatures)
-    if alarm.what == "reminder":
-        return awaited
-    roles = {"approvers": awaited, "coordinator": (state.coordinator_id,)}
-    named = tuple(roles) if alarm.what == "deadline" else state.policy.sign_off.ladder[alarm.index].tell
-    return tuple(dict.fromkeys(person for role in named for person in roles.get(role, ())))
 
 
 def _require_signer(state: DocumentState, candidate_hash: str, facts: Facts) -> None:
@@ -253,5 +254,6 @@ _DECISIONS: dict[str, Callable[[DocumentState, Any, Facts], list[DocumentEvent]]
     "order_publication": _order,
     "complete_edition": _complete,
     "extend_document": _extend,
+    "change_document_policy": _change_policy,
     "ring": _ring,
 }

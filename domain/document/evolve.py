@@ -13,6 +13,7 @@ from schemas.document_events import (
     DocumentEvent,
     DocumentExtended,
     DocumentLaunched,
+    DocumentPolicyChanged,
     DocumentReopened,
     DocumentSigned,
     DocumentWithdrawn,
@@ -51,6 +52,8 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
                 "signatures": (),
                 "candidates": event.candidate.number,
                 "declined_hash": None,
+                "policy": state.coming_policy,
+                "next_policy": None,
             }
         case CandidateVoided():
             return {
@@ -92,6 +95,8 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
             }
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
+        case DocumentPolicyChanged():
+            return {"next_policy": event.policy}
         case DocumentExtended():
             return {}
     raise AssertionError(event)

@@ -61,6 +61,8 @@ ENGLISH = Tongue(
         "not_told": "it is not certain that all who are silent were sent both an invitation and a reminder",
         "not_up": "the service was not up all the time on the last working day",
     },
+    judges={"editor": "editors", "reviewer": "reviewers", "approver": "approvers"},
+    recusals={"conflict": "a conflict of interest was declared"},
     published={"section": "is part of the new edition", "document": "is out as a new edition"},
     touched="The changes concern: {touched}.",
     unseen_bases="Please note: sections that this one rests on changed in substance after its text was handed in, "

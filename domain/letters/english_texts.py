@@ -136,6 +136,35 @@ TEXTS: dict[str, Text] = {
         "",
         "reassigned",
     ),
+    "recused": Text(
+        "You are out of the round",
+        "You no longer take part in the decision on revision No. {revision} of {place}: {recusal}.",
+        "",
+        "",
+        "takes_part",
+    ),
+    "base_changed": Text(
+        "Fewer people decide now",
+        "One of the {judges} of {place} has left the round: {recusal}. Counted from now on: {base}.",
+        "",
+        "",
+        "takes_part",
+    ),
+    "cannot_be_met": Text(
+        "Too few are left to decide",
+        "People have left the {judges} of {place}, and the rule can no longer be met. Left: {base}.",
+        "Assign more people or send the section back to drafting.",
+        "",
+        "coordinator",
+    ),
+    "decision_needed": Text(
+        "The decision is yours",
+        "The time is over, and fewer people have given a verdict on revision No. {revision} of {place} "
+        "than the rule asks for.",
+        "Accept the revision, send it back, or wait: verdicts are still taken.",
+        "new",
+        "coordinator",
+    ),
     "basis_changed": Text(
         "The basis of your section changed",
         "Revision {revision} changed the substance of {place}.{touched} Your section rests on it.",

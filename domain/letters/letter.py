@@ -77,6 +77,8 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
         "part_name": tongue.parts.get(words.get("part", "")),
         "part_taken": tongue.parts_taken.get(words.get("part", "")),
         "returned": tongue.returned.get(words.get("by", "")),
+        "judges": tongue.judges.get(words.get("part", "")),
+        "recusal": tongue.recusals.get(words.get("reason", "")),
         "grace": tongue.grace.get(words.get("reason", "")),
     }
     return words | {name: word for name, word in chosen.items() if word is not None}

@@ -27,8 +27,8 @@ class Tongue:
 
     `topics` name document and section in the subject, `places` in the text (by grammatical form); `missing` and
     `acts` are by the phase that is open, `parts` by the part in a section, `returned` by what ended the round,
-    `grace` by why silence could not count. `touched` says what a basis changed in, `unseen_bases` that nobody
-    has looked at it yet.
+    `grace` by why silence could not count, `judges` by the part whose people decide, `recusals` by why one left.
+    `touched` says what a basis changed in, `unseen_bases` that nobody has looked at it yet.
     """
 
     greeting: str
@@ -48,6 +48,8 @@ class Tongue:
     parts_taken: dict[str, str]
     returned: dict[str, str]
     grace: dict[str, str]
+    judges: dict[str, str]
+    recusals: dict[str, str]
     published: dict[Subject, str]
     touched: str
     unseen_bases: str

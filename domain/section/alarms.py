@@ -1,6 +1,7 @@
 """A section's alarms: which is next, and whom each concerns."""
 
 from domain.alarms import nearest
+from domain.section.electorate import silent, unsigned
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
 from schemas.section import Phase, SectionState
@@ -25,12 +26,6 @@ def step_of(state: SectionState, alarm: Alarm) -> Step:
     return rule_of(state).ladder[alarm.index]
 
 
-def silent(state: SectionState) -> tuple[str, ...]:
-    """The voters of the open round who have not spoken."""
-    spoken = {vote.person_id for vote in state.votes}
-    return tuple(person for person in state.voters if person not in spoken)
-
-
 def awaited(state: SectionState) -> tuple[str, ...]:
     """Whose act the open phase waits for."""
     if state.phase == Phase.DRAFTING:
@@ -38,7 +33,7 @@ def awaited(state: SectionState) -> tuple[str, ...]:
     if state.phase == Phase.REVIEW:
         return silent(state)
     if state.phase == Phase.SIGN_OFF:
-        return tuple(person for person in state.signers if person not in state.signatures)
+        return unsigned(state)
     return ()
 
 

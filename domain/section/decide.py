@@ -4,20 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import policy as rules
-from domain.ballot import Ballot, count
-from domain.section.alarms import awaited, rule_of
+from domain.section.alarms import rule_of
+from domain.section.duties import reassign, recuse
+from domain.section.electorate import can_be_met, judges, unsigned
 from domain.section.facts import Facts
 from domain.section.ladder import ring
-from domain.section.story import Story, electorate
+from domain.section.story import Story
 from schemas.problems import Refused
-from schemas.section import Head, Part, Phase, SectionState, Verdict
+from schemas.section import Head, Phase, SectionState, Verdict
 from schemas.section_commands import (
+    ChangePolicy,
+    DecideRound,
     DeclineToSign,
     Extend,
     GiveVerdict,
     Launch,
     Publish,
-    Reassign,
     Reopen,
     ReturnToDrafting,
     SectionCommand,
@@ -26,11 +28,10 @@ from schemas.section_commands import (
     Withdraw,
 )
 from schemas.section_events import (
-    Approved,
     Extended,
     Launched,
+    PolicyChanged,
     Published,
-    Reassigned,
     Reopened,
     RevisionSubmitted,
     RoundClosed,
@@ -48,7 +49,7 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "launch": (Phase.PLANNED,),
     "submit_revision": (Phase.DRAFTING,),
     "give_verdict": (Phase.REVIEW,),
-    "return_to_drafting": (Phase.REVIEW,),
+    "return_to_drafting": (Phase.REVIEW, Phase.SIGN_OFF),
     "sign": (Phase.SIGN_OFF,),
     "decline_to_sign": (Phase.SIGN_OFF,),
     "publish": (Phase.APPROVED,),
@@ -56,6 +57,9 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "withdraw": (Phase.PLANNED, *WITH_DEADLINE, Phase.APPROVED),
     "extend": WITH_DEADLINE,
     "reassign": WITH_DEADLINE,
+    "recuse": (Phase.REVIEW, Phase.SIGN_OFF),
+    "decide_round": (Phase.REVIEW,),
+    "change_policy": (*WITH_DEADLINE, Phase.APPROVED, Phase.PUBLISHED),
     "ring": WITH_DEADLINE,
 }
 """From which phases each command may move a section; from anywhere else it is refused."""
@@ -107,11 +111,11 @@ def _submit(story: Story, command: SubmitRevision) -> None:
         text_hash=command.text_hash,
         authors=command.authors,
     )
-    voters, signers = electorate(state.reviewers, head.authors), electorate(state.approvers, head.authors)
+    voters, signers = judges(state.reviewers, head.authors), judges(state.approvers, head.authors)
     if not voters or not signers:
         raise Refused("nobody_to_judge")
     try:
-        rules.check_reachable(state.policy, len(voters), len(signers))
+        rules.check_reachable(state.coming_policy, len(voters), len(signers))
     except Refused as unreachable:
         raise Refused("nobody_to_judge") from unreachable
     story.tell(RevisionSubmitted(head=head, base_id=command.base_id, change=command.change))
@@ -122,7 +126,7 @@ def _submit(story: Story, command: SubmitRevision) -> None:
             revision_id=head.revision_id,
             voters=voters,
             barred=barred,
-            **story.opening(state.policy.review),
+            **story.opening(state.coming_policy.review),
         )
     )
 
@@ -137,13 +141,14 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
     story.tell(
         VerdictGiven(person_id=actor, revision_id=command.revision_id, verdict=command.verdict, note=command.note)
     )
-    tally = count(state.policy.vote, Ballot.alone(state.voters, story.state.votes))
-    if tally.status != "open":
-        story.close_round(in_favour=tally.status == "met", by="rule")
+    story.settle()
 
 
 def _return(story: Story, command: ReturnToDrafting) -> None:
+    """From review at any time; from sign-off only where too few are left to sign, since nothing else would end it."""
     state = story.state
+    if state.phase == Phase.SIGN_OFF and can_be_met(state):
+        raise Refused("wrong_phase", phase=str(state.phase))
     assert state.head is not None
     story.tell(
         RoundClosed(
@@ -164,9 +169,10 @@ def _sign(story: Story, command: Sign) -> None:
     _require_head(state, command.revision_id, command.text_hash)
     if actor in state.signatures:
         raise Refused("already_signed")
+    if actor not in unsigned(state):
+        raise Refused("not_your_turn")
     story.tell(Signed(person_id=actor, revision_id=command.revision_id, text_hash=command.text_hash))
-    if len(story.state.signatures) >= (state.policy.sign.needed or len(state.signers)):
-        story.tell(Approved(revision_id=command.revision_id, text_hash=command.text_hash))
+    story.settle()
 
 
 def _decline(story: Story, command: DeclineToSign) -> None:
@@ -184,7 +190,7 @@ def _publish(story: Story, command: Publish) -> None:
 
 def _reopen(story: Story, command: Reopen) -> None:
     state = story.state
-    story.tell(Reopened(cycle=state.cycle + 1, note=command.note, **story.opening(state.policy.drafting)))
+    story.tell(Reopened(cycle=state.cycle + 1, note=command.note, **story.opening(state.coming_policy.drafting)))
 
 
 def _withdraw(story: Story, command: Withdraw) -> None:
@@ -201,38 +207,21 @@ def _extend(story: Story, command: Extend) -> None:
     story.tell(Extended(note=command.note, **opening))
 
 
-def _reassign(story: Story, command: Reassign) -> None:
+def _decide_round(story: Story, command: DecideRound) -> None:
     state = story.state
-    people = {Part.EDITOR: state.editors, Part.REVIEWER: state.reviewers, Part.APPROVER: state.approvers}[command.part]
-    if command.joins in people:
-        raise Refused("already_assigned")
-    if command.leaves is not None:
-        if command.leaves not in people:
-            raise Refused("not_assigned")
-        _require_unspoken(state, command)
-        _require_signers(state, command)
-    story.tell(Reassigned(part=command.part, leaves=command.leaves, joins=command.joins, note=command.note))
+    if not state.undecided and state.alarms:
+        raise Refused("ladder_not_ended")
+    if story.result() != "undecided":
+        raise Refused("votes_suffice")
+    story.close_round(in_favour=command.in_favour, by="coordinator", note=command.note)
 
 
-def _require_unspoken(state: SectionState, command: Reassign) -> None:
-    """Who is replaced in an open electorate has not acted in it, and who replaces them may judge this text."""
-    electing = {Phase.REVIEW: (Part.REVIEWER, state.voters), Phase.SIGN_OFF: (Part.APPROVER, state.signers)}
-    part, people = electing.get(state.phase, (None, ()))
-    if command.part != part or command.leaves not in people:
-        return
-    if command.leaves not in awaited(state):
-        raise Refused("already_acted")
-    if state.head is not None and set(state.head.authors) == {command.joins}:
-        raise Refused("wrote_it_alone")
-
-
-def _require_signers(state: SectionState, command: Reassign) -> None:
-    """A swap of approvers during a review leaves enough of them who may sign the revision at hand."""
-    if state.phase != Phase.REVIEW or command.part != Part.APPROVER or state.head is None:
-        return
-    stay = tuple(command.joins if person == command.leaves else person for person in state.approvers)
-    if len(electorate(stay, state.head.authors)) < (state.policy.sign.needed or 1):
-        raise Refused("wrote_it_alone")
+def _change_policy(story: Story, command: ChangePolicy) -> None:
+    state = story.state
+    authors = state.head.authors if state.head and state.phase == Phase.REVIEW else ()
+    signers = judges(state.approvers, authors)
+    rules.check(command.policy, len(state.reviewers), len(signers), story.facts.now)
+    story.tell(PolicyChanged(policy=command.policy, own=command.own, note=command.note))
 
 
 def _require_head(state: SectionState, revision_id: str, text_hash: str | None = None) -> None:
@@ -252,6 +241,9 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "reopen": _reopen,
     "withdraw": _withdraw,
     "extend": _extend,
-    "reassign": _reassign,
+    "reassign": reassign,
+    "recuse": recuse,
+    "decide_round": _decide_round,
+    "change_policy": _change_policy,
     "ring": ring,
 }

@@ -13,8 +13,10 @@ from schemas.section_events import (
     GraceGiven,
     Launched,
     PhaseOpened,
+    PolicyChanged,
     Published,
     Reassigned,
+    Recused,
     Reopened,
     RevisionSubmitted,
     RoundClosed,
@@ -34,6 +36,8 @@ def evolve(state: SectionState, event: SectionEvent) -> SectionState:
     changes = _changes(state, event)
     if isinstance(event, PhaseOpened):
         changes |= opened(event)
+    if isinstance(event, RoundOpened | SignOffOpened | DraftingResumed | Reopened):
+        changes |= {"policy": state.coming_policy, "next_policy": None}
     return state.model_copy(update=changes)
 
 
@@ -57,6 +61,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
                 "voters": event.voters,
                 "votes": (),
                 "graces": 0,
+                "undecided": False,
             }
         case VerdictGiven():
             return {"votes": _with_vote(state, Vote(person_id=event.person_id, verdict=event.verdict))}
@@ -64,7 +69,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             silent = tuple(Vote(person_id=p, verdict=Verdict.AGREE, tacit=True) for p in event.persons)
             return {"votes": state.votes + silent}
         case GraceGiven():
-            return {"graces": state.graces + 1}
+            return {"graces": state.graces + 1, "undecided": event.reason == "below_minimum"}
         case RoundClosed():
             return {"phase": Phase.DRAFTING if event.outcome != "in_favour" else Phase.SIGN_OFF, **CLOSED}
         case SignOffOpened():
@@ -89,15 +94,20 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
                 "signers": (),
                 "signatures": (),
                 "graces": 0,
+                "undecided": False,
             }
         case Withdrawn():
             return {"phase": Phase.WITHDRAWN, **CLOSED}
         case Reassigned():
             return _reassigned(state, event)
+        case Recused():
+            return _recused(state, event)
+        case PolicyChanged():
+            return {"next_policy": event.policy}
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
         case Extended():
-            return {"graces": 0}
+            return {"graces": 0, "undecided": False}
     raise AssertionError(event)
 
 
@@ -118,6 +128,19 @@ def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
         if event.leaves in getattr(state, name):
             changes[name] = _swapped(getattr(state, name), event)
     return changes
+
+
+def _recused(state: SectionState, event: Recused) -> dict[str, Any]:
+    """Who is recused leaves the open electorate with what they said; in the next one they may be again."""
+    if event.part == Part.REVIEWER:
+        return {
+            "voters": tuple(person for person in state.voters if person != event.person_id),
+            "votes": tuple(vote for vote in state.votes if vote.person_id != event.person_id),
+        }
+    return {
+        "signers": tuple(person for person in state.signers if person != event.person_id),
+        "signatures": tuple(person for person in state.signatures if person != event.person_id),
+    }
 
 
 def _swapped(people: tuple[str, ...], event: Reassigned) -> tuple[str, ...]:

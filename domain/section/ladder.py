@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from domain.alarms import due
-from domain.ballot import Ballot, close
 from domain.schedule import grace
-from domain.section.alarms import silent, step_of, told_by
+from domain.section.alarms import step_of, told_by
+from domain.section.electorate import silent
 from domain.section.story import Story
 from schemas.deadline import Alarm
 from schemas.problems import Refused
@@ -49,7 +49,7 @@ def _end_review(story: Story, alarm: Alarm, outcome: str) -> None:
     if outcome == "count_silence":
         _count_silence(story, alarm)
     elif outcome == "close_by_rule":
-        _close(story, by="ladder")
+        _close(story, alarm, by="ladder")
     else:
         story.close_round(in_favour=False, by="ladder")
 
@@ -59,33 +59,31 @@ def _count_silence(story: Story, alarm: Alarm) -> None:
     quiet = silent(state)
     untold = tuple(person for person in quiet if person not in facts.told)
     if quiet and (untold or not facts.up):
-        _give_grace(story, alarm, untold)
+        _give_grace(story, alarm, "not_told" if untold else "not_up", untold)
         return
     if quiet:
         assert state.head is not None
         story.tell(SilenceCounted(revision_id=state.head.revision_id, persons=quiet))
-    _close(story, by="silence" if quiet else "ladder")
+    _close(story, alarm, by="silence" if quiet else "ladder")
 
 
-def _give_grace(story: Story, alarm: Alarm, untold: tuple[str, ...]) -> None:
+def _give_grace(story: Story, alarm: Alarm, reason: str, untold: tuple[str, ...] = ()) -> None:
     """Keep the round open one working day more; the same step then tries again."""
     state, facts = story.state, story.facts
     assert state.deadline is not None
     longer = grace(state.deadline, facts.now, facts.calendar)
     again = alarm.model_copy(update={"id": f"grace-{state.graces + 1}", "at": longer.at})
     story.tell(
-        GraceGiven(
-            opened_at=facts.now,
-            deadline=longer,
-            alarms=(again,),
-            untold=untold,
-            reason="not_told" if untold else "not_up",
+        GraceGiven.model_validate(
+            {"opened_at": facts.now, "deadline": longer, "alarms": (again,), "untold": untold, "reason": reason}
         )
     )
 
 
-def _close(story: Story, by: str) -> None:
-    """End the round with the votes there are; whatever does not carry goes back."""
-    state = story.state
-    tally = close(state.policy.vote, Ballot.alone(state.voters, state.votes))
-    story.close_round(in_favour=tally.status == "met", by=by)
+def _close(story: Story, alarm: Alarm, by: str) -> None:
+    """End the round with the votes there are: what does not carry goes back, where too few voted it stays open."""
+    result = story.result()
+    if result == "undecided":
+        _give_grace(story, alarm, "below_minimum")
+    else:
+        story.close_round(in_favour=result == "met", by=by)

@@ -156,6 +156,24 @@ PROBLEMS = (
         "You have signed this revision already.",
     ),
     Problem(
+        "not_your_turn",
+        409,
+        "Сейчас очередь подписывать другого человека. Когда она дойдёт до вас, вы получите письмо.",
+        "It is somebody else's turn to sign. You will be told when it is yours.",
+    ),
+    Problem(
+        "ladder_not_ended",
+        409,
+        "Круг ещё идёт по своим срокам, и координатор решает только после них. Подождите или верните раздел.",
+        "The round still runs its course; the coordinator decides only after that. Wait, or send the section back.",
+    ),
+    Problem(
+        "votes_suffice",
+        409,
+        "Голосов уже достаточно, решает правило раздела, а не координатор.",
+        "Enough have voted: the section's rule decides, and not the coordinator.",
+    ),
+    Problem(
         "deadline_not_later",
         422,
         "Новый срок не позже действующего ({deadline}). Укажите более поздний.",

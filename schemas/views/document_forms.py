@@ -198,6 +198,32 @@ class ExtendForm(ReasonForm):
     limit: Limit
 
 
+class RecuseForm(ReasonForm):
+    """Who leaves the open round for a conflict of interest; without `person_id` whoever sends it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "Раздел о моём объединении"}]})
+
+    person_id: Reference | None = None
+
+
+class DecideForm(ReasonForm):
+    """The coordinator's decision where fewer voted than the rule asks for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"in_favour": True, "reason": "Замечания учтены, возражений нет"}]}
+    )
+
+    in_favour: bool
+
+
+class PolicyForm(ReasonForm):
+    """New rules, from the next phase on."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"policy": EXAMPLE_POLICY, "reason": "Съезд перенесён"}]})
+
+    policy: Policy
+
+
 class ReassignForm(ReasonForm):
     """Who takes whose part; without `leaves` somebody is added."""
 

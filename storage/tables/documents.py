@@ -49,12 +49,13 @@ class Section(SQLModel, table=True):
 
 
 class SectionPerson(SQLModel, table=True):
-    """Who does what in a section: editor, reviewer or approver."""
+    """Who does what in a section: editor, reviewer or approver; `place` orders those of one part, from 0."""
 
     __tablename__ = "section_people"
     section_id: str = Field(primary_key=True, foreign_key="sections.id")
     person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
     part: str = Field(primary_key=True)
+    place: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class SectionBasis(SQLModel, table=True):

@@ -94,6 +94,14 @@ def _reassign(stage: Stage) -> OnStage:
     return _section(stage.coordinator, paper, leaves=stage.reviewer.id, joins=stage.member.id)
 
 
+def _recuse(stage: Stage) -> OnStage:
+    return _section(stage.reviewer, stage.in_phase("review"))
+
+
+def _undecided(stage: Stage) -> OnStage:
+    return _section(stage.coordinator, stage.undecided())
+
+
 def _candidate(stage: Stage) -> OnStage:
     paper = stage.in_phase("approved")
     return _section(stage.leader, paper, candidate_hash=stage.candidate(paper.path)["hash"])
@@ -136,6 +144,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.sign": _candidate,
     "documents.decline": _candidate,
     "documents.extend": _extend_whole,
+    "documents.policy": _in_drafting,
     "sections.add": _add_section,
     "bases.mark_seen": _basis_seen,
     "sections.update": _update_section,
@@ -149,6 +158,9 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.reopen": _reopen,
     "sections.extend": _in_drafting,
     "sections.reassign": _reassign,
+    "sections.recuse": _recuse,
+    "sections.decide": _undecided,
+    "sections.policy": _in_drafting,
     "comments.add": _comment,
     "comments.reply": _reply,
 }

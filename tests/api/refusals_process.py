@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from schemas.act import Act, Receipt
 from services.house import Engine
-from tests.api.stage import FIRST, Paper, Stage, house_with
+from tests.api.stage import FIRST, POLICY, Paper, Stage, house_with
 from tests.api.world import Account
 
 Ask = Callable[[str], Response]
@@ -173,6 +173,30 @@ def _(stage: Stage) -> Ask:
 def _(stage: Stage) -> Ask:
     form = {"limit": {"days": 1}, **WHY}
     return asking(stage, "POST", f"{stage.in_phase('review').section}/extend", stage.coordinator, form)
+
+
+@provokes("not_your_turn")
+def _(stage: Stage) -> Ask:
+    rules = {**POLICY, "sign": {"order": "in_turn"}}
+    return signing(
+        stage, stage.in_phase("sign_off", policy=rules, approvers=[stage.member, stage.approver]), stage.approver
+    )
+
+
+def ending(stage: Stage, paper: Paper) -> Ask:
+    return asking(stage, "POST", f"{paper.section}/decide", stage.coordinator, {"in_favour": True, **WHY})
+
+
+@provokes("ladder_not_ended")
+def _(stage: Stage) -> Ask:
+    return ending(stage, stage.in_phase("review"))
+
+
+@provokes("votes_suffice")
+def _(stage: Stage) -> Ask:
+    paper = stage.undecided(reviewers=[stage.reviewer, stage.member, stage.leader])
+    stage.agree(paper.section)
+    return ending(stage, paper)
 
 
 def reassigning(stage: Stage, paper: Paper, part: str, joins: str, leaves: str | None = None) -> Ask:

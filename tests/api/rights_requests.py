@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api.stage import FIRST, Stage
+from tests.api.stage import FIRST, POLICY, Stage
 from tests.api.world import PASSWORD
 
 NEW = "тише едешь дальше будешь"
@@ -146,6 +146,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.sign": ("POST", f"{signing}/signatures", outdated),
         "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
         "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
+        "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
         "documents.order_publication": ("POST", f"{signing}/publication", None),
         "documents.timeline": ("GET", f"{signing}/timeline", None),
         "ledger.list": ("GET", f"{signing}/ledger", None),
@@ -181,6 +182,9 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.reopen": ("POST", f"{plan}/reopen", why),
         "sections.extend": ("POST", f"{section}/extend", {"limit": {"days": 1}, **why}),
         "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
+        "sections.recuse": ("POST", f"{section}/recuse", why),
+        "sections.decide": ("POST", f"{section}/decide", {"in_favour": True, **why}),
+        "sections.policy": ("POST", f"{section}/policy", {"policy": POLICY, **why}),
     }
 
 

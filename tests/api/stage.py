@@ -143,6 +143,14 @@ class Stage:
             step(paper.path if step == self.publish else paper.section)  # type: ignore[operator]
         return paper
 
+    def undecided(self, **changed: Any) -> Paper:
+        """A document whose section lies in a round that ended without votes, so that the coordinator decides."""
+        ladder = [{"after": {"duration": "PT0S"}, "tell": ["coordinator"]}]
+        rules = {**POLICY, "review": {"limit": {"duration": "PT1S"}, "ladder": ladder}}
+        paper = self.in_phase("review", policy=rules, **changed)
+        self.until(lambda: "escalation" in self.told(self.coordinator, section_id=paper.sections[0]))
+        return paper
+
     # Moving sections
 
     def submit(

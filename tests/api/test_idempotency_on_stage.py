@@ -27,6 +27,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.sign": {"candidate_hash": "0" * 64},
     "documents.decline": {"reason": "другая"},
     "documents.extend": {"reason": "другая"},
+    "documents.policy": {"reason": "другая"},
     "sections.add": {"title": "Другой"},
     "sections.update": {"title": "Другой"},
     "sections.assign": {"reviewers": []},
@@ -39,6 +40,9 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.reopen": {"reason": "другая"},
     "sections.extend": {"reason": "другая"},
     "sections.reassign": {"part": "editor"},
+    "sections.recuse": {"reason": "другая"},
+    "sections.decide": {"in_favour": False},
+    "sections.policy": {"reason": "другая"},
     "comments.add": {"text": "Другое"},
     "comments.reply": {"text": "Другое"},
 }

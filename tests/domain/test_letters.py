@@ -35,6 +35,7 @@ REVIEW = DRAFTING | {"phase": "review"}
 SIGN_OFF = DRAFTING | {"phase": "sign_off"}
 SIGNING = DOCUMENT | {"phase": "signing", "deadline": DAY, "candidate": 1}
 LEAVES = {"joins": "person-1", "leaves": "person-2", "note_id": "note-1"}
+LEFT = {"part": "reviewer", "reason": "conflict", "base": 3, "note_id": "note-1"}
 OPEN_PHASES = (DRAFTING, REVIEW, SIGN_OFF, SIGNING)
 
 FACTS: dict[str, list[dict[str, Any]]] = {
@@ -59,6 +60,10 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "extended": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
     "assigned": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "relieved": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
+    "recused": [REVIEW | LEFT | {"deadline": None}],
+    "base_changed": [SECTION | LEFT | {"part": part} for part in ("reviewer", "approver")],
+    "cannot_be_met": [SECTION | LEFT | {"part": part, "base": 0} for part in ("reviewer", "approver")],
+    "decision_needed": [REVIEW | {"reason": "below_minimum"}],
     "basis_changed": [SECTION | {"revision": 2, "touched": touched} for touched in ([], ["number", "date"])],
     "candidate_opened": [SIGNING],
     "candidate_reminder": [SIGNING | {"alarm": "reminder"}],

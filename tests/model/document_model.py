@@ -6,6 +6,7 @@ from typing import Any
 from schemas.calendar import Calendar
 from schemas.canonical import canonical_json, sha256_hex
 from schemas.document_commands import (
+    ChangeDocumentPolicy,
     CompleteEdition,
     DeclineDocument,
     ExtendDocument,
@@ -25,7 +26,8 @@ class DocumentModel:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self.phase, self.cycle = "setup", 1
-        self.policy: Any = None
+        self.policy: Any = None  # of the open signing
+        self.next_policy: Any = None  # of the next one, where it was changed
         self.coordinator = ""
         self.approvers: list[str] = []
         self.listed: list[dict[str, Any]] | None = None  # the candidate's sections
@@ -80,6 +82,7 @@ class DocumentModel:
     def open_candidate(self, listed: list[dict[str, Any]], now: datetime) -> None:
         self.phase, self.listed, self.signed = "signing", listed, []
         self.candidates += 1
+        self.policy, self.next_policy = self.next_policy or self.policy, None
         self.set_deadline(dates_model.opening_deadline(self.policy.sign_off.limit, now, self.calendar), now)
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
@@ -88,11 +91,16 @@ class DocumentModel:
 
     def told(self, what: str, index: int) -> set[str]:
         """Whom an alarm reaches: of a document's people only leaders and the coordinator can be named by a step."""
-        owing = {person for person in self.approvers if person not in self.signed}
+        owing = set(self.awaited())
         if what == "reminder":
             return owing
         named = self.policy.sign_off.ladder[index].tell if what == "step" else ("approvers", "coordinator")
         return (owing if "approvers" in named else set()) | ({self.coordinator} if "coordinator" in named else set())
+
+    def awaited(self) -> list[str]:
+        """Whose signature is waited for; where leaders sign in turn, the next one's."""
+        owing = [person for person in self.approvers if person not in self.signed]
+        return owing[:1] if self.policy.sign.order == "in_turn" else owing
 
     def rest(self, phase: str) -> None:
         self.phase, self.deadline, self.alarms = phase, None, []
@@ -126,6 +134,8 @@ class DocumentModel:
                 self.editions += 1
             case ExtendDocument():
                 self.set_deadline(dates_model.deadline(command.limit, now, self.calendar), now)
+            case ChangeDocumentPolicy():
+                self.next_policy = command.policy
             case Ring():
                 self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
         return None
@@ -150,6 +160,11 @@ class DocumentModel:
                 return set() if self.ordered == command.edition_id else {"wrong_phase"}
             case ExtendDocument():
                 return self.why_not_extend(command, now)
+            case ChangeDocumentPolicy():
+                if self.phase in ("setup", "withdrawn"):
+                    return {"wrong_phase"}
+                enough = len(self.approvers) >= (command.policy.sign.needed or 1)
+                return set() if enough else {"policy_unreachable"}
             case Ring():
                 known = [alarm["id"] for alarm in self.alarms]
                 return set() if command.alarm_id in known else {"wrong_phase"}
@@ -177,6 +192,8 @@ class DocumentModel:
             found.add("outdated_candidate")
         if isinstance(command, SignDocument) and actor in self.signed:
             found.add("already_signed")
+        elif isinstance(command, SignDocument) and actor not in self.awaited():
+            found.add("not_your_turn")
         return found
 
     def why_not_extend(self, command: ExtendDocument, now: datetime) -> set[str]:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from schemas.document_commands import (
+    ChangeDocumentPolicy,
     CompleteEdition,
     DeclineDocument,
     ExtendDocument,
@@ -15,7 +16,7 @@ from schemas.document_commands import (
     ReadSections,
     SignDocument,
 )
-from schemas.policy import DEFAULT_POLICY, Limit, SignRule
+from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
 from schemas.section_commands import Ring
 from tests.model.document_model import DocumentModel
 from tests.model.section_sequences import COORDINATOR, NOTE, PEOPLE, SYSTEM, minutes, random_limit, random_rule
@@ -73,9 +74,8 @@ class DocumentSequence:
     def helpful(self, rng: Random, model: DocumentModel) -> tuple[str, Any]:
         if model.phase == "setup":
             return COORDINATOR, self.random_launch(rng)
-        unsigned = [person for person in model.approvers if person not in model.signed]
-        if model.phase == "signing" and unsigned:
-            return rng.choice(unsigned), SignDocument(candidate_hash=str(model.candidate_hash()))
+        if model.phase == "signing" and model.awaited():
+            return rng.choice(model.awaited()), SignDocument(candidate_hash=str(model.candidate_hash()))
         if model.phase == "approved":
             return COORDINATOR, OrderPublication(edition_id=f"edition-{next(self.numbers)}")
         if model.phase == "publishing":
@@ -86,16 +86,18 @@ class DocumentSequence:
 
     def random_launch(self, rng: Random) -> LaunchDocument:
         approvers = tuple(rng.sample(PEOPLE, rng.choice((0, 1, 2, 3, 3))))
-        needed = rng.choice((None, 1, 2))
-        policy = DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng), "sign": SignRule(needed=needed)})
-        return LaunchDocument(coordinator_id=COORDINATOR, approvers=approvers, policy=policy)
+        return LaunchDocument(coordinator_id=COORDINATOR, approvers=approvers, policy=self.random_policy(rng))
+
+    def random_policy(self, rng: Random) -> Policy:
+        sign = SignRule(needed=rng.choice((None, 1, 2)), order=rng.choice(("at_once", "at_once", "in_turn")))
+        return DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng), "sign": sign})
 
     def anything(self, rng: Random, model: DocumentModel, now: datetime) -> tuple[str, Any]:
         """Any command, right or wrong, by anybody."""
         person = rng.choice(PEOPLE)
         current = model.candidate_hash()
         named = current if current and rng.random() < 0.7 else rng.choice(self.hashes)
-        kind = rng.choices(range(9), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2))[0]
+        kind = rng.choices(range(10), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2, 2))[0]
         if kind == 0:
             return COORDINATOR, self.random_launch(rng)
         if kind == 1:
@@ -115,5 +117,7 @@ class DocumentSequence:
             at = (model.deadline or now) + timedelta(minutes=rng.choice((-600, 0, 1, 6000)))
             limit = rng.choice((random_limit(rng), random_limit(rng), Limit(at=at), minutes(0)))
             return COORDINATOR, ExtendDocument(limit=limit, note=NOTE)
+        if kind == 8:
+            return COORDINATOR, ChangeDocumentPolicy(policy=self.random_policy(rng), note=NOTE)
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)

@@ -120,6 +120,8 @@ class Walk:
         assert (state.candidates, state.editions) == (model.candidates, model.editions)
         assert (state.deadline.at if state.deadline else None) == model.deadline
         compare_alarms(model, self.pending(state), state.policy.sign_off)
+        if model.phase != "setup":
+            assert (state.policy, state.next_policy) == (model.policy, model.next_policy)
         if model.phase in ("signing", "approved", "publishing"):
             assert state.candidate
             assert [one.model_dump() for one in state.candidate.sections] == model.listed

@@ -9,12 +9,15 @@ from typing import Any
 
 from schemas.calendar import Calendar
 from schemas.section_commands import (
+    ChangePolicy,
+    DecideRound,
     DeclineToSign,
     Extend,
     GiveVerdict,
     Launch,
     Publish,
     Reassign,
+    Recuse,
     Reopen,
     ReturnToDrafting,
     Ring,
@@ -35,12 +38,14 @@ class SectionModel:
         self.cycle, self.round = 1, 0
         self.head: dict[str, Any] | None = None
         self.people: dict[str, list[str]] = {"editor": [], "reviewer": [], "approver": []}
-        self.policy: Any = None
+        self.policy: Any = None  # of the open phase
+        self.next_policy: Any = None  # of the phases after it, where it was changed
         self.deadline: datetime | None = None
         self.alarms: list[dict[str, Any]] = []  # pending, in order
         self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
         self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
         self.graced = False  # the last ring gave grace
+        self.undecided = False  # the ladder ended, and too few had voted
 
     def outstanding(self) -> list[str]:
         return [person for person, verdict in self.votes.items() if verdict is None]
@@ -48,13 +53,20 @@ class SectionModel:
     def unsigned(self) -> list[str]:
         return [person for person, done in self.signed.items() if not done]
 
+    def awaited(self) -> list[str]:
+        """Whose act the phase waits for; where people sign in turn, only the next."""
+        if self.phase == "sign_off" and self.policy.sign.order == "in_turn":
+            return self.unsigned()[:1]
+        return {"drafting": self.people["editor"], "review": self.outstanding()}.get(self.phase, self.unsigned())
+
     def sole_author(self) -> str | None:
         authors: tuple[str, ...] = self.head["authors"] if self.head else ()
         return authors[0] if len(authors) == 1 else None
 
     def open(self, phase: str, now: datetime) -> None:
-        self.phase = phase
+        self.phase, self.undecided = phase, False
         self.votes, self.signed = {}, {}
+        self.policy, self.next_policy = self.next_policy or self.policy, None
         rule = getattr(self.policy, phase)
         self.set_deadline(dates_model.opening_deadline(rule.limit, now, self.calendar), now)
 
@@ -78,8 +90,25 @@ class SectionModel:
         return sum(given.count(verdict) for verdict in AGREEING), given.count("disagree")
 
     def certain_result(self) -> str | None:
-        """What every way of casting the outstanding votes leads to, if they all lead to one."""
+        """What every way of casting the outstanding votes leads to, if they all lead to one.
+
+        Where too many have left for the rule to be met, it says nothing.
+        """
+        if self.cannot_be_met():
+            return None
         return ballot_model.certain_result(self.policy.vote, *self.tally(), len(self.outstanding()))
+
+    def cannot_be_met(self) -> bool:
+        """Whether the electorate shrank below what the open phase's rule needs."""
+        if self.phase == "review":
+            return len(self.votes) < self.fewest("reviewer", self.policy)
+        return self.phase == "sign_off" and len(self.signed) < self.fewest("approver", self.policy)
+
+    def result(self) -> str | None:
+        """What the votes cast so far lead to; None where too few were, or too few are left to vote."""
+        if len(self.votes) < (self.policy.vote.count or 0):
+            return None
+        return ballot_model.result(self.policy.vote, *self.tally())
 
     def close_round(self, result: str | None, now: datetime) -> None:
         if result == "in_favour":
@@ -87,11 +116,12 @@ class SectionModel:
         elif result == "against":
             self.resume_drafting(now)
 
-    def fewest(self, part: str) -> int:
-        """How many reviewers or approvers the rules can't do without."""
+    def fewest(self, part: str, policy: Any = None) -> int:
+        """How many reviewers or approvers the rules (of the next phase, if no others are named) can't do without."""
+        rules = policy or self.next_policy or self.policy
         if part == "approver":
-            return int(self.policy.sign.needed or 1)
-        return max(int(self.policy.vote.count or 1), int(self.policy.vote.minimum))
+            return int(rules.sign.needed or 1)
+        return max(int(rules.vote.count or 1), int(rules.vote.minimum))
 
     def obey(self, command: Any, actor: str, now: datetime, told: frozenset[str], up: bool) -> set[str] | None:
         self.graced = False
@@ -125,9 +155,7 @@ class SectionModel:
                 self.resume_drafting(now)
             case Sign():
                 self.signed[actor] = True
-                needed = self.policy.sign.needed or len(self.signed)
-                if sum(self.signed.values()) >= needed:
-                    self.rest("approved")
+                self.count_signatures()
             case Publish():
                 self.rest("published")
             case Reopen():
@@ -137,8 +165,15 @@ class SectionModel:
                 self.rest("withdrawn")
             case Extend():
                 self.set_deadline(dates_model.deadline(command.limit, now, self.calendar), now)
+                self.undecided = False
             case Reassign():
                 self.reassign(str(command.part), command.leaves, command.joins)
+            case Recuse():
+                self.leave(command.person_id, now)
+            case DecideRound():
+                self.close_round("in_favour" if command.in_favour else "against", now)
+            case ChangePolicy():
+                self.next_policy = command.policy
             case Ring():
                 self.ring(now, told, up)
         return None
@@ -153,7 +188,8 @@ class SectionModel:
             case GiveVerdict():
                 return self.why_not_vote(command, actor)
             case ReturnToDrafting():
-                return set() if self.phase == "review" else {"wrong_phase", "round_closed"}
+                stuck = self.phase == "sign_off" and self.cannot_be_met()
+                return set() if self.phase == "review" or stuck else {"wrong_phase", "round_closed"}
             case Sign() | DeclineToSign():
                 return self.why_not_sign(command, actor)
             case Publish():
@@ -168,6 +204,15 @@ class SectionModel:
                 return self.why_not_extend(command, now)
             case Reassign():
                 return self.why_not_reassign(str(command.part), command.leaves, command.joins)
+            case Recuse():
+                if self.phase not in ("review", "sign_off"):
+                    return {"wrong_phase"}
+                seats: dict[str, Any] = self.votes or self.signed
+                return set() if command.person_id in seats else {"not_a_voter", "not_a_signer"}
+            case DecideRound():
+                return self.why_not_decide()
+            case ChangePolicy():
+                return self.why_not_change(command.policy)
             case Ring():
                 # A ring that comes early, or names the moment before an extension, is obeyed and does nothing.
                 known = [alarm["id"] for alarm in self.alarms]
@@ -216,7 +261,28 @@ class SectionModel:
             found.add("outdated_revision")
         if isinstance(command, Sign) and self.signed.get(actor):
             found.add("already_signed")
+        if isinstance(command, Sign) and actor in self.unsigned() and actor not in self.awaited():
+            found.add("not_your_turn")
         return found
+
+    def why_not_decide(self) -> set[str]:
+        if self.phase != "review":
+            return {"wrong_phase"}
+        found = set()
+        if not self.undecided and self.alarms:
+            found.add("ladder_not_ended")
+        if self.result() is not None:
+            found.add("votes_suffice")
+        return found
+
+    def why_not_change(self, policy: Any) -> set[str]:
+        if self.phase in ("planned", "withdrawn"):
+            return {"wrong_phase"}
+        signers = self.people["approver"]
+        if self.phase == "review":
+            signers = [person for person in signers if person != self.sole_author()]
+        enough = len(self.people["reviewer"]) >= self.fewest("reviewer", policy)
+        return set() if enough and len(signers) >= self.fewest("approver", policy) else {"policy_unreachable"}
 
     def why_not_extend(self, command: Extend, now: datetime) -> set[str]:
         if self.phase not in TIMED:
@@ -262,11 +328,23 @@ class SectionModel:
             return
         people[people.index(leaves)] = joins
         if (self.phase, part) == ("review", "reviewer") and leaves in self.votes:
-            del self.votes[leaves]
-            self.votes[joins] = None
+            self.votes = {joins if person == leaves else person: verdict for person, verdict in self.votes.items()}
         if (self.phase, part) == ("sign_off", "approver") and leaves in self.signed:
-            del self.signed[leaves]
-            self.signed[joins] = False
+            self.signed = {joins if person == leaves else person: done for person, done in self.signed.items()}
+
+    def leave(self, person: str, now: datetime) -> None:
+        """The base shrinks, and the rule is asked again."""
+        if self.phase == "review":
+            del self.votes[person]
+            self.close_round(self.certain_result(), now)
+        else:
+            del self.signed[person]
+            self.count_signatures()
+
+    def count_signatures(self) -> None:
+        needed = self.policy.sign.needed or len(self.signed)
+        if 0 < needed <= sum(self.signed.values()):
+            self.rest("approved")
 
     def ring(self, now: datetime, told: frozenset[str], up: bool) -> None:
         """Act on all that is due, in its order, until something opens another phase or moves the deadline."""
@@ -277,19 +355,24 @@ class SectionModel:
                 self.take_step(alarm, now, told, up)
 
     def take_step(self, alarm: dict[str, Any], now: datetime, told: frozenset[str], up: bool) -> None:
-        """A step with an outcome is the last of its ladder.
-
-        The table gives a ladder's end two ways only: where too few spoke, it can't be the one to sign-off.
-        """
+        """A step with an outcome is the last of its ladder; where too few spoke, it leaves the round open."""
         outcome = getattr(self.policy, self.phase).ladder[alarm["index"]].outcome
         if outcome == "send_back":
             self.resume_drafting(now)
         if outcome == "close_by_rule":
-            self.close_round(ballot_model.result(self.policy.vote, *self.tally()) or "against", now)
+            self.end_round(self.result(), now)
         if outcome == "count_silence":
             silent = self.outstanding()
             if silent and (not up or not told.issuperset(silent)):
-                self.graced = True  # tried again at the moved deadline, whose dates are the decider's
+                self.graced, self.undecided = (
+                    True,
+                    False,
+                )  # tried again at the moved deadline, whose dates are the decider's
                 return
-            agree, against = self.tally()
-            self.close_round(ballot_model.result(self.policy.vote, agree + len(silent), against) or "against", now)
+            self.votes |= dict.fromkeys(silent, "agree")
+            self.end_round(self.result(), now)
+
+    def end_round(self, result: str | None, now: datetime) -> None:
+        """Where the rule says nothing the coordinator decides, and the step tries again."""
+        self.graced = self.undecided = result is None
+        self.close_round(result, now)

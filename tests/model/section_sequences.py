@@ -8,12 +8,15 @@ from typing import Any
 from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
 from schemas.section import Note, Part, Verdict
 from schemas.section_commands import (
+    ChangePolicy,
+    DecideRound,
     DeclineToSign,
     Extend,
     GiveVerdict,
     Launch,
     Publish,
     Reassign,
+    Recuse,
     Reopen,
     ReturnToDrafting,
     Ring,
@@ -63,16 +66,23 @@ def random_people(rng: Random) -> tuple[str, ...]:
 
 def random_launch(rng: Random) -> Launch:
     editors, reviewers, approvers = (random_people(rng) for _ in range(3))
+    policy = random_policy(rng, len(reviewers), len(approvers))
+    return Launch(policy=policy, coordinator_id=COORDINATOR, editors=editors, reviewers=reviewers, approvers=approvers)
+
+
+def random_policy(rng: Random, reviewers: int, approvers: int) -> Policy:
+    """Rules that so many can carry out."""
     kind = rng.choice(("unanimity", "at_least", "majority"))
-    counted = rng.randint(1, len(reviewers)) if kind == "at_least" else None
-    policy = Policy(
+    counted = rng.randint(1, reviewers) if kind == "at_least" else None
+    return Policy(
         drafting=random_rule(rng),
         review=random_rule(rng, rng.choice(OUTCOMES)),
         sign_off=random_rule(rng),
-        vote=VotingRule(kind=kind, count=counted, minimum=rng.randint(1, min(2, len(reviewers)))),
-        sign=SignRule(needed=rng.choice((None, rng.randint(1, len(approvers))))),
+        vote=VotingRule(kind=kind, count=counted, minimum=rng.randint(1, min(3, reviewers))),
+        sign=SignRule(
+            needed=rng.choice((None, rng.randint(1, approvers))), order=rng.choice(("at_once", "at_once", "in_turn"))
+        ),
     )
-    return Launch(policy=policy, coordinator_id=COORDINATOR, editors=editors, reviewers=reviewers, approvers=approvers)
 
 
 class SectionSequence:
@@ -104,6 +114,9 @@ class SectionSequence:
             editor = rng.choice(model.people["editor"])
             authors = (editor, *rng.sample([p for p in PEOPLE if p != editor], rng.choice((0, 0, 1, 2))))
             return editor, self.submission(model, authors)
+        if (model.undecided or model.cannot_be_met()) and rng.random() < 0.5:
+            chosen = (DecideRound(in_favour=rng.random() < 0.5, note=NOTE), ReturnToDrafting(note=NOTE))
+            return COORDINATOR, rng.choice(chosen)
         if model.phase == "review" and model.outstanding():
             assert model.head
             verdict = rng.choice((*[Verdict.AGREE] * 3, *Verdict))
@@ -112,7 +125,7 @@ class SectionSequence:
         if model.phase == "sign_off" and model.unsigned():
             assert model.head
             sign = Sign(revision_id=model.head["id"], text_hash=model.head["text_hash"])
-            return rng.choice(model.unsigned()), sign
+            return rng.choice(model.awaited()), sign
         if model.phase == "approved" and rng.random() < 0.5:
             assert model.head
             return SYSTEM, Publish(edition_id="edition", revision_id=model.head["id"])
@@ -131,7 +144,7 @@ class SectionSequence:
         head = model.head or {"id": "r0", "text_hash": "text-0"}
         revision = head["id"] if rng.random() < 0.8 else "r0"
         text = head["text_hash"] if rng.random() < 0.8 else "other"
-        kind = rng.choices(range(12), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 2))[0]
+        kind = rng.choices(range(16), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 2))[0]
         if kind == 0:
             return SYSTEM, random_launch(rng)
         if kind == 1:
@@ -160,6 +173,16 @@ class SectionSequence:
             if model.phase == "review" and part == "approver" and person == model.sole_author():
                 leaves = None  # has a test of its own
             return COORDINATOR, Reassign(part=part, leaves=leaves, joins=person, note=NOTE)
+        if kind == 11:
+            return person, Recuse(person_id=person, note=NOTE)
+        if kind == 12:
+            return COORDINATOR, Recuse(
+                person_id=rng.choice((person, *model.outstanding(), *model.unsigned())), note=NOTE
+            )
+        if kind == 13:
+            return COORDINATOR, DecideRound(in_favour=rng.random() < 0.5, note=NOTE)
+        if kind == 14:
+            return COORDINATOR, ChangePolicy(policy=random_policy(rng, rng.randint(1, 4), rng.randint(1, 4)), note=NOTE)
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)
 

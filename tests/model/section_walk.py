@@ -72,7 +72,7 @@ class Walk:
 
     def take(self, command: Any, facts: Facts) -> None:
         self.log.append(said(command, facts))
-        before = self.state
+        before, awaited = self.state, self.model.awaited()
         events, code = outcome(decide, before, command, facts)
         expected = self.model.obey(command, facts.actor_id, facts.now, facts.told, facts.up)
         self.log[-1] += f"  -> {code or [event.type for event in events]}"
@@ -80,6 +80,7 @@ class Walk:
         self.fold(events)
         if isinstance(command, Ring) and code is None:
             self.check_ring(before, events, facts.now)
+            self.check_reminders(events, awaited)
         self.compare()
         self.check_invariants()
 
@@ -102,10 +103,16 @@ class Walk:
             case "silence_counted":
                 self.agreed |= set(event.persons)
             case "round_closed":
-                assert event.outcome != "in_favour" or self.agreed, "approved by nobody"
+                assert event.outcome != "in_favour" or self.agreed or event.by == "coordinator", "approved by nobody"
             case "sign_off_opened":
                 self.signatures, self.signers = set(), set(event.signers)
                 assert event.signers, "nobody may sign"
+            case "recused":
+                self.agreed -= {event.person_id}
+                self.signers -= {event.person_id}
+                self.signatures -= {event.person_id}
+                left = self.state.voters if event.part == "reviewer" else self.state.signers
+                assert event.base == len(left)
             case "reassigned" if event.leaves in self.signers and event.part == "approver":
                 self.signers = self.signers - {event.leaves} | {event.joins}
             case "signed":
@@ -137,10 +144,20 @@ class Walk:
         if grace:
             self.adopt_grace(state, grace, now)
 
+    def check_reminders(self, events: tuple[Any, ...], awaited: list[str]) -> None:
+        """A reminder reaches exactly those who are awaited, the deadline the coordinator as well."""
+        for event in events:
+            if isinstance(event, AlarmRang) and event.alarm.what != "step":
+                more = [COORDINATOR] if event.alarm.what == "deadline" else []
+                assert sorted(event.told) == sorted({*awaited, *more})
+
     def adopt_grace(self, before: SectionState, grace: GraceGiven, now: datetime) -> None:
         retried = [alarm for alarm in self.pending(self.state) if alarm.what == "step"]
         ladder = self.state.policy.review.ladder
-        assert [ladder[alarm.index].outcome for alarm in retried] == ["count_silence"], retried
+        assert len(retried) == 1, retried
+        outcomes = ("count_silence",) if grace.reason != "below_minimum" else ("count_silence", "close_by_rule")
+        assert ladder[retried[0].index].outcome in outcomes
+        assert (grace.reason == "below_minimum") == self.model.undecided
         assert all(alarm.at > now for alarm in retried)
         today = now.astimezone(ZoneInfo(dates_model.ZONE)).date()
         working_day = dates_model.end_of(dates_model.nth_working_day(today, 1, CALENDAR))
@@ -162,12 +179,15 @@ class Walk:
         head = model.head or {}
         assert (state.head.revision_id if state.head else None) == head.get("id")
         assert (state.head.number if state.head else None) == head.get("number")
+        if model.policy is not None:
+            assert (state.policy, state.next_policy) == (model.policy, model.next_policy)
         if model.phase == "review":
+            assert state.undecided == model.undecided
             assert sorted(state.voters) == sorted(model.votes)
             cast = {person: verdict for person, verdict in model.votes.items() if verdict}
             assert {vote.person_id: str(vote.verdict) for vote in state.votes} == cast
         if model.phase == "sign_off":
-            assert sorted(state.signers) == sorted(model.signed)
+            assert list(state.signers) == list(model.signed)
             assert sorted(state.signatures) == sorted(p for p, done in model.signed.items() if done)
 
     def check_invariants(self) -> None:

@@ -10,7 +10,15 @@ import pytest
 from domain.section import Facts, decide, evolve
 from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
 from schemas.section import Part, SectionState, Verdict
-from schemas.section_commands import GiveVerdict, Launch, Publish, Reassign, Sign, SubmitRevision
+from schemas.section_commands import (
+    GiveVerdict,
+    Launch,
+    Publish,
+    Reassign,
+    ReturnToDrafting,
+    Sign,
+    SubmitRevision,
+)
 from schemas.section_events import SECTION_EVENT
 from tests.model.section_sequences import COORDINATOR, NOTE, SYSTEM, random_launch
 from tests.model.section_walk import BEGIN, CALENDAR, Walk, initial
@@ -44,6 +52,8 @@ def lead_to_publication(walk: Walk) -> None:
             actor, command = SYSTEM, random_launch(Random(SEED))
         elif model.phase == "drafting":
             actor, command = model.people["editor"][0], walk.sequence.submission(model, ("anna", "boris"))
+        elif model.cannot_be_met() or (model.phase == "review" and set(model.votes.values()) == {"agree"}):
+            actor, command = COORDINATOR, ReturnToDrafting(note=NOTE)
         elif model.phase == "review":
             actor = next(person for person, verdict in model.votes.items() if verdict != "agree")
             command = GiveVerdict(revision_id=head["id"], verdict=Verdict.AGREE)

@@ -8,7 +8,7 @@ import pytest
 from schemas.document_commands import ExtendDocument, SignDocument
 from schemas.policy import PhaseRule, Policy, Step, VotingRule
 from schemas.section import Verdict
-from schemas.section_commands import Extend, GiveVerdict
+from schemas.section_commands import DecideRound, Extend, GiveVerdict
 from tests.workflows.house import Open, SkippingInstallation, eventually
 from tests.workflows.records import EDITORS, LEADERS, NOTE, REVIEWERS, hours, rules
 
@@ -139,9 +139,8 @@ async def test_send_back_returns_the_text_to_its_editors(skipping: Open) -> None
     ("verdicts", "minimum", "phase", "follows"),
     [
         (("agree",), 1, "sign_off", PLANNED_SIGN_OFF),
-        (("agree",), 2, "drafting", PLANNED_RETURN),
         (("agree", "disagree"), 1, "drafting", PLANNED_RETURN),
-        ((), 1, "drafting", PLANNED_RETURN),
+        (("agree", "abstain"), 1, "sign_off", PLANNED_SIGN_OFF),
     ],
 )
 async def test_close_by_rule_lets_the_votes_cast_decide(
@@ -166,6 +165,25 @@ async def test_close_by_rule_lets_the_votes_cast_decide(
             *follows,
         ]
         assert house.state().phase == phase
+        assert on_time(house)
+
+
+@pytest.mark.parametrize(("outcome", "votes", "minimum"), [("close_by_rule", 1, 2), ("close_by_rule", 0, 1)])
+async def test_ladder_that_ends_with_too_few_votes_leaves_the_decision_to_the_coordinator(
+    skipping: Open, outcome: str, votes: int, minimum: int
+) -> None:
+    async with skipping(ending(outcome, vote=VotingRule(kind="majority", minimum=minimum))) as house:
+        await house.submit()
+        await house.agree(people=REVIEWERS[:votes])
+        await house.pass_time(timedelta(hours=15))
+        assert house.ledger(house.stream_id(), "review")[-2:] == [
+            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "grace-1", 10.0, "planned", None, 0, False),
+        ]
+        assert house.told("decision_needed") == ["coordinator"]
+        assert house.told("review_reminder")[-len(REVIEWERS) + votes :] == list(REVIEWERS[votes:])
+        await house.act("coordinator", DecideRound(in_favour=True, note=NOTE), 0)
+        assert house.state().phase == "sign_off"
         assert on_time(house)
 
 

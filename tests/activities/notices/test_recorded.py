@@ -100,9 +100,18 @@ class Life:
         self.agree(2)
         self.ring_until("reminder")
         self.do("approver", "decline_to_sign", revision_id="rev-2", note=NOTE)
+        closing = DEFAULT_POLICY.model_dump(mode="json")
+        closing["review"]["ladder"][-1]["outcome"] = "close_by_rule"
+        self.do("coordinator", "change_policy", policy=closing, note=NOTE)
         self.submit(3)
-        self.agree(3)
-        self.do("approver", "sign", revision_id="rev-3", text_hash="t" * 64)
+        self.ring_until("step")
+        self.ring_until("step")  # nobody voted: the coordinator is to decide
+        for person in ("reviewer", "other"):
+            self.do(person, "recuse", person_id=person, note=NOTE)
+        self.do("coordinator", "return_to_drafting", note=NOTE)
+        self.submit(4)
+        self.agree(4)
+        self.do("approver", "sign", revision_id="rev-4", text_hash="t" * 64)
         self.do("coordinator", "reopen", note=NOTE)
         self.do("coordinator", "withdraw", note=NOTE)
 
