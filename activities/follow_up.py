@@ -14,6 +14,7 @@ from activities.heartbeat import heartbeats
 from activities.placements import Placements
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
+from activities.searching import SectionSearch
 from schemas.act import Act
 from schemas.document_commands import CompleteEdition, ReadSections
 from schemas.document_events import DOCUMENT_EVENT, EditionPublished, PublicationOrdered
@@ -43,14 +44,16 @@ class FollowUp:
         recorder: Recorder,
         placements: Placements,
         publisher: Publisher,
+        search: SectionSearch,
     ) -> None:
         self._database = database
         self._engine = engine
         self._recorder = recorder
         self._placements = placements
         self._publisher = publisher
+        self._search = search
         self._section_steps: dict[str, Callable[[Stream, Event], None]] = {
-            "revision_submitted": self._place_comments,
+            "revision_submitted": self._take_in_revision,
             "approved": self._tell_document,
             "withdrawn": self._tell_document,
             "reopened": self._begin_cycle,
@@ -99,10 +102,12 @@ class FollowUp:
             row.followed_seq = max(row.followed_seq, stream.seq)
             row.trouble = None
 
-    def _place_comments(self, _stream: Stream, event: Event) -> None:
+    def _take_in_revision(self, _stream: Stream, event: Event) -> None:
+        """Comments find their places in it, and search finds it."""
         submitted = SECTION_EVENT.validate_python(event.data)
         assert isinstance(submitted, RevisionSubmitted)
         self._placements.place_all(_id(event.stream_id), submitted.head.revision_id)
+        self._search.index_head(_id(event.stream_id))
 
     def _tell_document(self, stream: Stream, event: Event) -> None:
         act = Act(id=f"{stream.id}:{event.seq}:news", body_hash="")

@@ -4,13 +4,14 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 
+from api.headers import POLICY
 from services.texts import File
 
 
 def file_response(request: Request, file: File) -> Response:
     """The file, or 304 if the asker has exactly these bytes; always offered to be saved, never shown."""
     tag = f'"{file.etag}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Content-Security-Policy": f"{POLICY}; sandbox"}
     if _is_known(request, tag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"

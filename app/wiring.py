@@ -22,6 +22,7 @@ from activities.notices.post import Post, open_post
 from activities.placements import Placements
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
+from activities.searching import SectionSearch
 from activities.texts import Texts
 from app.clock import utc_now
 from app.settings import Settings
@@ -106,6 +107,7 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         recorder,
         Placements(parts.database, parts.texts),
         Publisher(parts.database, parts.store, parts.texts, builder),
+        SectionSearch(parts.database, parts.texts),
     )
     restrictions = SandboxRestrictions.default.with_import_notification_policy(
         SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH

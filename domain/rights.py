@@ -150,6 +150,16 @@ RIGHTS: dict[str, Right] = {
     "comments.add": _write(PARTICIPANT),
     "comments.reply": _write(PARTICIPANT),
     "comments.resolve": _write(SELF, EDITOR, COORDINATOR),
+    # Materials and search
+    "materials.list": _read(PARTICIPANT, ADMINISTRATOR),
+    "materials.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "materials.list_versions": _read(PARTICIPANT, ADMINISTRATOR),
+    "materials.file": _read(PARTICIPANT, ADMINISTRATOR),
+    "materials.add": _write(PARTICIPANT),
+    "materials.add_version": _write(SELF, COORDINATOR),
+    "materials.update": _write(SELF, COORDINATOR),
+    "materials.withdraw": _write(SELF, COORDINATOR),
+    "search.find": _read(PARTICIPANT, ADMINISTRATOR),
     # Notices, and what is published
     "notices.list": _read(SIGNED_IN),
     "notices.read_mark": _write(SELF),

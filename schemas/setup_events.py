@@ -76,6 +76,29 @@ class BasisSeen(Frozen):
     revision_id: str
 
 
+class MaterialAdded(Frozen):
+    """A file came into the materials folder, as the first or a later version of a material."""
+
+    type: Literal["material_added"] = "material_added"
+    material_id: str
+    number: int
+
+
+class MaterialChanged(Frozen):
+    """A material was renamed or moved; `fields` names which."""
+
+    type: Literal["material_changed"] = "material_changed"
+    material_id: str
+    fields: tuple[str, ...]
+
+
+class MaterialWithdrawn(Frozen):
+    """A material was taken out of the folder: kept and hidden."""
+
+    type: Literal["material_withdrawn"] = "material_withdrawn"
+    material_id: str
+
+
 class NoticeRead(Frozen):
     """Somebody marked an inbox item as read."""
 

@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from activities.placements import Placements
+from activities.searching import put_item
 from domain.rights import Relation
+from domain.search.index import Indexed, indexed
 from domain.text.anchor import find_anchor
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -48,11 +50,12 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
     Raises Refused: not_found, quote_not_found, quote_ambiguous.
     """
     with house.database.read() as session:
-        section_for(session, "comments.add", actor, section_id)
+        document_id = section_for(session, "comments.add", actor, section_id).document_id
         revision = session.get(Revision, form.revision_id)
     if revision is None or revision.section_id != section_id or revision.state != "accepted":
         raise Refused("not_found")
     anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
+    text = indexed("", "\n".join(filter(None, [form.text, form.replacement])))
     body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": actor.id}
     address = house.store.put(canonical_json(body | {"target": anchor.model_dump(mode="json")}).encode())
 
@@ -71,6 +74,7 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
         )
         journal.session.add(comment)
         journal.session.flush()
+        _have_found(journal.session, comment, document_id, text)
         place = Placement(
             comment_id=comment.id,
             revision_id=revision.id,
@@ -94,6 +98,8 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
     """Reply in a thread. The receipt names `comment_id`, the reply's own."""
     with house.database.read() as session:
         parent = _comment_for(session, "comments.reply", actor, comment_id)
+        document_id = session.get_one(Section, parent.section_id).document_id
+    text = indexed("", form.text)
     thread = parent.parent_id or parent.id
     address = house.store.put(canonical_json({"text": form.text, "author": actor.id, "parent": thread}).encode())
 
@@ -110,6 +116,8 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
             at=journal.now,
         )
         journal.session.add(comment)
+        journal.session.flush()
+        _have_found(journal.session, comment, document_id, text)
         return {"comment_id": comment.id}, [CommentReplied(comment_id=comment.id, parent_id=thread)]
 
     return carry_out(house.database, house.clock, act, f"section/{parent.section_id}", effect)
@@ -128,6 +136,18 @@ def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt
         return {"comment_id": comment.id}, [CommentResolved(comment_id=comment.id)]
 
     return carry_out(house.database, house.clock, act, f"section/{row.section_id}", effect)
+
+
+def _have_found(session: Session, comment: Comment, document_id: str, text: Indexed) -> None:
+    put_item(
+        session,
+        "comment",
+        comment.id,
+        text,
+        document_id=document_id,
+        section_id=comment.section_id,
+        source=comment.address,
+    )
 
 
 def _place_in_head(house: House, section_id: str, revision_id: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from activities.searching import retitle
 from domain.policy import check_limits
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -80,6 +81,7 @@ def update_section(
             raise Refused("version_outdated", version=section.version)
         if change.title is not None:
             require_unsigned(journal.session, section.document_id)
+            retitle(journal.session, "section", section_id, change.title, section_id)
         section.title = change.title or section.title
         section.brief = section.brief if change.brief is None else change.brief
         if change.bases is not None:

@@ -27,7 +27,7 @@ def check_docx(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
     found = {name: elements_of_note(part, settings.xml_depth, WANTED) for name, part in parts.items() if part}
     if CONTENT_TYPES not in found:
         raise Refused("upload_corrupt")
-    _check_macros(list(parts), found[CONTENT_TYPES])
+    check_macros(list(parts), found[CONTENT_TYPES])
     _check_main_part(found)
     warnings = {NOTED[name] for elements in found.values() for name, _ in elements if name in NOTED}
     for elements in found.values():
@@ -39,7 +39,8 @@ def check_docx(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
     return warnings
 
 
-def _check_macros(names: list[str], content_types: list[Element]) -> None:
+def check_macros(names: list[str], content_types: list[Element]) -> None:
+    """Refuse a package whose parts or content types are of macros: Refused("upload_has_macros")."""
     types = [attributes.get("ContentType", "").lower() for _, attributes in content_types]
     if any("macroenabled" in kind or "vbaproject" in kind for kind in types):
         raise Refused("upload_has_macros")

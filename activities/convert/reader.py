@@ -73,6 +73,15 @@ class Converter:
         written = self.run_pandoc(["--from", "json", "--to", *WRITERS[to]], given)
         return _safe_html(written) if to == "html" else written
 
+    @property
+    def settings(self) -> ConvertSettings:
+        """What files may weigh, and what their conversion."""
+        return self._settings
+
+    def run(self, program: list[str], given: bytes) -> bytes:
+        """Run another program in the same jail. Raises what `Jail.run` raises."""
+        return self._jail.run(program, given)
+
     def run_pandoc(self, arguments: Sequence[str], given: bytes) -> bytes:
         """Run pandoc, jailed and sandboxed, with these arguments on this input. Raises what `Jail.run` raises."""
         return self._jail.run(pandoc_command(self._settings.heap_bytes, *arguments), given)

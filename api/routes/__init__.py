@@ -8,6 +8,7 @@ from api.routes import (
     editions,
     health,
     imports,
+    materials,
     notices,
     organisations,
     people,
@@ -34,6 +35,7 @@ FAMILIES = (
     bases.router,
     section_acts.router,
     texts.router,
+    materials.router,
     editions.router,
     notices.router,
 )

@@ -68,6 +68,14 @@ PROBLEMS = (
         "The file has more than {limit} parts. Move the text into a new file and send that.",
     ),
     Problem(
+        "material_unknown_format",
+        422,
+        "В материалы принимаются файлы docx, odt, xlsx, pdf, png, jpg, md, txt, csv и html. "
+        "Сохраните файл в одном из этих видов и пришлите снова.",
+        "The folder takes docx, odt, xlsx, pdf, png, jpg, md, txt, csv and html files. "
+        "Save the file as one of these and send it again.",
+    ),
+    Problem(
         "upload_zip_bomb",
         422,
         "Файл распаковывается в нечто несоразмерно большое. Перенесите текст в новый файл и пришлите его.",

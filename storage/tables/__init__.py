@@ -6,6 +6,7 @@ from storage.tables.basis_changes import BasisChange
 from storage.tables.bodies import Absence, Body, BodyMember, Responsibility
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
+from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
 from storage.tables.people import Installation, Organisation, Person, Session, Token
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.record import Checkpoint, CheckpointHead, Erasure
@@ -31,6 +32,8 @@ __all__ = [
     "Event",
     "Import",
     "Installation",
+    "Material",
+    "MaterialVersion",
     "Note",
     "Notice",
     "Organisation",
@@ -38,6 +41,8 @@ __all__ = [
     "Placement",
     "Responsibility",
     "Revision",
+    "SearchItem",
+    "SearchPosting",
     "Section",
     "SectionBasis",
     "SectionPerson",

@@ -136,6 +136,24 @@ def _basis_seen(stage: Stage) -> OnStage:
     return OnStage(stage.editor, {"section_id": above, "basis_id": basis}, {"revision_id": head})
 
 
+def material(stage: Stage) -> str:
+    """The id of a material that the reviewer put into a new document's folder."""
+    path = f"{stage.paper().path}/materials?filename=spravka.txt"
+    return str(stage.call("POST", path, stage.reviewer, content="Справка".encode()).json()["id"])
+
+
+def _add_material(stage: Stage) -> OnStage:
+    return _section(stage.reviewer, stage.paper())
+
+
+def _add_version(stage: Stage) -> OnStage:
+    return OnStage(stage.reviewer, {"material_id": material(stage)})
+
+
+def _rename_material(stage: Stage) -> OnStage:
+    return OnStage(stage.reviewer, {"material_id": material(stage)}, version=1)
+
+
 READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.create": _create,
     "documents.update": _update,
@@ -161,6 +179,9 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.recuse": _recuse,
     "sections.decide": _undecided,
     "sections.policy": _in_drafting,
+    "materials.add": _add_material,
+    "materials.add_version": _add_version,
+    "materials.update": _rename_material,
     "comments.add": _comment,
     "comments.reply": _reply,
 }

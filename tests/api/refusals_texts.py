@@ -61,6 +61,12 @@ for _code, _name in BY_FILE.items():
     provokes(_code)(lambda stage, name=_name: _hostile(stage, name))  # type: ignore[misc]
 
 
+@provokes("material_unknown_format")
+def _(stage: Stage) -> Ask:
+    path = f"{stage.paper().path}/materials?filename=program.exe"
+    return asking(stage, "POST", path, stage.editor, content=b"MZ")
+
+
 @provokes("outline_without_sections")
 def _(stage: Stage) -> Ask:
     content = "Просто текст без разделов.".encode()

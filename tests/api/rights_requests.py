@@ -67,7 +67,9 @@ class Cast:
         late = stage.submit(signing.section, f"{FIRST}\nЕщё.\n", base=head).json()["draft_id"]
         form = {"revision_id": head, "text": "Почему?", "quote": "Совет"}
         comment = self.world.made(f"{signing.section}/comments", stage.reviewer, form)
+        self.folder = f"{signing.path}/materials?filename=spravka.txt"
         return {
+            "material": self._material(), "thrown": self._material(),
             "planned": planned.id, "plan": planned.sections[0],
             "signing": signing.id, "section": signing.sections[0],
             "published": published.sections[0], "document": published.id, "edition": edition,
@@ -75,9 +77,15 @@ class Cast:
             "notice": stage.items("/notices", stage.editor)[0]["id"],
         }  # fmt: skip
 
+    def _material(self) -> str:
+        uploaded = self.world.call("POST", self.folder, self.stage.reviewer, content="Справка".encode())
+        return str(uploaded.json()["id"])
+
     def attempt(self, operation: str, by: str | None, **other: str) -> Any:
         """The answer to the operation, sent with a form and headers that are right; `other` replaces ids."""
-        method, path, body = requests({**self.ids, **other})[operation]
+        # What one role withdraws is gone for the next one.
+        thrown = {"thrown": self._material()} if operation == "materials.withdraw" else {}
+        method, path, body = requests({**self.ids, **thrown, **other})[operation]
         sent: dict[str, Any] = {"version": 99} if method in ("PATCH", "PUT") else {}
         if body is not None:
             sent["content" if isinstance(body, bytes) else "json"] = body
@@ -201,9 +209,25 @@ def _texts(ids: dict[str, str]) -> dict[str, Request]:
         "drafts.read": ("GET", draft, None),
         "drafts.text": ("GET", f"{draft}/text", None),
         "drafts.hand_in": ("POST", f"{draft}/hand-in", None),
+        **_materials(ids),
         "comments.list": ("GET", f"{section}/comments", None),
         "comments.add": ("POST", f"{section}/comments", {"revision_id": ids["revision"], **remark}),
         "comments.read": ("GET", comment, None),
         "comments.reply": ("POST", f"{comment}/replies", {"text": "Поясняем"}),
         "comments.resolve": ("POST", f"{comment}/resolve", None),
+    }
+
+
+def _materials(ids: dict[str, str]) -> dict[str, Request]:
+    folder, material = f"/documents/{ids['signing']}/materials", f"/materials/{ids['material']}"
+    return {
+        "materials.list": ("GET", folder, None),
+        "materials.read": ("GET", material, None),
+        "materials.list_versions": ("GET", f"{material}/versions", None),
+        "materials.file": ("GET", f"{material}/file", None),
+        "materials.add": ("POST", f"{folder}?filename=a.txt", b""),
+        "materials.add_version": ("POST", f"{material}/versions?filename=a.txt", b""),
+        "materials.update": ("PATCH", material, {"title": "Справка"}),
+        "materials.withdraw": ("POST", f"/materials/{ids['thrown']}/withdraw", None),
+        "search.find": ("GET", f"/documents/{ids['signing']}/search?query=Совет", None),
     }

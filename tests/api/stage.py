@@ -230,7 +230,7 @@ class Stage:
 
     def pages(self, path: str, by: Account | None, limit: int) -> list[list[Form]]:
         """A list as one walks through it by the Link header."""
-        pages, following = [], f"{path}?limit={limit}"
+        pages, following = [], f"{path}{'&' if '?' in path else '?'}limit={limit}"
         while following:
             answer = self.call("GET", following, by)
             assert answer.status_code == 200, answer.text

@@ -14,7 +14,7 @@ from app.serve import build_house
 from app.wiring import connect, open_parts
 from schemas.ids import new_id
 from tests.api.examples import READY
-from tests.api.examples_on_stage import READY_ON_STAGE
+from tests.api.examples_on_stage import READY_ON_STAGE, material
 from tests.api.stage import FIRST, Stage, house_with, problem
 from tests.api.test_idempotency import REMOVALS
 from tests.api.test_openapi import example_of, found, operations, required_queries, sent
@@ -43,6 +43,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.recuse": {"reason": "другая"},
     "sections.decide": {"in_favour": False},
     "sections.policy": {"reason": "другая"},
+    "materials.update": {"title": "Другая справка"},
     "comments.add": {"text": "Другое"},
     "comments.reply": {"text": "Другое"},
 }
@@ -128,6 +129,10 @@ def resolve(stage: Stage) -> tuple[str, Account, str]:
     return f"/comments/{comment}/resolve", stage.editor, paper.section
 
 
+def withdraw_material(stage: Stage) -> tuple[str, Account, None]:
+    return f"/materials/{material(stage)}/withdraw", stage.reviewer, None
+
+
 def read_mark(stage: Stage) -> tuple[str, Account, None]:
     stage.launched()
     return f"/notices/{stage.inbox(stage.editor)[-1]['id']}/read", stage.editor, None
@@ -139,6 +144,7 @@ BODILESS = {
     "documents.order_publication": order_publication,
     "drafts.hand_in": hand_in,
     "comments.resolve": resolve,
+    "materials.withdraw": withdraw_material,
     "notices.read_mark": read_mark,
 }
 SENDINGS: dict[str, Callable[[Stage], Sending]] = {

@@ -88,6 +88,16 @@ def changed_bases(stage: Stage) -> tuple[str, Account]:
     return f"{above}/bases/changes", stage.editor
 
 
+def materials(stage: Stage) -> tuple[Paper, str]:
+    paper, content = stage.paper(), "Новые сведения".encode()
+    ids = []
+    for name in ("a", "b", "c"):
+        path = f"{paper.path}/materials?filename={name}.txt"
+        ids.append(stage.call("POST", path, stage.reviewer, content=content).json()["id"])
+    stage.call("POST", f"/materials/{ids[0]}/versions?filename=a.txt", stage.reviewer, content=content)
+    return paper, ids[0]
+
+
 LISTS: dict[str, Place] = {
     "problems.list": lambda stage: ("/problems", stage.member),
     "templates.list": lambda stage: ("/templates", stage.member),
@@ -108,6 +118,9 @@ LISTS: dict[str, Place] = {
     "comments.list": lambda stage: (f"{busy_section(stage).section}/comments", stage.editor),
     "editions.list": lambda stage: (f"{stage.published_twice[0].path}/editions", stage.editor),
     "notices.list": my_notices,
+    "materials.list": lambda stage: (f"{materials(stage)[0].path}/materials", stage.editor),
+    "materials.list_versions": lambda stage: (f"/materials/{materials(stage)[1]}/versions", stage.editor),
+    "search.find": lambda stage: (f"{materials(stage)[0].path}/search?query=сведения", stage.editor),
 }
 
 
@@ -153,7 +166,7 @@ FORGED = ["", "%00", "a", "я", "a" * 301, _cursor("x\x00y"), _cursor("9" * 200)
 def test_cursor_that_was_not_given_out_is_refused_or_past_the_end(stage: Stage, operation_id: str) -> None:
     path, by = list_of(stage, operation_id)
     for cursor in FORGED:
-        answer = stage.call("GET", f"{path}?cursor={quote(cursor, safe='%')}", by)
+        answer = stage.call("GET", f"{path}{'&' if '?' in path else '?'}cursor={quote(cursor, safe='%')}", by)
         if answer.status_code == 200:
             assert answer.json()["items"] == []
         else:

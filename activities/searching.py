@@ -1,0 +1,103 @@
+"""Keeping the index of texts: written with what it is an index of, or after it, and then mended at every follow-up."""
+
+from typing import Literal
+
+from sqlmodel import Session, delete, insert, select
+
+from activities.texts import Texts
+from domain.search.index import Indexed, indexed
+from domain.search.stems import plain_form
+from domain.text.plain import document_text
+from storage.database import Database
+from storage.tables import Revision, SearchItem, SearchPosting, Section
+
+SearchKind = Literal["material", "section", "comment"]
+
+
+def put_item(
+    session: Session,
+    kind: SearchKind,
+    id_: str,
+    text: Indexed,
+    *,
+    document_id: str,
+    section_id: str | None,
+    source: str,
+) -> None:
+    """Have a text found, in place of what this thing was found by before; `source` says which text it is."""
+    drop_item(session, kind, id_)
+    item = SearchItem(
+        id=f"{kind}/{id_}",
+        kind=kind,
+        document_id=document_id,
+        section_id=section_id,
+        source=source,
+        title=text.title,
+        text=text.text,
+    )
+    session.add(item)
+    session.flush()
+    rows = [
+        {
+            "item_id": item.id,
+            "stem": posting.stem,
+            "document_id": document_id,
+            "count": posting.times,
+            "places": " ".join(f"{start}:{end}" for start, end in posting.places),
+            "in_title": posting.in_title,
+        }
+        for posting in text.postings
+    ]
+    if rows:
+        session.execute(insert(SearchPosting), rows)
+
+
+def retitle(session: Session, kind: SearchKind, id_: str, title: str, section_id: str | None) -> None:
+    """Have a thing found by another title and in another section; one that is not in the index stays out of it."""
+    item = session.get(SearchItem, f"{kind}/{id_}")
+    if item is not None:
+        text = indexed(title, item.text)
+        document_id, source = item.document_id, item.source
+        put_item(session, kind, id_, text, document_id=document_id, section_id=section_id, source=source)
+
+
+def drop_item(session: Session, kind: SearchKind, id_: str) -> None:
+    """Have a thing found no more."""
+    item_id = f"{kind}/{id_}"
+    session.exec(delete(SearchPosting).where(SearchPosting.item_id == item_id))  # type: ignore[arg-type]
+    session.exec(delete(SearchItem).where(SearchItem.id == item_id))  # type: ignore[arg-type]
+
+
+class SectionSearch:
+    """Has the text of every section's latest revision found."""
+
+    def __init__(self, database: Database, texts: Texts) -> None:
+        self._database = database
+        self._texts = texts
+
+    def index_head(self, section_id: str) -> None:
+        """Index the section's head; repeating it changes nothing, and a head that comes meanwhile is the one kept."""
+        while (found := self._unindexed(section_id)) is not None:
+            section, head = found
+            text = indexed(section.title, document_text(self._texts.ast(head.text_hash)))
+            with self._database.write() as session:
+                row = session.exec(select(Section).where(Section.id == section_id).with_for_update()).one()
+                if (row.head_id, row.title) == (head.id, section.title):
+                    put_item(
+                        session,
+                        "section",
+                        section.id,
+                        text,
+                        document_id=section.document_id,
+                        section_id=section.id,
+                        source=head.id,
+                    )
+
+    def _unindexed(self, section_id: str) -> tuple[Section, Revision] | None:
+        with self._database.read() as session:
+            section = session.get_one(Section, section_id)
+            head = session.get(Revision, section.head_id) if section.head_id else None
+            item = session.get(SearchItem, f"section/{section_id}")
+        if head is None or (item is not None and (item.source, item.title) == (head.id, plain_form(section.title))):
+            return None
+        return section, head
