@@ -93,6 +93,12 @@ RIGHTS: dict[str, Right] = {
     "bodies.list_members": _read(SIGNED_IN),
     "bodies.set_member": _admin(ADMINISTRATOR),
     "bodies.remove_member": _admin(ADMINISTRATOR),
+    # Absences and who answers for what
+    "absences.list": _read(SELF, CONVENER, ADMINISTRATOR),
+    "absences.add": _write(SELF, CONVENER, ADMINISTRATOR),
+    "absences.end": _write(SELF, CONVENER, ADMINISTRATOR),
+    "responsibilities.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "responsibilities.set": _write(COORDINATOR, ADMINISTRATOR),
     # Documents: their making and their life as a whole
     "templates.list": _read(SIGNED_IN),
     "documents.list": _read(SIGNED_IN),

@@ -131,3 +131,22 @@ class ConsentWithdrawn(Frozen):
     type: Literal["consent_withdrawn"] = "consent_withdrawn"
     person_id: str
     version: str
+
+
+class AbsenceRecorded(Frozen):
+    """Somebody is away from the first to the last of these days; the deputy, if there is one, stands in."""
+
+    type: Literal["absence_recorded"] = "absence_recorded"
+    absence_id: str
+    person_id: str
+    deputy_id: str | None
+    since: date
+    until: date
+
+
+class AbsenceEnded(Frozen):
+    """An absence ended early, or was called off."""
+
+    type: Literal["absence_ended"] = "absence_ended"
+    absence_id: str
+    person_id: str

@@ -44,6 +44,23 @@ class PeopleAssigned(Frozen):
     approvers: tuple[str, ...]
 
 
+class Answers(Frozen):
+    """A person or a body answers for a task in a section, or without one in all."""
+
+    task: str
+    section_id: str | None = None
+    person_id: str | None = None
+    body_id: str | None = None
+
+
+class ResponsibilitiesSet(Frozen):
+    """Who answers for what in a document was set anew, whole."""
+
+    type: Literal["responsibilities_set"] = "responsibilities_set"
+    answers: tuple[Answers, ...]
+    version: int
+
+
 class CommentAdded(Frozen):
     """Somebody commented on words of a revision."""
 

@@ -1,6 +1,7 @@
 """The routes, one file a family; each says what it takes, calls one service and answers with a view."""
 
 from api.routes import (
+    absences,
     bases,
     bodies,
     consent,
@@ -13,6 +14,7 @@ from api.routes import (
     organisations,
     people,
     references,
+    responsibilities,
     section_acts,
     sections,
     sessions,
@@ -29,8 +31,10 @@ FAMILIES = (
     consent.router,
     organisations.router,
     bodies.router,
+    absences.router,
     imports.router,
     documents.router,
+    responsibilities.router,
     sections.router,
     bases.router,
     section_acts.router,

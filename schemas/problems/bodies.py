@@ -43,4 +43,44 @@ PROBLEMS = (
         "Человек {deputy_id} не может замещать: нужен другой действующий участник. Выберите его из списка людей.",
         "Person {deputy_id} cannot be the deputy: it takes another active person. Choose one from the list of people.",
     ),
+    Problem(
+        "body_unknown",
+        422,
+        "Органа {body_id} нет. Выберите его из списка органов или сначала добавьте.",
+        "There is no body {body_id}. Choose one from the list of bodies or add it first.",
+    ),
+    Problem(
+        "section_unknown",
+        422,
+        "В этом документе нет раздела {section_id}. Выберите раздел этого документа.",
+        "This document has no section {section_id}. Choose a section of this document.",
+    ),
+    Problem(
+        "absence_over",
+        409,
+        "Это отсутствие уже закончилось (последний день {until}). Записать или закончить можно только то, "
+        "что ещё идёт или впереди.",
+        "This absence is over already (its last day is {until}). "
+        "Only one that lasts or is to come can be recorded or ended.",
+    ),
+    Problem(
+        "absence_overlaps",
+        409,
+        "В эти дни отсутствие уже записано: с {since} по {until}. Сначала закончите его или выберите другие дни.",
+        "An absence is recorded for these days already: {since} to {until}. End it first or choose other days.",
+    ),
+    Problem(
+        "stands_in",
+        409,
+        "С {since} по {until} этот человек сам замещает другого. Сначала найдите тому другого заместителя: "
+        "закончите то отсутствие и запишите его заново.",
+        "From {since} to {until} this person stands in for somebody else. Find another deputy there first: "
+        "end that absence and record it anew.",
+    ),
+    Problem(
+        "deputy_absent",
+        409,
+        "Человек {deputy_id} сам отсутствует с {since} по {until}. Выберите другого заместителя.",
+        "Person {deputy_id} is away from {since} to {until}. Choose another deputy.",
+    ),
 )

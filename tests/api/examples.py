@@ -63,4 +63,5 @@ READY: dict[str, Callable[[World], Ready]] = {
     "bodies.add": _by_administrator,
     "bodies.update": _about_a_body,
     "bodies.set_member": _about_a_body,
+    "absences.add": _by_administrator,
 }

@@ -32,6 +32,12 @@ def _update(stage: Stage) -> OnStage:
     return _section(stage.coordinator, stage.paper(), 1, approvers=[stage.leader.id])
 
 
+def _set_matrix(stage: Stage) -> OnStage:
+    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    paper = stage.paper()
+    return _section(stage.coordinator, paper, 1, rows=[{"task": "review", "body_id": body}])
+
+
 def _import(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator)
 
@@ -158,6 +164,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.create": _create,
     "documents.update": _update,
     "documents.import": _import,
+    "responsibilities.set": _set_matrix,
     "documents.import_confirm": _confirm,
     "documents.sign": _candidate,
     "documents.decline": _candidate,

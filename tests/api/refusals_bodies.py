@@ -46,3 +46,54 @@ def _(world: World, language: str) -> Response:
 @provokes("deputy_unfit")
 def _(world: World, language: str) -> Response:
     return _member(world, language, {"deputy_id": ABSENT})
+
+
+def _away(
+    world: World, language: str, person_id: str, since: str, until: str, deputy_id: str | None = None
+) -> Response:
+    form = {"person_id": person_id, "since": since, "until": until, "deputy_id": deputy_id}
+    return world.call("POST", "/absences", world.person("administrator"), json=form, language=language)
+
+
+@provokes("absence_over")
+def _(world: World, language: str) -> Response:
+    return _away(world, language, world.person().id, "2026-11-01", "2026-11-02")
+
+
+@provokes("absence_overlaps")
+def _(world: World, language: str) -> Response:
+    person = world.person().id
+    _away(world, language, person, "2026-12-01", "2026-12-02")
+    return _away(world, language, person, "2026-12-02", "2026-12-03")
+
+
+@provokes("stands_in")
+def _(world: World, language: str) -> Response:
+    person, deputy = world.person().id, world.person().id
+    _away(world, language, person, "2026-12-01", "2026-12-02", deputy)
+    return _away(world, language, deputy, "2026-12-02", "2026-12-03")
+
+
+@provokes("deputy_absent")
+def _(world: World, language: str) -> Response:
+    person, deputy = world.person().id, world.person().id
+    _away(world, language, deputy, "2026-12-01", "2026-12-02")
+    return _away(world, language, person, "2026-12-02", "2026-12-03", deputy)
+
+
+def _matrix(world: World, language: str, row: dict[str, str]) -> Response:
+    coordinator = world.person("coordinator")
+    document = world.made("/documents", coordinator, {"title": "Стратегия"})
+    path = f"/documents/{document}/responsibilities"
+    return world.call("PUT", path, coordinator, version=1, json={"rows": [row]}, language=language)
+
+
+@provokes("body_unknown")
+def _(world: World, language: str) -> Response:
+    return _matrix(world, language, {"task": "review", "body_id": ABSENT})
+
+
+@provokes("section_unknown")
+def _(world: World, language: str) -> Response:
+    person = world.person().id
+    return _matrix(world, language, {"task": "review", "person_id": person, "section_id": ABSENT})

@@ -6,6 +6,7 @@ from tests.api.stage import FIRST, POLICY, Stage
 from tests.api.world import PASSWORD
 
 NEW = "тише едешь дальше будешь"
+AWAY = {"since": "2090-01-01", "until": "2090-01-01"}
 Request = tuple[str, str, Any]
 """Method, path, and the JSON, the bytes, or nothing that is sent."""
 
@@ -56,6 +57,7 @@ class Cast:
             "organisation": world.made("/organisations", administrator, {"name": "Землячество"}),
             "body": body,
             "import": imported.json()["id"],
+            "absence": world.made("/absences", self.owner, AWAY),
         }
 
     def _written_things(self) -> dict[str, str]:
@@ -133,6 +135,9 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "bodies.update": ("PATCH", one_body, {"name": "Комитет"}),
         "bodies.list_members": ("GET", f"{one_body}/members", None),
         "bodies.set_member": ("PUT", f"{one_body}/members/{ids['person']}", {"title": "эксперт"}),
+        "absences.list": ("GET", f"/absences?person_id={ids['person']}", None),
+        "absences.add": ("POST", "/absences", {"person_id": ids["person"], **AWAY}),
+        "absences.end": ("POST", f"/absences/{ids['absence']}/end", None),
         "bodies.remove_member": ("DELETE", f"{one_body}/members/{ids['person']}", None),
     }
 
@@ -148,6 +153,8 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.import_confirm": ("POST", f"/imports/{ids['import']}/confirm", {}),
         "documents.read": ("GET", signing, None),
         "documents.update": ("PATCH", f"/documents/{ids['planned']}", {"title": "План"}),
+        "responsibilities.read": ("GET", f"{signing}/responsibilities", None),
+        "responsibilities.set": ("PUT", f"/documents/{ids['planned']}/responsibilities", {"rows": []}),
         "documents.launch": ("POST", f"{signing}/launch", None),
         "documents.candidate": ("GET", f"{signing}/candidate", None),
         "documents.propose": ("POST", f"{signing}/candidate", None),

@@ -28,6 +28,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "bodies.add": {"name": "Другой"},
     "bodies.update": {"function": "другая"},
     "bodies.set_member": {"office": "secretary"},
+    "absences.add": {"until": "2030-07-15"},
 }
 """A field of each example with another value."""
 

@@ -24,6 +24,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.create": {"title": "Другой"},
     "documents.update": {"title": "Другой"},
     "documents.import_confirm": {"title": "Другой"},
+    "responsibilities.set": {"rows": []},
     "documents.sign": {"candidate_hash": "0" * 64},
     "documents.decline": {"reason": "другая"},
     "documents.extend": {"reason": "другая"},
@@ -138,7 +139,14 @@ def read_mark(stage: Stage) -> tuple[str, Account, None]:
     return f"/notices/{stage.inbox(stage.editor)[-1]['id']}/read", stage.editor, None
 
 
+def end_absence(stage: Stage) -> tuple[str, Account, None]:
+    person = stage.world.person()
+    absence = stage.world.made("/absences", person, {"since": "2030-07-01", "until": "2030-07-14"})
+    return f"/absences/{absence}/end", person, None
+
+
 BODILESS = {
+    "absences.end": end_absence,
     "documents.launch": launch,
     "documents.propose": propose,
     "documents.order_publication": order_publication,

@@ -57,6 +57,13 @@ def three_organisations(stage: Stage) -> tuple[str, Account]:
     return "/organisations", stage.member
 
 
+def three_absences(stage: Stage) -> tuple[str, Account]:
+    account = stage.world.person()
+    for day in ("2090-01-01", "2090-01-02", "2090-01-03"):
+        stage.world.made("/absences", account, {"since": day, "until": day})
+    return "/absences", account
+
+
 def three_bodies(stage: Stage) -> tuple[str, Account]:
     for number in range(3):
         stage.world.made("/bodies", stage.administrator, {"name": f"Совет {number}"})
@@ -106,6 +113,7 @@ LISTS: dict[str, Place] = {
     "organisations.list": three_organisations,
     "bodies.list": three_bodies,
     "bodies.list_members": lambda stage: (body_with_members(stage), stage.member),
+    "absences.list": three_absences,
     "tokens.list": three_tokens,
     "documents.list": my_documents,
     "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
