@@ -17,7 +17,6 @@ from app.wiring import Parts, connect, open_parts
 from schemas.views.health import Process
 from services.house import House
 from services.streams import all_followed
-from storage.installation import ensure_installation
 
 _PATIENCE = 8
 """Seconds that requests in flight have to end after SIGTERM."""
@@ -56,7 +55,7 @@ def build_house(parts: Parts, client: Client) -> House:
         database=parts.database,
         store=parts.store,
         clock=parts.clock,
-        secret=bytes.fromhex(ensure_installation(parts.database, parts.clock).secret),
+        secret=parts.secret,
         engine=parts.engine(client),
         public_url=parts.settings.public_url,
         zone=parts.settings.zone.key,

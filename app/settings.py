@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     """`smtp[s]://[USER:PASSWORD@]HOST:PORT`; without it letters are written as files into `outbox`."""
     mail_sender: str = "veche@localhost"
 
+    webhooks: str = ""
+    """Hosts that people's webhooks may call, apart by commas, a port after a colon; `*` is any public host.
+    Without it nobody can have a webhook. A host that is named may have any address, and plain HTTP."""
+    bot_url: str | None = Field(default=None, repr=False)
+    """The messenger bot's interface, with its token in it; `/sendMessage` is added. Without it there is no bot."""
+
     zone: ZoneInfo = ZoneInfo("Europe/Moscow")
     """The IANA zone of working days and of dates shown to people."""
     language: Language = "ru"
@@ -73,6 +79,11 @@ class Settings(BaseSettings):
     def for_folder(cls, folder: Path, **chosen: Any) -> Self:
         """The settings of the data folder `folder`; what is not `chosen` comes from the environment."""
         return cls(data=folder, **chosen)
+
+    @property
+    def webhook_hosts(self) -> tuple[str, ...]:
+        """The hosts of `webhooks`."""
+        return tuple(host.strip() for host in self.webhooks.split(",") if host.strip())
 
     @property
     def outbox(self) -> Path:

@@ -18,7 +18,7 @@ from activities.edition.keys import KeyFolder
 from activities.edition.render import EditionBuilder
 from activities.engine import Engine, EngineFromThread
 from activities.follow_up import FollowUp
-from activities.notices.post import Post, open_post
+from activities.notices.ways import Way, open_ways
 from activities.placements import Placements
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
@@ -27,9 +27,11 @@ from activities.texts import Texts
 from app.clock import utc_now
 from app.settings import Settings
 from schemas.calendar import Calendar
+from schemas.channels import ChannelKind
 from schemas.conversion import ConvertSettings
 from storage.calendar_ru import russian_calendar
 from storage.database import Database
+from storage.installation import ensure_installation
 from storage.objects import ObjectStore, open_store
 from workflows.document import DocumentWorkflow
 from workflows.section import SectionWorkflow
@@ -67,9 +69,14 @@ class Parts:
         return Recorder(self.database, self.calendar, self.clock)
 
     @property
-    def post(self) -> Post:
-        """The way letters leave: SMTP, or files in the outbox."""
-        return open_post(self.settings)
+    def secret(self) -> bytes:
+        """The installation's random secret."""
+        return bytes.fromhex(ensure_installation(self.database, self.clock).secret)
+
+    @property
+    def ways(self) -> dict[ChannelKind, Way[Any]]:
+        """The ways by which notices leave."""
+        return open_ways(self.settings, self.secret, self.clock)
 
     @property
     def keys(self) -> KeyFolder:

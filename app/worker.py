@@ -1,22 +1,26 @@
-"""The worker as a process: workflows and activities, the sweeper, the dispatcher of notices, and the uptime beat."""
+"""The worker as a process: workflows and activities, the sweeper, the dispatchers of notices, and the uptime beat."""
 
 import asyncio
 import contextlib
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import structlog
 from temporalio.client import Client
 
 from activities.notices.dispatcher import Dispatcher
+from activities.notices.ways import Way
 from activities.sweeper import Sweeper
 from app import logs, pulse
 from app.settings import Settings
 from app.wiring import THREADS, Parts, build_worker, connect, open_parts
+from schemas.channels import ChannelKind
 from schemas.mishap import kind_and_place
+from schemas.problems import Refused
 from storage.uptime import BEAT, beat
 
 log = structlog.get_logger()
@@ -36,8 +40,9 @@ async def _work(settings: Settings) -> int:
     if client is None:
         return 0
     parts = open_parts(settings)
+    ways = await _ways(parts, asked)
     with ThreadPoolExecutor(THREADS, thread_name_prefix="activity") as threads:
-        async with build_worker(parts, client, threads), _beside(parts, client):
+        async with build_worker(parts, client, threads), _beside(parts, client, ways):
             while not asked.is_set():
                 pulse.beat(settings, "worker", os.getpid())
                 await _wait(asked, pulse.PERIOD)
@@ -46,14 +51,13 @@ async def _work(settings: Settings) -> int:
 
 
 @contextlib.asynccontextmanager
-async def _beside(parts: Parts, client: Client) -> AsyncIterator[None]:
+async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[Any]]) -> AsyncIterator[None]:
     """What runs beside the worker proper, and ends before it."""
     stop = threading.Event()
-    dispatcher = Dispatcher(parts.database, parts.clock, parts.post, parts.settings)
-    threads = [
-        threading.Thread(target=dispatcher.run, args=(stop,), name="dispatcher"),
-        threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
-    ]
+    threads = [threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime")]
+    for channel in ways:
+        dispatcher = Dispatcher(parts.database, parts.clock, ways, [channel])
+        threads.append(threading.Thread(target=dispatcher.run, args=(stop,), name=f"dispatcher-{channel}"))
     for thread in threads:
         thread.start()
     sweeping = asyncio.create_task(Sweeper(parts.database, parts.engine(client), parts.clock).run())
@@ -87,6 +91,17 @@ async def _connect(settings: Settings, asked: asyncio.Event) -> Client | None:
         except RuntimeError:
             await _wait(asked, 0.5)
     return None
+
+
+async def _ways(parts: Parts, asked: asyncio.Event) -> Mapping[ChannelKind, Way[Any]]:
+    """The ways out, as soon as the database answers; none if asked to stop before that."""
+    while not asked.is_set():
+        try:
+            return parts.ways
+        except Refused as refused:
+            log.warning("notices_wait", code=refused.code)
+            await _wait(asked, 0.5)
+    return {}
 
 
 async def _wait(asked: asyncio.Event, seconds: float) -> None:

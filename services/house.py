@@ -1,7 +1,5 @@
 """What every use case needs from the installation it runs in, handed over as one value."""
 
-import hashlib
-import hmac
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +12,7 @@ from pydantic import BaseModel
 from activities.convert.reader import Converter
 from activities.texts import Texts
 from schemas.act import Act, Receipt
-from schemas.canonical import canonical_json
+from schemas.canonical import keyed_hash
 from schemas.conversion import ConvertSettings
 from schemas.problems import Refused
 from schemas.views.health import Process
@@ -76,7 +74,7 @@ class House:
 
     def keyed_hash(self, *parts: str) -> str:
         """The HMAC-SHA256 of the parts under the installation's secret, as hexadecimal digits."""
-        return hmac.new(self.secret, canonical_json(parts).encode(), hashlib.sha256).hexdigest()
+        return keyed_hash(self.secret, *parts)
 
     def act_of(self, actor_id: str, operation: str, key: str, asked: str) -> Act:
         """The act that `actor_id` names `key` within an operation; `asked` is all that was asked for, as text."""

@@ -1,22 +1,16 @@
-"""`Dispatcher`: sends the planned notices, outside any transaction; a thread of the worker runs it."""
+"""`Dispatcher`: sends the planned notices, outside any transaction; threads of the worker run it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Event
+from typing import Any
 
 import structlog
 
-from activities.notices.message import message
-from activities.notices.post import MailSettings, NotDelivered, Post
-from activities.notices.queue import (
-    BATCH,
-    Errand,
-    anything_due,
-    claim,
-    record_failure,
-    record_sent,
-    release,
-)
+from activities.notices.post import NotDelivered
+from activities.notices.queue import Errand, anything_due, claim, record_failure, record_sent, release
+from activities.notices.routing import BATCH, route
+from activities.notices.ways import Way
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
@@ -27,19 +21,30 @@ PAUSE = 0.5
 PAUSE_IN_TROUBLE = 5.0
 
 SHIFT = timedelta(seconds=20)
-"""No letter of a batch is begun later than this, so that all are done long before their claim is over."""
+"""No message of a batch is begun later than this, so that all are done long before their claim is over."""
 
 log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Sends each notice once, or after a crash once more with the same Message-ID; any number may run."""
+    """Sends each message once, or after a crash once more under the same id; any number may run.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], post: Post, settings: MailSettings) -> None:
+    `ways` are all channels of the installation, `minds` those that this one sends by (all, if it is not given):
+    one that is slow then holds up no other.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        ways: Mapping[Any, Way[Any]],
+        minds: Collection[str] | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
-        self._post = post
-        self._settings = settings
+        self._ways = ways
+        self._minds = sorted(ways if minds is None else minds)
+        self._open = {channel for channel, way in ways.items() if way.open}
 
     def run(self, stop: Event) -> None:
         """Send whatever falls due until `stop` is set; outlives every trouble."""
@@ -56,58 +61,64 @@ class Dispatcher:
                 stop.wait(0 if busy else PAUSE)
 
     def dispatch_once(self, stop: Event | None = None) -> int:
-        """Take one batch of what is due and send it; how many notices were settled or will be tried again.
+        """Hand what was planned to its channels, and send one batch of what is due by those that it minds.
 
+        How many notices were settled without a message, and messages sent or to be tried again.
         Raises Refused("database_unavailable"); what was sent but could not be recorded is then sent again.
         """
+        now = self._clock()
         with self._database.read() as session:
-            if not anything_due(session, self._clock()):
+            if not anything_due(session, now, self._minds):
                 return 0
         with self._database.write() as session:
-            errands = claim(session, self._clock())
-        inbox = [errand for errand in errands if not errand.by_letter]
-        for errand in inbox:
+            done = route(session, now, self._open)
+            errands = claim(session, now, self._minds)
+        unsent = [errand for errand in errands if not errand.outward]
+        for errand in unsent:
             self._record_sent(errand)
-        try:
-            return len(inbox) + self._send([errand for errand in errands if errand.by_letter], stop)
-        finally:
-            self._post.hang_up()
+        done += len(unsent)
+        for channel in self._minds:
+            done += self._send(channel, [one for one in errands if one.outward and one.channel == channel], stop)
+        return done
 
-    def _send(self, errands: Sequence[Errand], stop: Event | None) -> int:
+    def _send(self, channel: str, errands: Sequence[Errand], stop: Event | None) -> int:
         began = self._clock()
-        for place, errand in enumerate(errands):
-            if (stop and stop.is_set()) or self._clock() - began > SHIFT:
-                with self._database.write() as session:
-                    release(session, errands[place:])
-                return place
-            try:
-                self._deliver(errand)
-            except NotDelivered as trouble:
-                if trouble.everybody:
-                    self._record_failures(errands[place:], trouble.code)
-                    return len(errands)
-                self._record_failures([errand], trouble.code)
-            else:
-                self._record_sent(errand)
-        return len(errands)
+        try:
+            for place, errand in enumerate(errands):
+                if (stop and stop.is_set()) or self._clock() - began > SHIFT:
+                    with self._database.write() as session:
+                        release(session, errands[place:])
+                    return place
+                try:
+                    self._deliver(errand)
+                except NotDelivered as trouble:
+                    if trouble.everybody:
+                        self._record_failures(errands[place:], trouble.code)
+                        return len(errands)
+                    self._record_failures([errand], trouble.code)
+                else:
+                    self._record_sent(errand)
+            return len(errands)
+        finally:
+            self._ways[channel].post.hang_up()
 
     def _deliver(self, errand: Errand) -> None:
-        """Raises NotDelivered, whatever went wrong: one letter must not hold up all others."""
+        """Raises NotDelivered, whatever went wrong: one message must not hold up all others."""
         try:
-            self._post.deliver(message(errand, self._settings))
+            self._ways[errand.channel].deliver(errand)
         except NotDelivered as trouble:
-            log.warning("letter_waits", notice=errand.notice.id, code=trouble.code)
+            log.warning("letter_waits", letter=errand.id, channel=errand.channel, code=trouble.code)
             raise
         except Exception as error:
-            log.error("letter_waits", notice=errand.notice.id, **kind_and_place(error))
-            raise NotDelivered("mail_unexpected") from error
+            log.error("letter_waits", letter=errand.id, channel=errand.channel, **kind_and_place(error))
+            raise NotDelivered("not_written") from error
 
     def _record_sent(self, errand: Errand) -> None:
         with self._database.write() as session:
             record_sent(session, errand, self._clock())
 
     def _record_failures(self, errands: Sequence[Errand], code: str) -> None:
-        """A transaction each: two dispatchers that hold alarms in another order would wait for each other."""
+        """A transaction each, so that none is held long."""
         for errand in errands:
             with self._database.write() as session:
                 record_failure(session, errand, code, self._clock())

@@ -1,4 +1,4 @@
-"""`message`: a notice's letter as an e-mail, the same bytes each time it is made."""
+"""`MailPen`: an errand as an e-mail, the same bytes each time it is made."""
 
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -6,8 +6,8 @@ from email.policy import SMTP
 from activities.notices.addresses import address, mail_host, sender
 from activities.notices.post import MailSettings, NotDelivered
 from activities.notices.queue import Errand
-from domain.letters import letter
-from schemas.language import LANGUAGES, Language
+from activities.notices.wording import Wording, date_of, language_of
+from schemas.language import Language
 
 POLICY = SMTP.clone(cte_type="7bit")
 """Every server takes these, also those that never heard of 8BITMIME."""
@@ -15,46 +15,49 @@ POLICY = SMTP.clone(cte_type="7bit")
 SENDERS: dict[Language, str] = {"ru": "Вече", "en": "Veche"}
 
 
-def message(errand: Errand, settings: MailSettings) -> EmailMessage:
-    """Write the e-mail of a notice.
+class MailPen:
+    """Writes the e-mails of one installation."""
 
-    Message-ID and Date come from the notice's row, so that a repetition is the same letter; References name
-    a letter that never was, one per section or document, so that mail programs show a thread of each.
-    Raises NotDelivered if an address cannot be used, KeyError as `domain.letters.letter` does.
-    """
-    notice, person = errand.notice, errand.person
-    language: Language = next((known for known in LANGUAGES if known == person.language), "ru")
-    written = letter(
-        notice.kind,
-        notice.facts,
-        language=language,
-        name=person.name,
-        base_url=settings.public_url,
-        note_text=errand.note,
-    )
-    host = mail_host(settings.public_url)
-    thread = f"<{_subject(notice.facts)}@{host}>"
-    mail = EmailMessage(policy=POLICY)
-    try:
-        mail["From"] = sender(settings.mail_sender, SENDERS[language])
-    except ValueError as error:
-        raise NotDelivered("mail_sender_unusable", everybody=True) from error
-    try:
-        mail["To"] = address(person.name, person.email)
-    except ValueError as error:
-        raise NotDelivered("mail_address_unusable") from error
-    mail["Subject"] = written.subject
-    mail["Date"] = notice.made_at
-    mail["Message-ID"] = f"<{notice.id}@{host}>"
-    mail["In-Reply-To"] = thread
-    mail["References"] = thread
-    mail["List-Id"] = f"<{notice.facts['document_id']}.{host}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(written.text)
-    return mail
+    def __init__(self, settings: MailSettings, wording: Wording) -> None:
+        self._settings = settings
+        self._wording = wording
+        self._host = mail_host(settings.public_url)
 
+    def write(self, errand: Errand) -> EmailMessage:
+        """The e-mail of an errand.
 
-def _subject(facts: dict[str, str]) -> str:
-    if "section_id" in facts:
-        return f"section.{facts['section_id']}"
-    return f"document.{facts['document_id']}"
+        Message-ID and Date come from the errand's rows, so that a repetition is the same letter; References name
+        a letter that never was, one per section or document, so that mail programs show a thread of each.
+        Raises NotDelivered if an address cannot be used, KeyError as `domain.letters.letter` does.
+        """
+        mail = EmailMessage(policy=POLICY)
+        written = self._wording.written(errand)
+        try:
+            mail["From"] = sender(self._settings.mail_sender, SENDERS[language_of(errand)])
+        except ValueError as error:
+            raise NotDelivered("mail_sender_unusable", everybody=True) from error
+        try:
+            mail["To"] = address("" if errand.proof else errand.person.name, errand.address)
+        except ValueError as error:
+            raise NotDelivered("mail_address_unusable") from error
+        mail["Subject"] = written.subject
+        mail["Date"] = date_of(errand)
+        mail["Message-ID"] = f"<{errand.id}@{self._host}>"
+        self._add_place(mail, errand)
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(written.text)
+        return mail
+
+    def _add_place(self, mail: EmailMessage, errand: Errand) -> None:
+        """The thread and the list that it belongs to: those of its section and document, if it is about one."""
+        if errand.proof is not None:
+            return
+        facts = errand.notices[0].facts
+        if errand.deliveries[0].rhythm != "at_once":
+            mail["List-Id"] = f"<digest.{self._host}>"
+        elif "document_id" in facts:
+            section = facts.get("section_id")
+            thread = f"section.{section}" if section else f"document.{facts['document_id']}"
+            mail["In-Reply-To"] = f"<{thread}@{self._host}>"
+            mail["References"] = f"<{thread}@{self._host}>"
+            mail["List-Id"] = f"<{facts['document_id']}.{self._host}>"

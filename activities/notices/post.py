@@ -1,11 +1,11 @@
-"""The post: what takes a finished letter away, a mail server or a folder of files."""
+"""The post: what takes a finished message away; here by mail, to a mail server or into a folder of files."""
 
 import os
 import smtplib
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from activities.notices.addresses import mail_host, single_address
@@ -37,7 +37,7 @@ class MailSettings(Protocol):
 
 
 class NotDelivered(Exception):
-    """A letter did not leave; `code` says why, `everybody` that no other letter would leave now either."""
+    """A message did not leave; `code` says why, `everybody` that no other of its channel would leave now either."""
 
     def __init__(self, code: str, *, everybody: bool = False) -> None:
         super().__init__(code)
@@ -45,18 +45,22 @@ class NotDelivered(Exception):
         self.everybody = everybody
 
 
-class Post(Protocol):
-    """Takes letters; used by one thread."""
+Message_contra = TypeVar("Message_contra", contravariant=True)
+"""What a channel's messages are: e-mails, requests, words for a chat."""
 
-    def deliver(self, message: EmailMessage) -> None:
-        """Take a letter to its one addressee. Raises NotDelivered."""
+
+class Post(Protocol[Message_contra]):
+    """Takes the messages of one channel; used by one thread."""
+
+    def deliver(self, message: Message_contra) -> None:
+        """Take a message to its one addressee. Raises NotDelivered."""
 
     def hang_up(self) -> None:
-        """Give back what was held open between letters; the next letter opens it again."""
+        """Give back what was held open between messages; the next opens it again."""
 
 
-def open_post(settings: MailSettings) -> Post:
-    """The post of an installation. Raises ValueError if its SMTP URL cannot be read."""
+def open_post(settings: MailSettings) -> Post[EmailMessage]:
+    """The post for e-mail. Raises ValueError if the SMTP URL cannot be read."""
     if settings.smtp_url is None:
         return OutboxPost(settings.outbox)
     return SmtpPost(settings.smtp_url, mail_host(settings.public_url))

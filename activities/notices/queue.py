@@ -1,17 +1,21 @@
-"""The queue of notices: which are due, taken by one dispatcher at a time, and what became of each."""
+"""The queue of deliveries: which are due, taken by one dispatcher at a time, and what became of each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select, update
+from sqlalchemy import ColumnElement, union_all
+from sqlmodel import Session, and_, col, exists, or_, select, update
 
-from storage.tables import Alarm, Note, Notice, Person
+from activities.notices.routing import BATCH, hours_of
+from activities.notices.settling import give_up, lock_alarms, lock_notices, settle
+from domain.rhythm import after_quiet
+from schemas.ids import new_id
+from storage.tables import Channel, ChannelProof, ChannelSettings, Delivery, Note, Notice, Person
 
-BATCH = 50
 CLAIM = timedelta(minutes=2)
-"""How long a taken notice is left alone; after a crash it is sent again when this is over."""
+"""How long taken deliveries are left alone; after a crash they are sent again when this is over."""
 
 DELAYS = (
     timedelta(seconds=5),
@@ -26,103 +30,177 @@ DELAYS = (
 
 @dataclass(frozen=True)
 class Errand:
-    """A taken notice, the person it goes to, and the typed reason if there is one."""
+    """One message to one person by one channel: a notice, those of a digest, or the code that proves an address.
 
-    notice: Notice
+    `id` is the same for every attempt. `notes` are the reasons that somebody typed, by the id that facts name.
+    """
+
+    id: str
+    channel: str
     person: Person
-    note: str | None
+    address: str = field(repr=False)
+    deliveries: tuple[Delivery, ...]
+    notices: tuple[Notice, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict, repr=False)
+    proof: ChannelProof | None = None
+    key_number: int = 0
 
     @property
-    def by_letter(self) -> bool:
-        """Whether a letter is written; to others the inbox is all there is."""
-        return self.person.active and bool(self.person.email.strip())
+    def outward(self) -> bool:
+        """Whether it is to leave; to those who were deactivated meanwhile the inbox is all there is."""
+        return self.person.active
 
 
-def anything_due(session: Session, now: datetime) -> bool:
-    """Whether there is something to send; one query."""
-    return session.exec(select(Notice.id).where(_due(now)).limit(1)).first() is not None
+def anything_due(session: Session, now: datetime, channels: Collection[str]) -> bool:
+    """Whether there is something to route or to send by these channels; one query."""
+    planned = select(Notice.id).where(Notice.state == "planned", Notice.next_try_at <= now)
+    waiting = select(Delivery.id).where(_due(now, channels))
+    return session.execute(union_all(planned, waiting).limit(1)).first() is not None
 
 
-def claim(session: Session, now: datetime) -> list[Errand]:
-    """Take up to BATCH notices that are due, the longest waiting first; nobody else gets them until CLAIM is over."""
-    taken = session.exec(
-        select(Notice, Person)
-        .join(Person, col(Person.id) == col(Notice.person_id))
-        .where(_due(now))
-        .order_by(col(Notice.next_try_at), col(Notice.id))
-        .limit(BATCH)
-        .with_for_update(of=Notice, skip_locked=True)
-    ).all()
-    for notice, _ in taken:
-        notice.claimed_until = now + CLAIM
-    notes = _notes(session, [notice for notice, _ in taken])
-    return [Errand(notice, person, notes.get(notice.facts.get("note_id", ""))) for notice, person in taken]
+def claim(session: Session, now: datetime, channels: Collection[str]) -> list[Errand]:
+    """Take about BATCH deliveries that are due by these channels, the longest waiting first.
+
+    Nobody else gets them until CLAIM is over. What falls into its person's quiet hours waits for their end.
+    """
+    session.flush()
+    taken = [*_single(session, now, channels), *_digested(session, now, channels)]
+    hours = hours_of(session, {delivery.person_id for delivery in taken})
+    ready = []
+    for delivery in taken:
+        theirs = hours.get(delivery.person_id)
+        quiet_until = after_quiet(now, theirs) if theirs else now
+        if quiet_until > now:
+            delivery.next_try_at = quiet_until
+        else:
+            delivery.claimed_until = now + CLAIM
+            ready.append(delivery)
+    return _errands(session, ready)
 
 
-def release(session: Session, errands: Sequence[Errand]) -> None:
-    """Give taken notices back untried."""
-    session.exec(
-        update(Notice).where(col(Notice.id).in_([errand.notice.id for errand in errands])).values(claimed_until=None)
-    )
+def release(session: Session, errands: Iterable[Errand]) -> None:
+    """Give taken deliveries back untried."""
+    ids = [delivery.id for errand in errands for delivery in errand.deliveries]
+    session.exec(update(Delivery).where(col(Delivery.id).in_(ids)).values(claimed_until=None))
 
 
 def record_sent(session: Session, errand: Errand, now: datetime) -> None:
-    """The letter left, or there is none to write."""
-    alarm = _locked_alarm(session, errand)
-    notice = _locked(session, errand)
-    notice.state, notice.sent_at, notice.error, notice.claimed_until = "sent", now, None, None
-    notice.attempts += int(errand.by_letter)
-    session.flush()
-    if alarm is not None and not _waiting(session, alarm):
-        alarm.sent_at = now
+    """The message left, or there is nobody to send it to."""
+    alarms = lock_alarms(session, errand.notices)
+    for notice in lock_notices(session, errand.notices):
+        notice.state, notice.sent_at = "sent", notice.sent_at or now
+    for delivery in _locked(session, errand):
+        delivery.state = "sent" if errand.outward else "dropped"
+        delivery.sent_at = now if errand.outward else None
+        delivery.attempts += int(errand.outward)
+        delivery.error, delivery.claimed_until = None, None
+    settle(session, alarms, now)
 
 
 def record_failure(session: Session, errand: Errand, code: str, now: datetime) -> None:
-    """The letter did not leave: plan the next attempt, or give up after the last.
+    """The message did not leave: plan the next attempt, or give up after the last.
 
-    Nothing is done if the claim ran out meanwhile and somebody else took the notice.
+    Nothing is done if the claim ran out meanwhile and somebody else took it.
     """
-    alarm = _locked_alarm(session, errand)
-    notice = _locked(session, errand)
-    if notice.state == "sent" or notice.claimed_until != errand.notice.claimed_until:
-        return
-    notice.attempts += 1
-    notice.error, notice.claimed_until = code, None
-    if notice.attempts <= len(DELAYS):
-        notice.state, notice.next_try_at = "failed", now + DELAYS[notice.attempts - 1]
-        return
-    notice.state = "given_up"
-    if alarm is not None:
-        alarm.reason = "not_delivered"
+    alarms = lock_alarms(session, errand.notices)
+    notices = lock_notices(session, errand.notices)
+    claimed_until = errand.deliveries[0].claimed_until
+    for delivery in _locked(session, errand):
+        if delivery.state == "sent" or delivery.claimed_until != claimed_until:
+            return
+        delivery.attempts += 1
+        delivery.error, delivery.claimed_until = code, None
+        if delivery.attempts <= len(DELAYS):
+            delivery.state, delivery.next_try_at = "failed", now + DELAYS[delivery.attempts - 1]
+        else:
+            delivery.state = "given_up"
+    give_up(session, alarms, notices)
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
+def _due(now: datetime, channels: Collection[str]) -> ColumnElement[bool]:
     return and_(
-        col(Notice.state).in_(("planned", "failed")),
-        col(Notice.next_try_at) <= now,
-        or_(col(Notice.claimed_until).is_(None), col(Notice.claimed_until) <= now),
+        col(Delivery.channel).in_(sorted(channels)),
+        col(Delivery.state).in_(("planned", "failed")),
+        col(Delivery.next_try_at) <= now,
+        or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= now),
     )
 
 
-def _notes(session: Session, notices: Sequence[Notice]) -> dict[str, str]:
-    ids = {notice.facts["note_id"] for notice in notices if "note_id" in notice.facts}
-    if not ids:
-        return {}
-    return {note.id: note.text for note in session.exec(select(Note).where(col(Note.id).in_(sorted(ids))))}
+def _single(session: Session, now: datetime, channels: Collection[str]) -> Sequence[Delivery]:
+    return session.exec(
+        select(Delivery)
+        .where(_due(now, channels), Delivery.rhythm == "at_once")
+        .order_by(col(Delivery.next_try_at), col(Delivery.id))
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
 
 
-def _locked_alarm(session: Session, errand: Errand) -> Alarm | None:
-    """The alarm's row, taken before the notice's: who settles the last of its notices has to see all others."""
-    if errand.notice.alarm_row_id is None:
-        return None
-    return session.get_one(Alarm, errand.notice.alarm_row_id, with_for_update=True)
+def _digested(session: Session, now: datetime, channels: Collection[str]) -> Sequence[Delivery]:
+    """All that is due of some people's digests; their settings are locked, so that nobody else takes a part of it."""
+    due = and_(_due(now, channels), col(Delivery.rhythm) != "at_once")
+    people = session.exec(
+        select(ChannelSettings)
+        .where(exists().where(col(Delivery.person_id) == col(ChannelSettings.person_id), due))
+        .order_by(ChannelSettings.person_id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not people:
+        return []
+    theirs = col(Delivery.person_id).in_([person.person_id for person in people])
+    taken = session.exec(select(Delivery).where(due, theirs).order_by(Delivery.id).with_for_update()).all()
+    new: dict[tuple[str, str, str], str] = {}
+    for delivery in taken:
+        if delivery.letter_id is None:
+            digest = (delivery.person_id, delivery.channel, delivery.rhythm)
+            delivery.letter_id = new.setdefault(digest, new_id())
+    return taken
 
 
-def _locked(session: Session, errand: Errand) -> Notice:
-    return session.get_one(Notice, errand.notice.id, with_for_update=True)
+def _errands(session: Session, deliveries: Sequence[Delivery]) -> list[Errand]:
+    people = _by_id(session, Person, {delivery.person_id for delivery in deliveries})
+    notices = _by_id(session, Notice, {delivery.notice_id for delivery in deliveries})
+    proofs = _by_id(session, ChannelProof, {delivery.proof_id for delivery in deliveries})
+    notes = {note: row.text for note, row in _by_id(session, Note, _noted(notices.values())).items()}
+    channels = {
+        (channel.person_id, channel.kind): channel
+        for channel in session.exec(select(Channel).where(col(Channel.person_id).in_(sorted(people))))
+    }
+    messages: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in deliveries:
+        messages.setdefault((delivery.channel, delivery.letter_id or delivery.id), []).append(delivery)
+    errands = []
+    for (kind, letter_id), parts in messages.items():
+        person = people[parts[0].person_id]
+        channel = channels.get((person.id, kind)) or Channel(person_id=person.id, kind=kind)
+        proof = proofs.get(parts[0].proof_id or "")
+        errands.append(
+            Errand(
+                id=letter_id,
+                channel=kind,
+                person=person,
+                address=proof.address if proof else channel.address or person.email,
+                deliveries=tuple(parts),
+                notices=tuple(notices[part.notice_id] for part in parts if part.notice_id),
+                notes=notes,
+                proof=proof,
+                key_number=channel.key_number,
+            )
+        )
+    return errands
 
 
-def _waiting(session: Session, alarm: Alarm) -> bool:
-    """Whether any of the alarm's notices has not been sent."""
-    query = select(Notice.id).where(Notice.alarm_row_id == alarm.id, Notice.state != "sent").limit(1)
-    return session.exec(query).first() is not None
+def _noted(notices: Iterable[Notice]) -> set[str]:
+    return {notice.facts["note_id"] for notice in notices if "note_id" in notice.facts}
+
+
+def _by_id(session: Session, table: Any, ids: Collection[str | None]) -> dict[str, Any]:
+    wanted = sorted(id_ for id_ in ids if id_)
+    return {row.id: row for row in session.exec(select(table).where(table.id.in_(wanted)))} if wanted else {}
+
+
+def _locked(session: Session, errand: Errand) -> Sequence[Delivery]:
+    ids = [delivery.id for delivery in errand.deliveries]
+    query = select(Delivery).where(col(Delivery.id).in_(ids)).order_by(Delivery.id)
+    return session.exec(query.with_for_update().execution_options(populate_existing=True)).all()

@@ -33,29 +33,55 @@ def letter(
     Raises KeyError for an unknown kind, or where a fact that the kind needs is missing.
     """
     tongue = TONGUES[language]
+    said = what_is_said(kind, facts, language=language, base_url=base_url, note_text=note_text)
+    paragraphs = [
+        greeting(tongue, name),
+        said.happened,
+        "\n".join(filter(None, [said.asked or tongue.nothing_asked, said.until])),
+        f"{said.open}\n{said.link}",
+        f"{said.because}\n{tongue.farewell}",
+    ]
+    return Letter(subject=said.subject, text="\n\n".join(paragraphs) + "\n")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a notice says, apart from the form of a letter; `asked` and `until` are empty where nothing is asked."""
+
+    subject: str
+    happened: str
+    asked: str
+    until: str
+    open: str
+    link: str
+    because: str
+
+
+def what_is_said(kind: str, facts: dict[str, Any], *, language: Language, base_url: str, note_text: str | None) -> Said:
+    """The words of a notice, for a letter of its own or a digest; takes and raises what `letter` does."""
+    tongue = TONGUES[language]
     subject: Subject = "section" if "section_id" in facts else "document"
     text = tongue.texts[kind]
     words = _words(tongue, subject, facts) | _of_bases(tongue, language, facts)
-    asked = [text.asked.format_map(words) if text.asked else tongue.nothing_asked]
+    until = ""
     if text.until and facts.get("deadline"):
-        until = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
-        asked.append(tongue.until[text.until].format(until=until))
+        moment = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
+        until = tongue.until[text.until].format(until=moment)
     happened = [text.happened.format_map(words)]
     if note_text and note_text.strip():
         happened.append(tongue.note.format(note=_paragraph(note_text)))
     if facts.get("unseen_bases") and facts.get("phase") == "sign_off":
         happened.append(tongue.unseen_bases)
-    because = tongue.because.format(why=tongue.why[text.why].format_map(words))
-    link = f"{base_url}/{subject}s/{facts[f'{subject}_id']}"
-    paragraphs = [
-        _greeting(tongue, name),
-        "\n".join(happened),
-        "\n".join(asked),
-        f"{tongue.link[subject]}\n{link}",
-        f"{because}\n{tongue.farewell}",
-    ]
     topic = tongue.topics[subject].format_map(words)
-    return Letter(subject=f"{text.subject}: {topic}", text="\n\n".join(paragraphs) + "\n")
+    return Said(
+        subject=f"{text.subject}: {topic}",
+        happened="\n".join(happened),
+        asked=text.asked.format_map(words),
+        until=until,
+        open=tongue.link[subject],
+        link=f"{base_url}/{subject}s/{facts[f'{subject}_id']}",
+        because=tongue.because.format(why=tongue.why[text.why].format_map(words)),
+    )
 
 
 def one_line(text: str) -> str:
@@ -90,7 +116,8 @@ def _of_bases(tongue: Tongue, language: Language, facts: dict[str, Any]) -> dict
     return {"touched": f" {tongue.touched.format(touched=touched)}" if touched else ""}
 
 
-def _greeting(tongue: Tongue, name: str) -> str:
+def greeting(tongue: Tongue, name: str) -> str:
+    """How a letter begins, also for who has no name."""
     line = one_line(name)
     return tongue.greeting.format(name=line) if line else tongue.greeting_nameless
 

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.tables.basis_changes import BasisChange
 from storage.tables.bodies import Absence, Body, BodyMember, Responsibility
+from storage.tables.channels import Channel, ChannelProof, ChannelSettings, Delivery, Feed
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
 from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
@@ -20,16 +21,21 @@ __all__ = [
     "BasisChange",
     "Body",
     "BodyMember",
+    "Channel",
+    "ChannelProof",
+    "ChannelSettings",
     "Checkpoint",
     "CheckpointHead",
     "Command",
     "Comment",
     "Comparison",
+    "Delivery",
     "Document",
     "Edition",
     "EditionFile",
     "Erasure",
     "Event",
+    "Feed",
     "Import",
     "Installation",
     "Material",

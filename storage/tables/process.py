@@ -95,9 +95,10 @@ class Alarm(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """One thing to tell one person: the inbox item itself, and the state of its letter.
+    """One thing to tell one person: the inbox item itself, and whether it has left by one of their channels.
 
-    `state` is planned, sent, failed (will be tried again at `next_try_at`) or given_up.
+    `state` is planned (handed to the person's channels from `next_try_at` on), waiting for them, sent (by one of
+    them, or the inbox is all there is) or given_up (by all of them); each has a row among the deliveries.
     """
 
     __tablename__ = "notices"
@@ -113,10 +114,7 @@ class Notice(SQLModel, table=True):
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     alarm_row_id: str | None = Field(default=None, index=True)
     state: str = "planned"
-    attempts: int = 0
     next_try_at: datetime
-    claimed_until: datetime | None = None
-    error: str | None = None
     made_at: datetime
     sent_at: datetime | None = None
     read_at: datetime | None = None

@@ -161,7 +161,7 @@ class Records:
 
     def dispatch(self) -> None:
         """Send every letter that is due."""
-        dispatcher = Dispatcher(self.parts.database, self.parts.clock, self.parts.post, self.parts.settings)
+        dispatcher = Dispatcher(self.parts.database, self.parts.clock, self.parts.ways)
         while dispatcher.dispatch_once():
             pass
 

@@ -1,21 +1,23 @@
 """A database with people and planned notices in it, a clock that is set by hand, and a dispatcher."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from activities.notices import Dispatcher, Post, open_post
+from activities.notices import Dispatcher, Post, open_ways
 from schemas.ids import new_id
 from storage.database import Database
-from storage.tables import Alarm, Note, Notice, Person, metadata
+from storage.tables import Alarm, Delivery, Note, Notice, Person, metadata
 from tests.servers.mail import MailServer
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+SECRET = b"secret of the installation"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Mailing:
     smtp_url: str | None = None
     mail_sender: str = "veche@veche.example"
     public_url: str = "https://veche.example"
+    webhook_hosts: tuple[str, ...] = ()
+    bot_url: str | None = None
 
 
 @dataclass
@@ -35,10 +39,11 @@ class World:
     database: Database
     settings: Mailing
     now: datetime = NOON
-    posts: list[Post] = field(default_factory=list)
 
-    def dispatcher(self, post: Post | None = None, database: Database | None = None) -> Dispatcher:
-        return Dispatcher(database or self.database, lambda: self.now, post or open_post(self.settings), self.settings)
+    def dispatcher(self, post: Post[EmailMessage] | None = None, database: Database | None = None) -> Dispatcher:
+        """One for all channels; `post` takes its e-mails."""
+        ways = open_ways(self.settings, SECRET, lambda: self.now, post)
+        return Dispatcher(database or self.database, lambda: self.now, ways)
 
     def person(self, **given: Any) -> str:
         person = Person(
@@ -92,6 +97,12 @@ class World:
         with self.database.read() as session:
             return session.get_one(Notice, notice_id)
 
+    def delivery(self, notice_id: str, channel: str = "email") -> Delivery:
+        with self.database.read() as session:
+            return session.exec(
+                select(Delivery).where(Delivery.notice_id == notice_id, Delivery.channel == channel)
+            ).one()
+
     def alarm_row(self, alarm_id: str) -> Alarm:
         with self.database.read() as session:
             return session.get_one(Alarm, alarm_id)
@@ -103,7 +114,7 @@ class World:
 class Wrapped:
     """A real post with something happening before or after a letter leaves."""
 
-    def __init__(self, post: Post, before: Callable[[], None], after: Callable[[], None]) -> None:
+    def __init__(self, post: Post[EmailMessage], before: Callable[[], None], after: Callable[[], None]) -> None:
         self._post, self._before, self._after = post, before, after
 
     def deliver(self, message: EmailMessage) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import NoResultFound
 
 from activities.notices import Dispatcher, open_post
 from activities.notices.dispatcher import SHIFT
-from activities.notices.queue import BATCH, CLAIM, DELAYS
+from activities.notices.queue import CLAIM, DELAYS
+from activities.notices.routing import BATCH
 from storage.database import Database
 from tests.activities.notices.conftest import Wrapped, nothing
 from tests.servers.mail import MailServer
@@ -38,7 +40,8 @@ def test_dispatch_once_sends_what_is_due(world: Any, smtp: MailServer) -> None:
     assert world.dispatcher().dispatch_once() == 1
     (letter,) = smtp.letters
     assert letter["Message-ID"] == f"<{notice_id}@veche.example>"
-    row = world.notice(notice_id)
+    notice, row = world.notice(notice_id), world.delivery(notice_id)
+    assert (notice.state, notice.sent_at) == ("sent", world.now)
     assert (row.state, row.sent_at, row.attempts, row.claimed_until) == ("sent", world.now, 1, None)
     assert world.dispatcher().dispatch_once() == 0
     assert recipients(smtp) == ["anna@example.org"]
@@ -77,7 +80,9 @@ def test_dispatch_once_leaves_some_to_the_inbox(world: Any, smtp: MailServer, pe
     notice_id = world.plan(world.person(**person), alarm_row_id=alarm_id)
     assert world.dispatcher().dispatch_once() == 1
     row = world.notice(notice_id)
-    assert (row.state, row.sent_at, row.attempts) == ("sent", world.now, 0)
+    assert (row.state, row.sent_at) == ("sent", world.now)
+    with pytest.raises(NoResultFound):
+        world.delivery(notice_id)
     assert world.alarm_row(alarm_id).sent_at == world.now
 
 
@@ -89,7 +94,8 @@ def test_dispatch_once_while_the_mail_server_is_down(world: Any, smtp: MailServe
     for attempt, delay in enumerate(DELAYS[:3], start=1):
         down = world.dispatcher()
         assert [down.dispatch_once(), down.dispatch_once(), down.dispatch_once()] == [BATCH, 3, 0]
-        rows = [world.notice(id_) for id_ in ids]
+        assert {world.notice(id_).state for id_ in ids} == {"waiting"}
+        rows = [world.delivery(id_) for id_ in ids]
         assert {(r.state, r.error, r.attempts, r.next_try_at) for r in rows} == {
             ("failed", "mail_unreachable", attempt, world.now + delay)
         }
@@ -99,7 +105,7 @@ def test_dispatch_once_while_the_mail_server_is_down(world: Any, smtp: MailServe
     assert [again.dispatch_once(), again.dispatch_once(), again.dispatch_once()] == [BATCH, 3, 0]
     assert Counter(letter["Message-ID"] for letter in smtp.letters) == Counter(f"<{id_}@veche.example>" for id_ in ids)
     assert {world.notice(id_).state for id_ in ids} == {"sent"}
-    assert {world.notice(id_).error for id_ in ids} == {None}
+    assert {world.delivery(id_).error for id_ in ids} == {None}
 
 
 def test_dispatch_once_tries_three_days_and_gives_up(world: Any, smtp: MailServer) -> None:
@@ -112,7 +118,7 @@ def test_dispatch_once_tries_three_days_and_gives_up(world: Any, smtp: MailServe
     began, dispatcher = world.now, world.dispatcher()
     for delay in DELAYS:
         dispatcher.dispatch_once()
-        assert (world.notice(lost).state, world.notice(lost).error) == ("failed", "mail_refused_550")
+        assert (world.delivery(lost).state, world.delivery(lost).error) == ("failed", "mail_refused_550")
         world.now += delay - timedelta(microseconds=1)
         assert dispatcher.dispatch_once() == 0
         world.later(microseconds=1)
@@ -132,7 +138,7 @@ def test_dispatch_once_notes_when_the_last_of_an_alarm_left(world: Any, smtp: Ma
     late = world.plan(world.person(), alarm_row_id=alarm_id)
     smtp.refusal = "451 later"
     assert dispatcher.dispatch_once() == 2
-    assert world.notice(late).error == "mail_refused_451"
+    assert world.delivery(late).error == "mail_refused_451"
     assert world.alarm_row(alarm_id).sent_at is None
     smtp.refusal = None
     world.now += DELAYS[0]
@@ -202,7 +208,7 @@ def test_dispatch_once_gives_back_what_it_cannot_send_in_time(world: Any, smtp: 
 
     dispatcher = world.dispatcher(Wrapped(open_post(world.settings), slow, nothing))
     assert dispatcher.dispatch_once() == 2
-    rows = [world.notice(id_) for id_ in ids]
+    rows = [world.delivery(id_) for id_ in ids]
     assert [row.state for row in rows] == ["sent"] * 2 + ["planned"] * 3
     assert {(row.attempts, row.claimed_until) for row in rows[2:]} == {(0, None)}
     assert dispatcher.dispatch_once() == 2
@@ -217,8 +223,8 @@ def person_email(world: Any, notice_id: str) -> str:
 
 
 UNSENDABLE = {
-    "kind": ({}, {"kind": "birthday"}, "mail_unexpected"),
-    "facts": ({}, {"facts": {"revision": None}}, "mail_unexpected"),
+    "kind": ({}, {"kind": "birthday"}, "not_written"),
+    "facts": ({}, {"facts": {"revision": None}}, "not_written"),
     "address": ({"email": "no address"}, {}, "mail_address_unusable"),
     "alphabet": ({"email": "почта@example.org"}, {}, "mail_address_unusable"),
     "line": ({"email": "a@example.org\r\nBcc: b@example.org"}, {}, "mail_address_unusable"),
@@ -231,7 +237,7 @@ def test_dispatch_once_with_a_letter_that_cannot_be_sent(world: Any, smtp: MailS
     bad = world.plan(world.person(**person), **notice)
     good = world.plan(world.person(email="good@example.org"))
     assert world.dispatcher().dispatch_once() == 2
-    assert (world.notice(bad).state, world.notice(bad).error) == ("failed", code)
+    assert (world.delivery(bad).state, world.delivery(bad).error) == ("failed", code)
     assert (world.notice(good).state, recipients(smtp)) == ("sent", ["good@example.org"])
 
 
@@ -256,4 +262,6 @@ def test_quiet_queue_costs_one_query_by_the_index(world: Any) -> None:
     if world.database.is_sqlite:
         with world.database.read() as session:
             plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-        assert "USING INDEX notices_by_due (state=? AND next_try_at<?)" in plan[0][-1]
+        steps = "\n".join(step[-1] for step in plan)
+        assert "USING INDEX notices_by_due (state=? AND next_try_at<?)" in steps
+        assert "USING INDEX deliveries_by_due (channel=? AND state=? AND next_try_at<?)" in steps

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from activities.notices.message import message
+from activities.notices.message import MailPen
 from activities.notices.post import NotDelivered
 from activities.notices.queue import Errand
-from storage.tables import Notice, Person
+from activities.notices.wording import Wording
+from storage.tables import Delivery, Notice, Person
 from tests.activities.notices.conftest import FACTS, Mailing
 
 MADE = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -23,6 +24,13 @@ HEADERS = [
     *("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id"),
     *("Auto-Submitted", "Content-Type", "Content-Transfer-Encoding", "MIME-Version"),
 ]
+
+
+def errand_of(notice: Notice, person: Person) -> Errand:
+    delivery = Delivery(
+        id="d-1", person_id=person.id, notice_id=notice.id, channel="email", due_at=MADE, next_try_at=MADE
+    )
+    return Errand(notice.id, "email", person, person.email, (delivery,), (notice,))
 
 
 def mailed(settings: Mailing = SETTINGS, facts: dict[str, Any] | None = None, **person: Any) -> EmailMessage:
@@ -38,7 +46,7 @@ def mailed(settings: Mailing = SETTINGS, facts: dict[str, Any] | None = None, **
         next_try_at=MADE,
         made_at=MADE,
     )
-    raw = bytes(message(Errand(notice, Person(**given), None), settings))
+    raw = bytes(MailPen(settings, Wording(settings.public_url, b"")).write(errand_of(notice, Person(**given))))
     assert raw.isascii()
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78
     read = message_from_bytes(raw, policy=policy.default)

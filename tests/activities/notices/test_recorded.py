@@ -127,6 +127,6 @@ def test_every_letter_of_a_section_s_life_leaves(world: Any, smtp: MailServer) -
     dispatcher = world.dispatcher()
     while dispatcher.dispatch_once():
         pass
-    assert {world.notice(row.id).error for row in planned} == {None}
+    assert {world.delivery(row.id).error for row in planned} == {None}
     assert sorted(letter["Message-ID"] for letter in smtp.letters) == sorted(f"<{r.id}@veche.example>" for r in planned)
     assert any("Ждём данные" in letter.get_content() for letter in smtp.letters)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from activities.notices import Dispatcher, open_post
-from tests.activities.notices.conftest import Wrapped, nothing
+from activities.notices import Dispatcher, open_post, open_ways
+from tests.activities.notices.conftest import SECRET, Wrapped, nothing
 from tests.servers.mail import MailServer
 
 
@@ -32,7 +32,7 @@ def test_run_asked_to_end_gives_the_rest_back(world: Any, smtp: MailServer) -> N
     ids = [world.plan(world.person()) for _ in range(3)]
     stop = threading.Event()
     world.dispatcher(Wrapped(open_post(world.settings), nothing, stop.set)).run(stop)
-    rows = [world.notice(id_) for id_ in ids]
+    rows = [world.delivery(id_) for id_ in ids]
     assert [(row.state, row.claimed_until) for row in rows] == [("sent", None), ("planned", None), ("planned", None)]
 
 
@@ -46,8 +46,6 @@ def test_run_outlives_trouble(world: Any, smtp: MailServer, monkeypatch: pytest.
             raise troubles.pop()
         return world.now  # type: ignore[no-any-return]
 
-    dispatcher = Dispatcher(
-        world.database, clock, Wrapped(open_post(world.settings), nothing, stop.set), world.settings
-    )
-    dispatcher.run(stop)
+    mail = Wrapped(open_post(world.settings), nothing, stop.set)
+    Dispatcher(world.database, clock, open_ways(world.settings, SECRET, clock, mail)).run(stop)
     assert (troubles, world.notice(notice_id).state) == ([], "sent")
