@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 
 from activities.texts import Texts
 from domain.agreement import sheet
+from schemas.checkpoint import CheckpointName
 from schemas.document import Candidate, DocumentState
 from schemas.edition import AgreementRow, EditionContent, EditionSection, EditionSignature, RemarkRow
 from schemas.section_events import SECTION_EVENT, SectionEvent
 from storage.tables import (
+    Checkpoint,
     Comment,
     Document,
     Edition,
@@ -64,7 +66,14 @@ class EditionContents:
             remarks=tuple(self._remarks(sections)),
             signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),
             previous_manifest=self._previous.manifest_hash if self._previous else None,
+            checkpoint=self._checkpoint(),
         )
+
+    def _checkpoint(self) -> CheckpointName | None:
+        """The latest made before publication was ordered, so that repeating the work names the same."""
+        query = select(Checkpoint).where(Checkpoint.at <= self._edition.ordered_at)
+        row = self._session.exec(query.order_by(col(Checkpoint.number).desc()).limit(1)).first()
+        return CheckpointName(number=row.number, hash=row.hash) if row else None
 
     def _sections(self, sections: list[Section], candidate: Candidate) -> Iterator[EditionSection]:
         for number, (section, listed) in enumerate(zip(sections, candidate.sections, strict=True), start=1):

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     Without it nobody can have a webhook. A host that is named may have any address, and plain HTTP."""
     bot_url: str | None = Field(default=None, repr=False)
     """The messenger bot's interface, with its token in it; `/sendMessage` is added. Without it there is no bot."""
+    checkpoint_minutes: int = Field(default=10, ge=1, le=1440)
+    """How often the record is signed, if anything happened."""
 
     zone: ZoneInfo = ZoneInfo("Europe/Moscow")
     """The IANA zone of working days and of dates shown to people."""

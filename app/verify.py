@@ -1,20 +1,17 @@
 """Checks an edition in a folder or a zip without a network or an installation; used by `veche verify`."""
 
-import base64
 import re
 import zipfile
 from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 
-from activities.edition.keys import KeyFolder
+from activities.edition.keys import KeyFolder, signer
 from app.edition_source import Source, UnsafeArchive, measured, open_source, read_small
-from domain.edition import MANIFEST_FORMAT, differences, fingerprint, listable
-from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, Manifest, SignatureFile
+from domain.edition import MANIFEST_FORMAT, differences, listable
+from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from schemas.language import Language
 
 WELL, CHANGED, NO_EDITION, UNKNOWN_SIGNER = 0, 1, 2, 3
@@ -135,36 +132,23 @@ def verify_command(path: Path, key: str | None, keys_folder: Path, language: Lan
 
 def _checked(source: Source, names: Set[str], trusted: Set[str]) -> Verification:
     manifest_bytes = read_small(source, MANIFEST_NAME, MOST_MANIFEST_BYTES)
-    signer = _signer(manifest_bytes, read_small(source, SIGNATURE_NAME, MOST_SIGNATURE_BYTES))
-    if manifest_bytes is None or signer is None:
+    signature = read_small(source, SIGNATURE_NAME, MOST_SIGNATURE_BYTES)
+    signed_by = None if manifest_bytes is None or signature is None else signer(manifest_bytes, signature)
+    if manifest_bytes is None or signed_by is None:
         return Verification(CHANGED, (Finding("bad_signature"),))
     manifest = _manifest(manifest_bytes)
     if manifest is None:
-        return Verification(NO_EDITION, (Finding("unreadable_manifest"),), key=signer)
-    if manifest.key != signer:
+        return Verification(NO_EDITION, (Finding("unreadable_manifest"),), key=signed_by)
+    if manifest.key != signed_by:
         return Verification(CHANGED, (Finding("bad_signature"),))
     findings = _findings(source, names, manifest)
     exit_code = CHANGED if findings else WELL
-    if signer not in trusted:
+    if signed_by not in trusted:
         findings.append(Finding("unknown_signer"))
         exit_code = exit_code or UNKNOWN_SIGNER
     if exit_code == WELL:
         findings.append(Finding("well"))
-    return Verification(exit_code, (Finding("edition"), *findings), manifest, signer)
-
-
-def _signer(manifest: bytes | None, signature: bytes | None) -> str | None:
-    """The fingerprint of the key that signed exactly these bytes, or None."""
-    if manifest is None or signature is None:
-        return None
-    try:
-        signed = SignatureFile.model_validate_json(signature)
-        public = base64.b64decode(signed.public_key)
-        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signed.signature), manifest)
-    except (ValueError, InvalidSignature):
-        return None
-    well = signed.alg == "Ed25519" and signed.key == fingerprint(public) and signed.written() == signature
-    return signed.key if well else None
+    return Verification(exit_code, (Finding("edition"), *findings), manifest, signed_by)
 
 
 def _manifest(content: bytes) -> Manifest | None:

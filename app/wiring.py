@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+from activities.audit.checkpoints import Checkpoints
 from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
 from activities.edition.render import EditionBuilder
@@ -82,6 +83,11 @@ class Parts:
     def keys(self) -> KeyFolder:
         """The keys that editions are signed with."""
         return KeyFolder(self.settings.keys)
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        """What signs the record."""
+        return Checkpoints(self.database, self.store, self.clock, self.keys)
 
     def engine(self, client: Client) -> Engine:
         """The way to the workflows over `client`."""

@@ -1,4 +1,4 @@
-"""The worker as a process: workflows and activities, the sweeper, the dispatchers of notices, and the uptime beat."""
+"""The worker as a process: workflows and activities, sweeper, dispatchers of notices, checkpoints, uptime beat."""
 
 import asyncio
 import contextlib
@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -54,7 +55,11 @@ async def _work(settings: Settings) -> int:
 async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[Any]]) -> AsyncIterator[None]:
     """What runs beside the worker proper, and ends before it."""
     stop = threading.Event()
-    threads = [threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime")]
+    period = timedelta(minutes=parts.settings.checkpoint_minutes)
+    threads = [
+        threading.Thread(target=parts.checkpoints.run, args=(stop, period), name="checkpoints"),
+        threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
+    ]
     for channel in ways:
         dispatcher = Dispatcher(parts.database, parts.clock, ways, [channel])
         threads.append(threading.Thread(target=dispatcher.run, args=(stop,), name=f"dispatcher-{channel}"))

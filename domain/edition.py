@@ -67,6 +67,7 @@ def manifest_of(content: EditionContent, files: Mapping[str, bytes], key: str) -
             for name in sorted(files)
         ),
         previous_manifest=content.previous_manifest,
+        checkpoint=content.checkpoint,
         key=key,
     )
 

@@ -63,6 +63,7 @@ RIGHTS: dict[str, Right] = {
     "health.ready": _read(ANYONE),
     "openapi.read": _read(ANYONE),
     "problems.list": _read(ANYONE),
+    "audit.list_checkpoints": _read(ADMINISTRATOR),
     # People and what they sign in with
     "people.list": _read(SIGNED_IN),
     "people.read": _read(SIGNED_IN),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator
 
 from schemas.canonical import canonical_json
+from schemas.checkpoint import CheckpointName
 from schemas.frozen import Frozen
 from schemas.language import Language
 
@@ -105,6 +106,7 @@ class EditionContent(Frozen):
     remarks: tuple[RemarkRow, ...] = ()
     signatures: tuple[EditionSignature, ...] = ()
     previous_manifest: str | None = None
+    checkpoint: CheckpointName | None = None
 
 
 class ManifestSection(Frozen):
@@ -127,7 +129,10 @@ class ManifestFile(Frozen):
 
 
 class Manifest(Frozen):
-    """The list that is signed; `key` is the fingerprint of the key that signs it, instants are UTC."""
+    """The list that is signed; `key` is the fingerprint of the key that signs it, instants are UTC.
+
+    `checkpoint` is the latest over the installation's record when publication was ordered.
+    """
 
     format: int
     installation_id: str
@@ -139,6 +144,7 @@ class Manifest(Frozen):
     signatures: tuple[EditionSignature, ...]
     files: tuple[ManifestFile, ...]
     previous_manifest: str | None
+    checkpoint: CheckpointName | None = None
     key: str
 
 

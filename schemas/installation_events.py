@@ -150,3 +150,19 @@ class AbsenceEnded(Frozen):
     type: Literal["absence_ended"] = "absence_ended"
     absence_id: str
     person_id: str
+
+
+class CheckpointMade(Frozen):
+    """The heads of all streams were signed; `hash` is the statement's."""
+
+    type: Literal["checkpoint_made"] = "checkpoint_made"
+    number: int
+    hash: str
+
+
+class KeyRotated(Frozen):
+    """Editions and checkpoints are signed with another key from now on; keys are named by their fingerprints."""
+
+    type: Literal["key_rotated"] = "key_rotated"
+    old: str
+    new: str

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -48,6 +49,18 @@ class SigningKey:
             public_key=base64.b64encode(self.public).decode(),
             signature=base64.b64encode(self.private.sign(manifest)).decode(),
         ).written()
+
+
+def signer(content: bytes, signature: bytes) -> str | None:
+    """The fingerprint of the key that signed exactly these bytes, or None; whether to trust it is another question."""
+    try:
+        signed = SignatureFile.model_validate_json(signature)
+        public = base64.b64decode(signed.public_key)
+        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signed.signature), content)
+    except (ValueError, InvalidSignature):
+        return None
+    well = signed.alg == "Ed25519" and signed.key == fingerprint(public) and signed.written() == signature
+    return signed.key if well else None
 
 
 class KeyFolder:

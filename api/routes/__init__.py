@@ -2,6 +2,7 @@
 
 from api.routes import (
     absences,
+    audit,
     bases,
     bodies,
     consent,
@@ -24,6 +25,7 @@ from api.routes import (
 
 FAMILIES = (
     health.router,
+    audit.router,
     sessions.router,
     tokens.router,
     people.router,

@@ -47,14 +47,15 @@ def _family() -> None:
 def rotate(data: DataOption = None) -> int:
     """Сменить ключ подписи / Sign with a new key from now on; what the old one signed stays verifiable."""
     from activities.edition.keys import KeyFolder  # noqa: PLC0415
+    from app.audit import rotate_key  # noqa: PLC0415
 
-    keys = KeyFolder(settings_of(data).keys)
-    if not keys.public_keys():
+    settings = settings_of(data)
+    if not KeyFolder(settings.keys).public_keys():
         raise Stopped(
-            "Менять нечего: ключ появится сам при первом издании.",
-            "There is no key to rotate: the first edition makes one.",
+            "Менять нечего: ключ появится сам при первом издании или первой контрольной точке.",
+            "There is no key to rotate: the first edition or checkpoint makes one.",
         )
-    old, new = keys.current().fingerprint, keys.rotate().fingerprint
+    old, new = rotate_key(settings)
     say(f"Прежний ключ: {old}. Новый ключ: {new}.", f"Old key: {old}. New key: {new}.")
     return 0
 

@@ -108,6 +108,7 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "health.ready": ("GET", "/health/ready", None),
         "openapi.read": ("GET", "/openapi.json", None),
         "problems.list": ("GET", "/problems", None),
+        "audit.list_checkpoints": ("GET", "/audit/checkpoints", None),
         "sessions.sign_in": ("POST", "/sessions", {"email": "member9@example.org", "password": PASSWORD}),
         "sessions.read": ("GET", "/sessions/current", None),
         "sessions.sign_out": ("DELETE", "/sessions/current", None),

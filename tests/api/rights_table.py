@@ -14,6 +14,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "health.ready":                "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "openapi.read":                "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "problems.list":               "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
+    "audit.list_checkpoints":      "401 403 403 403 OK  403 403 403 403 401 401 401 OK",
     "sessions.sign_in":            "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "sessions.read":               "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "sessions.sign_out":           "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 403",

@@ -105,7 +105,15 @@ def materials(stage: Stage) -> tuple[Paper, str]:
     return paper, ids[0]
 
 
+def three_checkpoints(stage: Stage) -> tuple[str, Account]:
+    for _ in range(3):
+        stage.world.person()
+        stage.parts.checkpoints.make()
+    return "/audit/checkpoints", stage.administrator
+
+
 LISTS: dict[str, Place] = {
+    "audit.list_checkpoints": three_checkpoints,
     "problems.list": lambda stage: ("/problems", stage.member),
     "templates.list": lambda stage: ("/templates", stage.member),
     "people.list": lambda stage: ("/people", stage.member),

@@ -5,11 +5,15 @@ import subprocess
 import sys
 
 import pytest
+from sqlmodel import select
 
 from activities.edition.keys import KeyFolder
 from app import cli, pulse
 from app.env_file import SECRETS
+from app.migrate import migrate
 from app.settings import Settings
+from storage.database import Database
+from storage.tables import Event
 
 
 def test_cli_text_commands_load_neither_temporalio_nor_sqlmodel():
@@ -67,7 +71,9 @@ def test_doctor_says_what_the_machine_gives_in_both_languages(capsys):
 
 
 def test_key_rotation_names_both_keys_and_keeps_the_old_one_known(tmp_path, capsys):
-    keys = KeyFolder(Settings.for_folder(tmp_path).keys)
+    settings = Settings.for_folder(tmp_path)
+    migrate(settings)
+    keys = KeyFolder(settings.keys)
     old = keys.current().fingerprint
     assert cli.run(["key", "rotate", "--data", str(tmp_path)]) == 0
     new = keys.current().fingerprint
@@ -75,6 +81,8 @@ def test_key_rotation_names_both_keys_and_keeps_the_old_one_known(tmp_path, caps
     assert [re.findall(r"ed25519:[0-9a-f]{32}", sentence) for sentence in said] == [[old, new], [old, new]]
     assert set(keys.public_keys()) == {old, new}
     assert old != new
+    with Database(settings.database_url).read() as session:
+        assert session.exec(select(Event)).one().data == {"type": "key_rotated", "old": old, "new": new}
 
 
 def test_key_rotation_without_a_key_makes_none(tmp_path, capsys):

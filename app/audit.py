@@ -1,0 +1,137 @@
+"""What `veche audit` and `veche key` do on the installation's own machine: check the record, sign it, change keys."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from activities.audit.checkpoints import Checkpoints
+from activities.audit.trail import CHECKPOINTS
+from activities.audit.verification import Verification
+from activities.edition.keys import KeyFolder
+from app.offline import opened
+from app.settings import Settings
+from app.speech import Stopped, say
+from schemas.actor import SYSTEM
+from schemas.ids import new_id
+from schemas.installation_events import KeyRotated
+from schemas.language import Language
+from storage.chain import Fault
+from storage.journal import Journal
+from storage.tables import Stream
+
+WELL, BAD, CANNOT = 0, 1, 2
+MOST_FAULTS = 20
+
+WHERE: dict[str, dict[Language, str]] = {
+    "stream": {"ru": "Поток {stream}, запись {seq}: ", "en": "Stream {stream}, entry {seq}: "},
+    "checkpoint": {"ru": "Контрольная точка {seq}: ", "en": "Checkpoint {seq}: "},
+}
+
+WHAT: dict[str, dict[Language, str]] = {
+    "missing": {"ru": "записи нет, она удалена.", "en": "the entry is gone; it was deleted."},
+    "inserted": {"ru": "запись вставлена позже.", "en": "the entry was put in later."},
+    "changed": {"ru": "запись изменена.", "en": "the entry was changed."},
+    "displaced": {"ru": "запись стоит не на своём месте.", "en": "the entry does not stand in its own place."},
+    "rewritten": {
+        "ru": "цепочка переписана: здесь подписана другая запись.",
+        "en": "the chain was rewritten: another entry was signed here.",
+    },
+    "beyond_the_head": {
+        "ru": "запись стоит после конца потока.",
+        "en": "the entry stands after the end of the stream.",
+    },
+    "not_the_head": {
+        "ru": "конец потока назван иначе, чем записан.",
+        "en": "the end of the stream is named otherwise than it is recorded.",
+    },
+    "stream_missing": {"ru": "потока нет, он удалён.", "en": "the stream is gone; it was deleted."},
+    "without_receipt": {
+        "ru": "к записи нет квитанции: такого действия никто не совершал, или квитанция удалена.",
+        "en": "no receipt belongs to the entry: nobody did such an act, or the receipt was deleted.",
+    },
+    "after_its_receipt": {
+        "ru": "запись добавлена к действию, которое уже было закончено.",
+        "en": "the entry was added to an act that had ended.",
+    },
+    "names_no_checkpoint": {
+        "ru": "названной здесь контрольной точки нет.",
+        "en": "there is no checkpoint as it is named here.",
+    },
+    "snapshot_differs": {
+        "ru": "состояние не то, к которому приводят записи.",
+        "en": "the state is not the one that the entries lead to.",
+    },
+    "checkpoint_missing": {"ru": "её нет, она удалена.", "en": "it is gone; it was deleted."},
+    "checkpoint_changed": {"ru": "она изменена.", "en": "it was changed."},
+    "checkpoint_signature": {"ru": "подпись не подходит.", "en": "the signature does not fit."},
+    "checkpoint_key": {
+        "ru": "подписавший ключ здесь не известен или отозван.",
+        "en": "the key that signed it is not known here, or revoked.",
+    },
+    "heads_differ": {
+        "ru": "сохранённые концы потоков не те, что она подписывает.",
+        "en": "the ends of streams that are kept are not those it signs.",
+    },
+}
+"""What can be wrong with the record, a sentence for each."""
+
+
+def sentence(fault: Fault, language: Language) -> str:
+    """Where the fault is and what is wrong, in words."""
+    where = WHERE["checkpoint" if fault.stream_id == CHECKPOINTS else "stream"][language]
+    return where.format(stream=fault.stream_id, seq=fault.seq) + WHAT[fault.what][language]
+
+
+def verify(settings: Settings, known: str) -> int:
+    """Check the whole record and say what was found; exit code 0 if all is well, 1 if anything is bad.
+
+    Raises Stopped if the database is not migrated, Refused if it does not answer.
+    """
+    keys = KeyFolder(settings.keys).public_keys()
+    with opened(settings) as house, house.database.read() as session:
+        if not house.database.is_sqlite:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        verification = Verification(session, keys, house.store, known)
+        faults = list(verification.faults())
+        counted = (verification.streams, verification.entries, len(verification.trail.hashes))
+    for fault in faults[:MOST_FAULTS]:
+        say(sentence(fault, "ru"), sentence(fault, "en"))
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        say(f"И ещё: {more}.", f"And {more} more.")
+    if faults:
+        return BAD
+    streams, entries, checkpoints = counted
+    say(
+        f"Всё так, как было записано: потоков {streams}, записей {entries}, контрольных точек {checkpoints}.",
+        f"All is as it was recorded: streams {streams}, entries {entries}, checkpoints {checkpoints}.",
+    )
+    return WELL
+
+
+def checkpoint(settings: Settings) -> int:
+    """Make a checkpoint now and print its number and hash, to be noted where nobody here can change it."""
+    with opened(settings) as house:
+        made = Checkpoints(house.database, house.store, house.clock, KeyFolder(settings.keys)).make()
+    if made is None:
+        raise Stopped(
+            "С последней контрольной точки ничего не произошло: новой не нужно.",
+            "Nothing has happened since the last checkpoint: no new one is needed.",
+            exit_code=WELL,
+        )
+    say(f"Контрольная точка {made.number}: {made.hash}", f"Checkpoint {made.number}: {made.hash}")
+    return WELL
+
+
+def rotate_key(settings: Settings) -> tuple[str, str]:
+    """Sign with a new key from now on, on record; the fingerprints of the old one and the new one."""
+    keys = KeyFolder(settings.keys)
+
+    def effect(_journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        rotated = KeyRotated(old=keys.current().fingerprint, new=keys.rotate().fingerprint)
+        return {"old": rotated.old, "new": rotated.new}, [rotated]
+
+    with opened(settings) as house:
+        facts = house.administer(house.act_of(SYSTEM.id, "key.rotate", new_id(), ""), effect).facts
+    return facts["old"], facts["new"]

@@ -1,0 +1,36 @@
+"""Commands about the record: whether it is as it was written, and its checkpoints."""
+
+from typing import Annotated
+
+import typer
+
+from app.commands.running import DataOption, settings_of
+
+audit = typer.Typer(help="Журнал и его проверка / the record and its check.", no_args_is_help=True)
+
+
+@audit.command()
+def verify(
+    checkpoint: Annotated[
+        str,
+        typer.Option(help="Хэш точки, записанный отдельно / the hash of a checkpoint noted elsewhere"),
+    ] = "",
+    data: DataOption = None,
+) -> int:
+    """Проверить журнал целиком / Check the whole record: 0 all well, 1 a bad entry, 2 it cannot be checked."""
+    from app.audit import verify as run  # noqa: PLC0415
+
+    return run(settings_of(data), checkpoint)
+
+
+@audit.command()
+def checkpoint(data: DataOption = None) -> int:
+    """Подписать контрольную точку сейчас / Sign a checkpoint now and print its hash."""
+    from app.audit import checkpoint as run  # noqa: PLC0415
+
+    return run(settings_of(data))
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Add this family's commands."""
+    cli.add_typer(audit, name="audit")

@@ -1,0 +1,30 @@
+"""An installation opened for one command on its own machine, without its processes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.clock import utc_now
+from app.settings import Settings
+from app.speech import Stopped
+from services.house import House
+from storage.database import Database
+from storage.installation import ensure_installation
+from storage.migrations import is_current
+from storage.objects import open_store
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[House]:
+    """The installation of these settings. Raises Stopped if its database is not at the present version."""
+    database = Database(settings.database_url)
+    try:
+        if not is_current(database):
+            raise Stopped(
+                "База данных не приведена к нынешней версии: сначала выполните veche migrate (или запустите veche up).",
+                "The database is not at the present version: run veche migrate first (or start veche up).",
+            )
+        secret = bytes.fromhex(ensure_installation(database, utc_now).secret)
+        store = open_store(settings.object_store_url)
+        yield House(database=database, store=store, clock=utc_now, secret=secret)
+    finally:
+        database.close()

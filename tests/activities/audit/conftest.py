@@ -1,0 +1,46 @@
+"""A record with everything in it: a document's life, administration, two checkpoints, and what came after them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.clock import utc_now
+from schemas.act import Act
+from schemas.ids import new_id
+from schemas.installation_events import BodyAdded
+from schemas.policy import VotingRule
+from storage.journal import INSTALLATION, carry_out
+from tests.activities.recording.conftest import Desk
+from tests.workflows.house import open_trial, settings_for
+from tests.workflows.records import EDITORS, prepare, rules
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """The record, on SQLite and on PostgreSQL."""
+    parts = open_trial(settings_for(tmp_path, database_url, "unused:1", "unused"))
+    document_id, sections = prepare(parts, policy=rules(vote=VotingRule(kind="at_least", count=1)), sections=3)
+    desk = Desk(parts, document_id, sections, parts.recorder)
+    desk.launch()
+    administer(desk, 6)
+    desk.approve(0)
+    assert parts.checkpoints.make() is not None
+    desk.approve(1)
+    desk.approve(2)
+    desk.approve_whole()
+    administer(desk, 5)
+    assert parts.checkpoints.make() is not None
+    administer(desk, 4)
+    desk.reopen(0)
+    desk.do(desk.stream_id(0), EDITORS[0], desk.hand_in("Новый текст."))
+    yield desk
+    parts.database.close()
+
+
+def administer(desk: Desk, times: int) -> None:
+    """So many acts of administration."""
+    for _ in range(times):
+        event = BodyAdded(body_id=new_id())
+        act = Act(id=new_id(), body_hash="", actor_id="coordinator")
+        carry_out(desk.parts.database, utc_now, act, INSTALLATION, lambda *_, event=event: ({}, [event]))  # type: ignore[misc]
