@@ -9,6 +9,19 @@ from storage.tables.documents import Document, Import, Section, SectionBasis, Se
 from storage.tables.editions import Edition, EditionFile
 from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
 from storage.tables.people import Installation, Organisation, Person, Session, Token
+from storage.tables.plan import (
+    MilestoneRow,
+    Obligation,
+    ObligationPerson,
+    PlanAcknowledgement,
+    PlanImport,
+    PlanSettings,
+    PlanSource,
+    PlanStatement,
+    PlanText,
+    Proposal,
+    ProposalVoter,
+)
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.record import Checkpoint, CheckpointHead, Erasure
 from storage.tables.texts import Comment, Comparison, Placement, Revision
@@ -40,11 +53,22 @@ __all__ = [
     "Installation",
     "Material",
     "MaterialVersion",
+    "MilestoneRow",
     "Note",
     "Notice",
+    "Obligation",
+    "ObligationPerson",
     "Organisation",
     "Person",
     "Placement",
+    "PlanAcknowledgement",
+    "PlanImport",
+    "PlanSettings",
+    "PlanSource",
+    "PlanStatement",
+    "PlanText",
+    "Proposal",
+    "ProposalVoter",
     "Responsibility",
     "Revision",
     "SearchItem",

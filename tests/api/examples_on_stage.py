@@ -160,6 +160,36 @@ def _rename_material(stage: Stage) -> OnStage:
     return OnStage(stage.reviewer, {"material_id": material(stage)}, version=1)
 
 
+def _plan(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, {"document_id": stage.paper().id})
+
+
+def _new_milestone(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, {"document_id": stage.paper().id}, {"person_id": stage.member.id})
+
+
+def _milestone(stage: Stage) -> OnStage:
+    paper = stage.paper()
+    made = stage.world.made(f"{paper.path}/milestones", stage.coordinator, {"title": "Собрать отчёты"})
+    places = {"document_id": paper.id, "milestone_id": made}
+    return OnStage(stage.coordinator, places, {"person_id": stage.member.id}, version=1)
+
+
+def _read_plan(stage: Stage) -> OnStage:
+    paper, content = stage.paper(), "1. Собрать отчёты - 01.02.2027\n".encode()
+    place = f"{paper.path}/plan/imports?filename=plan.md"
+    made = stage.call("POST", place, stage.coordinator, content=content).json()
+    return OnStage(stage.coordinator, {"document_id": paper.id, "import_id": made["id"]})
+
+
+def _contradiction(stage: Stage) -> OnStage:
+    paper = stage.paper()
+    form = {"title": "Собрать отчёты", "due": {"words": "01.02.2023"}}
+    stage.world.made(f"{paper.path}/milestones", stage.coordinator, form)
+    (found,) = stage.items(f"{paper.path}/plan/contradictions")
+    return OnStage(stage.coordinator, {"document_id": paper.id, "contradiction_id": found["id"]})
+
+
 READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.create": _create,
     "documents.update": _update,
@@ -170,6 +200,12 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.decline": _candidate,
     "documents.extend": _extend_whole,
     "documents.policy": _in_drafting,
+    "milestones.add": _new_milestone,
+    "milestones.update": _milestone,
+    "plans.import": _plan,
+    "plans.import_confirm": _read_plan,
+    "plans.add_source": _plan,
+    "plans.acknowledge": _contradiction,
     "sections.add": _add_section,
     "bases.mark_seen": _basis_seen,
     "sections.update": _update_section,

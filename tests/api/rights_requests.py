@@ -70,8 +70,12 @@ class Cast:
         form = {"revision_id": head, "text": "Почему?", "quote": "Совет"}
         comment = self.world.made(f"{signing.section}/comments", stage.reviewer, form)
         self.folder = f"{signing.path}/materials?filename=spravka.txt"
+        milestone = self.world.made(f"{planned.path}/milestones", stage.coordinator, {"title": "Сбор", "due": {}})
+        place = f"{planned.path}/plan/imports?filename=plan.md"
+        read = stage.call("POST", place, stage.coordinator, content="1. Сбор - 01.02.2027\n".encode()).json()
         return {
             "material": self._material(), "thrown": self._material(),
+            "milestone": milestone, "plan_import": read["id"],
             "planned": planned.id, "plan": planned.sections[0],
             "signing": signing.id, "section": signing.sections[0],
             "published": published.sections[0], "document": published.id, "edition": edition,
@@ -88,7 +92,7 @@ class Cast:
         # What one role withdraws is gone for the next one.
         thrown = {"thrown": self._material()} if operation == "materials.withdraw" else {}
         method, path, body = requests({**self.ids, **thrown, **other})[operation]
-        sent: dict[str, Any] = {"version": 99} if method in ("PATCH", "PUT") else {}
+        sent: dict[str, Any] = {"version": 99} if method in ("PATCH", "PUT", "DELETE") else {}
         if body is not None:
             sent["content" if isinstance(body, bytes) else "json"] = body
         return self.world.call(method, path, by, **sent)
@@ -96,7 +100,7 @@ class Cast:
 
 def requests(ids: dict[str, str]) -> dict[str, Request]:
     """A request for every operation."""
-    return {**_identity(ids), **_documents(ids), **_sections(ids), **_texts(ids)}
+    return {**_identity(ids), **_documents(ids), **_plans(ids), **_sections(ids), **_texts(ids)}
 
 
 def _identity(ids: dict[str, str]) -> dict[str, Request]:
@@ -171,6 +175,27 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "editions.list": ("GET", f"/documents/{ids['document']}/editions", None),
         "editions.read": ("GET", f"/editions/{ids['edition']}", None),
         "editions.file": ("GET", f"/editions/{ids['edition']}/files/manifest.json", None),
+    }
+
+
+def _plans(ids: dict[str, str]) -> dict[str, Request]:
+    document = f"/documents/{ids['planned']}"
+    milestones, plan = f"{document}/milestones", f"{document}/plan"
+    one, read = f"{milestones}/{ids['milestone']}", f"{plan}/imports/{ids['plan_import']}"
+    contradiction = f"{plan}/contradictions/{ids['milestone']}/acknowledgement"
+    return {
+        "milestones.list": ("GET", milestones, None),
+        "milestones.add": ("POST", milestones, {"title": "Сбор"}),
+        "milestones.read": ("GET", one, None),
+        "milestones.update": ("PATCH", one, {"title": "Сборы"}),
+        "milestones.remove": ("DELETE", one, None),
+        "plans.import": ("POST", f"{plan}/imports?filename=plan.md", b""),
+        "plans.import_read": ("GET", read, None),
+        "plans.import_confirm": ("POST", f"{read}/confirm", {}),
+        "plans.list_sources": ("GET", f"{plan}/sources", None),
+        "plans.add_source": ("POST", f"{plan}/sources", {"name": "Письмо", "statements": []}),
+        "plans.list_contradictions": ("GET", f"{plan}/contradictions", None),
+        "plans.acknowledge": ("POST", contradiction, {"reason": "так надо"}),
     }
 
 

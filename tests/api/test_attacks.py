@@ -13,7 +13,7 @@ from tests.api.stage import FIRST, Stage, problem
 from tests.api.test_openapi import at_absent, example_of, found
 from tests.api.world import World
 
-UPLOADS = ("documents.import", "sections.submit", "materials.add", "materials.add_version")
+UPLOADS = ("documents.import", "plans.import", "sections.submit", "materials.add", "materials.add_version")
 FORMS_ON_STAGE = [name for name in READY_ON_STAGE if name not in UPLOADS]
 RULES = ["phase", "id", "coordinator_id", "version", "state", "role", "number", "person_id", "__class__", "policy.zone"]
 SLOW = {"a large grid table", "40 KB of stars", "45 nested links"}

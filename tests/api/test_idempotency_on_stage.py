@@ -29,6 +29,11 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.decline": {"reason": "другая"},
     "documents.extend": {"reason": "другая"},
     "documents.policy": {"reason": "другая"},
+    "milestones.add": {"title": "Другая"},
+    "milestones.update": {"needs": []},
+    "plans.import_confirm": {"name": "Другой"},
+    "plans.add_source": {"name": "Другой"},
+    "plans.acknowledge": {"reason": "другая"},
     "sections.add": {"title": "Другой"},
     "sections.update": {"title": "Другой"},
     "sections.assign": {"reviewers": []},
@@ -145,6 +150,12 @@ def end_absence(stage: Stage) -> tuple[str, Account, None]:
     return f"/absences/{absence}/end", person, None
 
 
+def remove_milestone(stage: Stage) -> Sending:
+    ready = READY_ON_STAGE["milestones.update"](stage)
+    path = "/documents/{document_id}/milestones/{milestone_id}".format_map(ready.places)
+    return Sending(stage, "DELETE", path, ready.by, {"version": 1}, {"content": b"x"}, new_id())
+
+
 BODILESS = {
     "absences.end": end_absence,
     "documents.launch": launch,
@@ -158,6 +169,7 @@ BODILESS = {
 SENDINGS: dict[str, Callable[[Stage], Sending]] = {
     **{name: with_example(name) for name in READY_ON_STAGE},
     **{name: without_body(place) for name, place in BODILESS.items()},
+    "milestones.remove": remove_milestone,
 }
 
 

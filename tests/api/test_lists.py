@@ -112,6 +112,16 @@ def three_checkpoints(stage: Stage) -> tuple[str, Account]:
     return "/audit/checkpoints", stage.administrator
 
 
+def busy_plan(stage: Stage) -> str:
+    """The path of a document whose plan has three contradictions and three sources."""
+    paper = stage.paper()
+    for number in range(1, 4):
+        form = {"number": str(number), "title": f"Сбор {number}", "due": {"words": "01.02.2023"}}
+        stage.world.made(f"{paper.path}/milestones", stage.coordinator, form)
+        stage.world.made(f"{paper.path}/plan/sources", stage.coordinator, {"name": "Письмо", "statements": []})
+    return paper.path
+
+
 LISTS: dict[str, Place] = {
     "audit.list_checkpoints": three_checkpoints,
     "problems.list": lambda stage: ("/problems", stage.member),
@@ -126,6 +136,9 @@ LISTS: dict[str, Place] = {
     "documents.list": my_documents,
     "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
     "ledger.list": lambda stage: (f"{stage.in_phase('review').path}/ledger", stage.editor),
+    "milestones.list": lambda stage: (f"{busy_plan(stage)}/milestones", stage.editor),
+    "plans.list_sources": lambda stage: (f"{busy_plan(stage)}/plan/sources", stage.editor),
+    "plans.list_contradictions": lambda stage: (f"{busy_plan(stage)}/plan/contradictions", stage.editor),
     "sections.list": lambda stage: (f"{stage.paper(3).path}/sections", stage.editor),
     "bases.list_changes": changed_bases,
     "sections.timeline": lambda stage: (f"{busy_section(stage).section}/timeline", stage.editor),

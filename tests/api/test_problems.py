@@ -13,7 +13,13 @@ from httpx2 import Response
 from api.problems import MEDIA_TYPE
 from schemas.problems import PROBLEMS
 from storage.database import Database
-from tests.api import refusals_bodies, refusals_documents, refusals_parts, refusals_texts  # noqa: F401  they note what they provoke
+from tests.api import (  # noqa: F401  they note what they provoke
+    refusals_bodies,
+    refusals_documents,
+    refusals_parts,
+    refusals_plans,
+    refusals_texts,
+)
 from tests.api.refusals_identity import PROVOKED
 from tests.api.refusals_process import PROVOKED_ON_STAGE
 from tests.api.stage import Stage

@@ -1,0 +1,1 @@
+"""The plan: reading it from texts and tables, and finding what contradicts itself in it."""

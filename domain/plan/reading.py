@@ -1,0 +1,211 @@
+"""Finding the milestones of a plan in a text or a table that people made in Word, Markdown or CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from domain.outline_marks import Piece, cut_other_part, find_runs, numbered, numbering, split, tidy, unwrapped
+from domain.plan.bodies import formed_in, in_charge
+from domain.plan.dates import find_dates, read_due
+from domain.text.canonical import normalise
+from domain.text.plain import block_text
+from schemas.plan import Due, ReadMilestone, ReadPlan
+from schemas.problems import Refused
+from schemas.text import Ast, Block
+
+MOST_MILESTONES = 1000
+_COLUMNS = {
+    "number": r"№|n|no|#|номер|п/п|№ ?п/п|number|пункт",
+    "title": r"(?:наименование|содержание|мероприят\w*|задача|веха|работа|пункт плана|title|milestone|task|what).*",
+    "body": r"(?:ответственн\w*|исполнител\w*|орган|кто|body|responsible|who|in charge).*",
+    "due": r"(?:срок\w*|дата|когда|due|deadline|date|when).*",
+    "needs": r"(?:зависит|после|нужн\w*|предшеств\w*|основан\w*|needs|after|depends|requires).*",
+    "details": r"(?:примечани\w*|описание|подробн\w*|комментари\w*|details|notes?|remarks?|comment).*",
+}
+LONGEST_TITLE = 1000
+LONGEST_DETAILS = 20_000
+LONGEST_PARTICLES = 80
+_UNTIL = re.compile(r"\b(?:до|к|не позднее|by)\s+$", re.IGNORECASE)
+_TYPED = re.compile(r" ?(\d{1,4})([.)])\s+(?=\S)")
+_INDENTED = re.compile(r"\s{2,}[^\s\d|+-]")
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
+_BEFORE_DATE = re.compile(
+    r"[\s,;:(–—-]*(?:срок(?:\s+исполнения)?\s*[:–—-]?\s*)?(?:\b(?:до|к|ко|в|не позднее|по|by)\s+)*$", re.IGNORECASE
+)
+_AFTER_DATE = re.compile(r"[\s.,;:)]*(?:включительно)?[\s.,;:)]*")
+_LAST_PART = re.compile(r"\s[–—-]\s*(?P<words>[^–—]{2,60}?)[\s.;]*$")
+_TIME_WORD = re.compile(
+    r"\d|\b(?:весн|лет[оа]м?\b|осен|зим|год|месяц|недел|квартал|дн[яией]|срок|мере\b|постоянно|ежегодн|ежемесячн"
+    r"|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|as needed|spring|autumn|year)",
+    re.IGNORECASE,
+)
+_NEEDS = re.compile(
+    r"(?:после|needs|after)\s+(?:выполнения\s+)?(?:п(?:унк\w+|п?\.)|items?|no\.|№)\s*([\d., и&and]+)", re.IGNORECASE
+)
+
+
+def read_plan(ast: Ast, year: int | None = None) -> ReadPlan:
+    """The plan in a Pandoc document read from Markdown, DOCX or ODT: its first table with a column of titles, or else
+    its numbered paragraphs.
+
+    Of several numberings the one with most dates is selected. `year` is meant where a date names none.
+    Raises Refused: plan_without_milestones, plan_too_long, text_too_deep.
+    """
+    blocks = list(unwrapped(normalise(ast)["blocks"]))
+    for block in blocks:
+        if block["t"] == "Table":
+            found = _by_columns(_cells(block), year)
+            if found:
+                beside = [block_text(other) for other in blocks if other is not block]
+                return _plan("table", found, beside)
+    kinds = [kind for kind in map(numbering, blocks) if kind]
+    if not kinds:
+        raise Refused("plan_without_milestones")
+    numbered_ones, unassigned = _by_numbers(blocks, kinds[0], year)
+    return _plan("numbered", numbered_ones, unassigned)
+
+
+def with_typed_numbers(markdown: str) -> str:
+    """Markdown in which numbered lines are paragraphs that keep the numbers somebody typed.
+
+    As a list it would count them anew, and so mend a number that is borne twice. What is indented under a line
+    follows it as a paragraph.
+    """
+    return "\n".join(map(_with_typed_number, markdown.splitlines())) + "\n"
+
+
+def _with_typed_number(line: str) -> str:
+    number = _TYPED.match(line)
+    if number is not None:
+        return f"\n{number[1]}\\{number[2]} {line[number.end() :]}"
+    return f"\n{line.lstrip()}" if _INDENTED.match(line) else line
+
+
+def read_columns(content: bytes, year: int | None = None) -> ReadPlan:
+    """The plan in a CSV file, in UTF-8 or Windows-1251, divided by semicolons, commas or tabs; its first line names
+    the columns.
+
+    Raises Refused: plan_unreadable for what is no such file, plan_without_milestones, plan_too_long.
+    """
+    if b"\0" in content:
+        raise Refused("plan_unreadable")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1251", errors="replace")
+    head = text.partition("\n")[0]
+    divider = max(";,\t", key=head.count)
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True) if any(row)]
+    except csv.Error as unreadable:
+        raise Refused("plan_unreadable") from unreadable
+    return _plan("columns", _by_columns(rows, year), ())
+
+
+def _plan(by: Any, found: Sequence[ReadMilestone], unassigned: Iterable[str]) -> ReadPlan:
+    if not found:
+        raise Refused("plan_without_milestones")
+    if len(found) > MOST_MILESTONES:
+        raise Refused("plan_too_long", limit=MOST_MILESTONES)
+    return ReadPlan(by=by, milestones=tuple(found), unassigned=tuple(line for line in unassigned if line.strip()))
+
+
+def _by_columns(rows: Sequence[Sequence[str]], year: int | None) -> list[ReadMilestone]:
+    """Milestones by what the first row calls the columns; none if it names no column of titles."""
+    if not rows:
+        return []
+    columns = _named(rows[0])
+    if "title" not in columns:
+        return []
+    found: list[ReadMilestone] = []
+    for row in rows[1:]:
+        cell = {name: " ".join(row[index].split()) if index < len(row) else "" for name, index in columns.items()}
+        if any(cell.values()):
+            found.append(_from_cells(len(found) + 1, cell, year))
+    return found
+
+
+def _named(header: Sequence[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, words in enumerate(header):
+        said = " ".join(words.lower().split()).rstrip(".:")
+        for name, pattern in _COLUMNS.items():
+            if name not in columns and re.fullmatch(pattern, said):
+                columns[name] = index
+                break
+    return columns
+
+
+def _from_cells(place: int, cell: dict[str, str], year: int | None) -> ReadMilestone:
+    title = tidy(cell["title"]) or cell.get("details", "")
+    return ReadMilestone(
+        place=place,
+        number=cell.get("number", "").strip(" .)"),
+        **_fitting(title, cell.get("details", "")),
+        body=cell.get("body", ""),
+        forms=formed_in(title),
+        due=read_due(cell.get("due", ""), year),
+        needs=tuple(_NUMBER.findall(cell.get("needs", ""))),
+    )
+
+
+def _cells(table: Block) -> list[list[str]]:
+    """The text of a table's rows, header first (Pandoc's Table: attributes, caption, columns, head, bodies, foot)."""
+    _, _, _, head, bodies, foot = table["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    return [["\n".join(block_text(block) for block in cell[4]) for cell in row[1]] for row in rows]
+
+
+def _by_numbers(blocks: list[Block], kind: str, year: int | None) -> tuple[list[ReadMilestone], list[str]]:
+    before, *pieces = split(blocks, lambda block: numbered(block, kind))
+    unassigned = [block_text(block) for block in before.blocks]
+    find_runs(pieces)
+    ends = [piece for piece, after in pairwise(pieces) if after.run > piece.run] + pieces[-1:]
+    unassigned += [block_text(block) for piece in ends for block in cut_other_part(piece)]
+    found = [_from_piece(place, piece, year) for place, piece in enumerate(pieces, start=1)]
+    dated = {run: sum(bool(one.due.words) for one in found if one.run == run) for run in {one.run for one in found}}
+    chosen = max(dated, key=lambda run: (dated[run], -run))
+    return [one.model_copy(update={"selected": one.run == chosen}) for one in found], unassigned
+
+
+def _from_piece(place: int, piece: Piece, year: int | None) -> ReadMilestone:
+    title, due = _without_date(piece.title, year)
+    forms = formed_in(title)
+    return ReadMilestone(
+        place=place,
+        number=str(piece.number),
+        **_fitting(title, "\n".join(map(block_text, piece.blocks))),
+        body="" if forms else in_charge(title),
+        forms=forms,
+        due=due,
+        needs=tuple(dict.fromkeys(number for match in _NEEDS.finditer(title) for number in _NUMBER.findall(match[1]))),
+        run=piece.run,
+    )
+
+
+def _without_date(text: str, year: int | None) -> tuple[str, Due]:
+    """A line without the date at its end, and that date; else the only date that «до» or "by" goes before."""
+    found = list(find_dates(text, year))
+    last = found[-1] if found else None
+    if last is not None and _AFTER_DATE.fullmatch(text, last.end):
+        before = _BEFORE_DATE.search(text, max(0, last.start - LONGEST_PARTICLES), last.start)
+        if before is not None and before[0].strip():
+            words = text[before.start() : last.end].strip(" ,;:(–—-")
+            return tidy(text[: before.start()]), last.due.model_copy(update={"words": words})
+    tail = _LAST_PART.search(text[-LONGEST_PARTICLES:])
+    if tail and _TIME_WORD.search(tail["words"]):
+        start = max(0, len(text) - LONGEST_PARTICLES) + tail.start()
+        if not any(one.start <= start < one.end for one in found):
+            return tidy(text[:start]), Due(words=tail["words"].strip())
+    until = [one for one in found if _UNTIL.search(text[max(0, one.start - LONGEST_PARTICLES) : one.start])]
+    return text, until[0].due if len(until) == 1 else Due()
+
+
+def _fitting(title: str, details: str) -> dict[str, str]:
+    """A title and details that are not too long: what a title has no room for stands in the details, whole."""
+    if len(title) <= LONGEST_TITLE:
+        return {"title": title, "details": details[:LONGEST_DETAILS]}
+    return {"title": title[: LONGEST_TITLE - 1] + "…", "details": f"{title}\n{details}"[:LONGEST_DETAILS]}
