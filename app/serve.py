@@ -17,6 +17,7 @@ from app.wiring import Parts, connect, open_parts
 from schemas.views.health import Process
 from services.house import House
 from services.streams import all_followed
+from storage.calendars import Calendars
 
 _PATIENCE = 8
 """Seconds that requests in flight have to end after SIGTERM."""
@@ -59,6 +60,7 @@ def build_house(parts: Parts, client: Client) -> House:
         engine=parts.engine(client),
         public_url=parts.settings.public_url,
         zone=parts.settings.zone.key,
+        calendars=Calendars(parts.calendar),
         converter=parts.converter,
         checks={
             "workflows": lambda: _answers(parts.settings.temporal_address),

@@ -20,6 +20,7 @@ from schemas.section import Part, Phase, SectionState
 from schemas.section_events import (
     AlarmRang,
     Approved,
+    DeadlineRecounted,
     Extended,
     GraceGiven,
     Launched,
@@ -69,6 +70,7 @@ KINDS = frozenset(
         "reopened",
         "withdrawn",
         "extended",
+        "recounted",
         "assigned",
         "relieved",
         "recused",
@@ -114,6 +116,8 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return [("withdrawn", everybody(after))]
         case Extended():
             return [("extended", awaited(after))]
+        case DeadlineRecounted():
+            return [("recounted", awaited(after))]
         case Reassigned():
             return _reassigned(after, event)
         case Recused():
@@ -140,6 +144,8 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
             return [("published", _once([after.coordinator_id], after.approvers))]
         case DocumentExtended():
             return [("extended", signing.awaited(after))]
+        case DeadlineRecounted():
+            return [("recounted", signing.awaited(after))]
         case AlarmRang():
             kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(event.alarm.what, "escalation")
             return [(kind, event.told)]

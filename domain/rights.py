@@ -100,6 +100,12 @@ RIGHTS: dict[str, Right] = {
     "absences.end": _write(SELF, CONVENER, ADMINISTRATOR),
     "responsibilities.read": _read(PARTICIPANT, ADMINISTRATOR),
     "responsibilities.set": _write(COORDINATOR, ADMINISTRATOR),
+    # The calendar of working days, and rules in words
+    "calendar.read": _read(SIGNED_IN),
+    "calendar.table": _read(SIGNED_IN),
+    "calendar.list_affected": _read(SIGNED_IN),
+    "calendar.set_day": _admin(ADMINISTRATOR),
+    "calendar.end_day": _admin(ADMINISTRATOR),
     # Documents: their making and their life as a whole
     "templates.list": _read(SIGNED_IN),
     "documents.list": _read(SIGNED_IN),
@@ -117,6 +123,7 @@ RIGHTS: dict[str, Right] = {
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
     "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.recount": _write(COORDINATOR, ADMINISTRATOR),
     "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "ledger.list": _read(PARTICIPANT, ADMINISTRATOR),
     # Plans
@@ -151,6 +158,7 @@ RIGHTS: dict[str, Right] = {
     "sections.withdraw": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reopen": _write(COORDINATOR, ADMINISTRATOR),
     "sections.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.recount": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reassign": _write(COORDINATOR, ADMINISTRATOR),
     "sections.recuse": _write(REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),
     "sections.decide": _write(COORDINATOR, ADMINISTRATOR),

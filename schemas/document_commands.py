@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter
 from schemas.frozen import Frozen
 from schemas.policy import Limit, Policy
 from schemas.section import Note
-from schemas.section_commands import Ring
+from schemas.section_commands import Recount, Ring
 
 
 class LaunchDocument(Frozen):
@@ -87,6 +87,7 @@ DocumentCommand = Annotated[
     | CompleteEdition
     | ExtendDocument
     | ChangeDocumentPolicy
+    | Recount
     | Ring,
     Field(discriminator="type"),
 ]

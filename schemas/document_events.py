@@ -8,7 +8,7 @@ from schemas.document import Candidate
 from schemas.frozen import Frozen
 from schemas.policy import Policy
 from schemas.section import Note
-from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted, PhaseOpened
 
 
 class DocumentLaunched(Frozen):
@@ -120,6 +120,7 @@ DocumentEvent = Annotated[
     | DocumentWithdrawn
     | DocumentExtended
     | DocumentPolicyChanged
+    | DeadlineRecounted
     | AlarmRang
     | AlarmOvertaken,
     Field(discriminator="type"),

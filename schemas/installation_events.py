@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from schemas.frozen import Frozen
+from schemas.section import Note
 
 
 class PersonAdded(Frozen):
@@ -79,6 +80,23 @@ class OrganisationChanged(Frozen):
     organisation_id: str
     version: int
     fields: tuple[str, ...]
+
+
+class CalendarDaySet(Frozen):
+    """The installation decided on a day itself: people work on it, or do not."""
+
+    type: Literal["calendar_day_set"] = "calendar_day_set"
+    day: date
+    working: bool
+    note: Note
+
+
+class CalendarDayEnded(Frozen):
+    """A day is what the published calendar says of it again."""
+
+    type: Literal["calendar_day_ended"] = "calendar_day_ended"
+    day: date
+    note: Note
 
 
 class BodyAdded(Frozen):

@@ -94,6 +94,13 @@ class Extend(Frozen):
     note: Note
 
 
+class Recount(Frozen):
+    """Count the open deadline anew by the calendar now in force; taken by documents too."""
+
+    type: Literal["recount"] = "recount"
+    note: Note
+
+
 class Reassign(Frozen):
     """Put one person in another's place in a part; without `leaves` somebody is added."""
 
@@ -148,6 +155,7 @@ SectionCommand = Annotated[
     | Reopen
     | Withdraw
     | Extend
+    | Recount
     | Reassign
     | Recuse
     | DecideRound

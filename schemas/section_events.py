@@ -156,6 +156,16 @@ class Extended(PhaseOpened):
     note: Note
 
 
+class DeadlineRecounted(PhaseOpened):
+    """The open deadline was counted anew by the calendar then in force, from the same `opened_at` by the same rule.
+
+    Of documents too.
+    """
+
+    type: Literal["deadline_recounted"] = "deadline_recounted"
+    note: Note
+
+
 class Reassigned(Frozen):
     """A part changed hands."""
 
@@ -223,6 +233,7 @@ SectionEvent = Annotated[
     | Reopened
     | Withdrawn
     | Extended
+    | DeadlineRecounted
     | Reassigned
     | Recused
     | PolicyChanged

@@ -19,7 +19,8 @@ from schemas.document_commands import (
 )
 from schemas.policy import Policy
 from schemas.section import Note
-from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm, PolicyForm
+from schemas.section_commands import Recount
+from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm, PolicyForm, ReasonForm
 from services.acts import carry, given
 from services.documents import policy_in
 from services.house import House
@@ -81,6 +82,18 @@ async def change_policy(house: House, *, actor: Actor, act: Act, document_id: st
         return ChangeDocumentPolicy(policy=policy_in(house, form.policy), note=given(note))
 
     return await _act(house, "documents.policy", actor, act, document_id, form.reason, command)
+
+
+async def recount(house: House, *, actor: Actor, act: Act, document_id: str, form: ReasonForm) -> Receipt:
+    """Count the deadline of the signing anew by the calendar now in force, with a reason.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def command(note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    return await _act(house, "documents.recount", actor, act, document_id, form.reason, command)
 
 
 async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:

@@ -18,6 +18,8 @@ from schemas.problems import Refused
 from schemas.views.health import Process
 from services.attempts import Attempts
 from services.passwords import Passwords
+from storage.calendar_ru import russian_calendar
+from storage.calendars import Calendars
 from storage.database import Database
 from storage.journal import INSTALLATION, Effect, carry_out
 from storage.objects import ObjectStore
@@ -57,6 +59,7 @@ class House:
     public_url: str = "http://127.0.0.1:8080"
     zone: str = "Europe/Moscow"
     """Where days begin and end in rules that do not say so themselves (IANA)."""
+    calendars: Calendars = field(default_factory=lambda: Calendars(russian_calendar()))
     converter: Converter = field(default_factory=_converter)
     passwords: Passwords = field(default_factory=Passwords)
     attempts: Attempts = field(default_factory=Attempts)

@@ -14,6 +14,7 @@ from schemas.section_commands import (
     Extend,
     GiveVerdict,
     Reassign,
+    Recount,
     Recuse,
     Reopen,
     ReturnToDrafting,
@@ -99,6 +100,18 @@ async def extend(house: House, *, actor: Actor, act: Act, section_id: str, form:
         return Extend(limit=form.limit, note=given(note))
 
     return await _act(house, "sections.extend", actor, act, section_id, form.reason, command)
+
+
+async def recount(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
+    """Count the open deadline anew by the calendar now in force, with a reason.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def command(note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    return await _act(house, "sections.recount", actor, act, section_id, form.reason, command)
 
 
 async def reassign(house: House, *, actor: Actor, act: Act, section_id: str, form: ReassignForm) -> Receipt:

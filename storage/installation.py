@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from schemas.ids import new_id
+from storage.calendar_ru import russian_calendar
+from storage.calendars import keep
 from storage.database import Database
 from storage.journal import INSTALLATION, Journal
 from storage.tables import Installation
@@ -29,4 +31,5 @@ def _found_or_made(database: Database, clock: Callable[[], datetime]) -> Install
         made = Installation(id=new_id(), secret=secrets.token_hex(32), made_at=clock())
         session.add(made)
         Journal(session, made.made_at).open(INSTALLATION, "installation", {})
+        keep(session, russian_calendar(), made.made_at)
         return made

@@ -16,6 +16,7 @@ from schemas.ids import new_id
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from schemas.record import RecordCall, RecordResult, Refusal, Standing
+from storage.calendars import Calendars
 from storage.database import Database
 from storage.journal import Journal
 from storage.tables import Stream
@@ -26,9 +27,9 @@ log = structlog.get_logger()
 class Recorder:
     """Decides and writes; the same for the workflows' activity and for whoever answers from the database."""
 
-    def __init__(self, database: Database, calendar: Calendar, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, published: Calendar, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._calendar = calendar
+        self._calendars = Calendars(published)
         self._clock = clock
         sections = SectionKind()
         self._kinds: dict[str, Kind] = {"section": sections, "document": DocumentKind(sections)}
@@ -76,7 +77,8 @@ class Recorder:
         command = kind.command(call.command)
         if command.type == "ring":
             journal.now = max(journal.now, command.at)
-        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=self._calendar)
+        calendar = self._calendars.kept_in_force(journal.session, journal.now)
+        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=calendar)
         kind.observe(moment, command)
         with journal.session.begin_nested():
             facts = kind.apply(moment, command)

@@ -14,6 +14,7 @@ from schemas.views.document_forms import (
     DocumentForm,
     ExtendForm,
     PolicyForm,
+    ReasonForm,
 )
 from schemas.views.documents import CandidateView, DocumentView, LedgerEntry, Recorded, TimelineEntry
 from schemas.views.form import Done
@@ -99,6 +100,12 @@ async def change_policy(house: AtHouse, actor: Acting, act: ThisAct, document_id
     """Give the document new rules, from the next signing and from the next phase of its sections on."""
     receipt = await document_acts.change_policy(house, actor=actor, act=act, document_id=document_id, form=form)
     return Recorded.of(receipt)
+
+
+@router.post("/{document_id}/recount", operation_id="documents.recount")
+async def recount(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: ReasonForm) -> Recorded:
+    """Count the deadline of the signing anew by the calendar now in force."""
+    return Recorded.of(await document_acts.recount(house, actor=actor, act=act, document_id=document_id, form=form))
 
 
 @router.post("/{document_id}/publication", operation_id="documents.order_publication", status_code=202)

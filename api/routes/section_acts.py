@@ -66,6 +66,12 @@ async def extend(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, fo
     return Recorded.of(await section_acts.extend(house, actor=actor, act=act, section_id=section_id, form=form))
 
 
+@router.post("/recount", operation_id="sections.recount")
+async def recount(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReasonForm) -> Recorded:
+    """Count the open deadline anew by the calendar now in force."""
+    return Recorded.of(await section_acts.recount(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
 @router.post("/reassign", operation_id="sections.reassign")
 async def reassign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReassignForm) -> Recorded:
     """Put one person in another's place, or add somebody."""

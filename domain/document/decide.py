@@ -9,6 +9,7 @@ from domain import policy as rules
 from domain.alarms import due
 from domain.document.evolve import evolve
 from domain.document.signing import awaited, told_by
+from domain.recount import recount
 from domain.schedule import opening
 from schemas.calendar import Calendar
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
@@ -41,8 +42,8 @@ from schemas.document_events import (
 )
 from schemas.problems import Refused
 from schemas.section import Phase
-from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang
+from schemas.section_commands import Recount, Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted
 
 ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     "launch_document": (DocumentPhase.SETUP,),
@@ -56,6 +57,7 @@ ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     "change_document_policy": tuple(
         phase for phase in DocumentPhase if phase not in (DocumentPhase.SETUP, DocumentPhase.WITHDRAWN)
     ),
+    "recount": (DocumentPhase.SIGNING,),
     "ring": (DocumentPhase.SIGNING,),
 }
 """In which phases a document takes each command; in any other it is refused."""
@@ -224,6 +226,13 @@ def _change_policy(state: DocumentState, command: ChangeDocumentPolicy, facts: F
     return [DocumentPolicyChanged(policy=command.policy, note=command.note)]
 
 
+def _recount(state: DocumentState, command: Recount, facts: Facts) -> list[DocumentEvent]:
+    assert state.deadline is not None
+    assert state.opened_at is not None
+    fields = recount(state.policy.sign_off, state.deadline, state.opened_at, facts.now, facts.calendar)
+    return [DeadlineRecounted(note=command.note, **fields)]
+
+
 def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEvent]:
     """Act on every alarm that is due; a reminder is overtaken by whatever else is due after it."""
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
@@ -255,5 +264,6 @@ _DECISIONS: dict[str, Callable[[DocumentState, Any, Facts], list[DocumentEvent]]
     "complete_edition": _complete,
     "extend_document": _extend,
     "change_document_policy": _change_policy,
+    "recount": _recount,
     "ring": _ring,
 }

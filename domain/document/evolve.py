@@ -20,7 +20,7 @@ from schemas.document_events import (
     EditionPublished,
     PublicationOrdered,
 )
-from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted, PhaseOpened
 
 
 def evolve(state: DocumentState, event: DocumentEvent) -> DocumentState:
@@ -97,6 +97,6 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
             return {"alarms": without(state.alarms, event.alarm)}
         case DocumentPolicyChanged():
             return {"next_policy": event.policy}
-        case DocumentExtended():
+        case DocumentExtended() | DeadlineRecounted():
             return {}
     raise AssertionError(event)

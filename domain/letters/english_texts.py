@@ -122,6 +122,13 @@ TEXTS: dict[str, Text] = {
         "new",
         "awaited",
     ),
+    "recounted": Text(
+        "The deadline was recounted",
+        "The calendar of working days has changed, and the deadline was counted anew: {place}.",
+        "By the new deadline, {act}.",
+        "new",
+        "awaited",
+    ),
     "assigned": Text(
         "New assignment",
         "You are now {part_taken} of {place}.",

@@ -124,6 +124,13 @@ TEXTS: dict[str, Text] = {
         "new",
         "awaited",
     ),
+    "recounted": Text(
+        "Срок пересчитан",
+        "Изменился производственный календарь, и срок посчитан заново: {place}.",
+        "Не позже нового срока {act}.",
+        "new",
+        "awaited",
+    ),
     "assigned": Text(
         "Новое поручение",
         "Вы назначены {part_taken} {of_place}.",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import policy as rules
+from domain.recount import moved, recount
 from domain.section.alarms import rule_of
 from domain.section.duties import reassign, recuse
 from domain.section.electorate import can_be_met, judges, unsigned
@@ -20,6 +21,7 @@ from schemas.section_commands import (
     GiveVerdict,
     Launch,
     Publish,
+    Recount,
     Reopen,
     ReturnToDrafting,
     SectionCommand,
@@ -28,6 +30,7 @@ from schemas.section_commands import (
     Withdraw,
 )
 from schemas.section_events import (
+    DeadlineRecounted,
     Extended,
     Launched,
     PolicyChanged,
@@ -56,6 +59,7 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "reopen": (Phase.APPROVED, Phase.PUBLISHED),
     "withdraw": (Phase.PLANNED, *WITH_DEADLINE, Phase.APPROVED),
     "extend": WITH_DEADLINE,
+    "recount": WITH_DEADLINE,
     "reassign": WITH_DEADLINE,
     "recuse": (Phase.REVIEW, Phase.SIGN_OFF),
     "decide_round": (Phase.REVIEW,),
@@ -207,6 +211,16 @@ def _extend(story: Story, command: Extend) -> None:
     story.tell(Extended(note=command.note, **opening))
 
 
+def _recount(story: Story, command: Recount) -> None:
+    state, facts = story.state, story.facts
+    assert state.deadline is not None
+    assert state.opened_at is not None
+    fields = recount(rule_of(state), state.deadline, state.opened_at, facts.now, facts.calendar)
+    if state.phase == Phase.REVIEW and state.graces:
+        fields["alarms"] = moved(state.alarms, fields["deadline"])
+    story.tell(DeadlineRecounted(note=command.note, **fields))
+
+
 def _decide_round(story: Story, command: DecideRound) -> None:
     state = story.state
     if not state.undecided and state.alarms:
@@ -245,5 +259,6 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "recuse": recuse,
     "decide_round": _decide_round,
     "change_policy": _change_policy,
+    "recount": _recount,
     "ring": ring,
 }

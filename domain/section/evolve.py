@@ -8,6 +8,7 @@ from schemas.section_events import (
     AlarmOvertaken,
     AlarmRang,
     Approved,
+    DeadlineRecounted,
     DraftingResumed,
     Extended,
     GraceGiven,
@@ -108,6 +109,8 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             return {"alarms": without(state.alarms, event.alarm)}
         case Extended():
             return {"graces": 0, "undecided": False}
+        case DeadlineRecounted():
+            return {}
     raise AssertionError(event)
 
 

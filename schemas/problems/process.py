@@ -180,6 +180,12 @@ PROBLEMS = (
         "The new deadline is not later than the present one ({deadline}). Give a later one.",
     ),
     Problem(
+        "deadline_stands",
+        409,
+        "По действующему календарю срок остаётся прежним ({deadline}), пересчитывать нечего.",
+        "By the calendar now in force the deadline stays what it is ({deadline}); there is nothing to recount.",
+    ),
+    Problem(
         "already_assigned",
         409,
         "Этот человек уже назначен на эту роль.",

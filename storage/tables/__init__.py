@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.tables.basis_changes import BasisChange
 from storage.tables.bodies import Absence, Body, BodyMember, Responsibility
+from storage.tables.calendar import KeptCalendar, OwnDay
 from storage.tables.channels import Channel, ChannelProof, ChannelSettings, Delivery, Feed
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
@@ -51,6 +52,7 @@ __all__ = [
     "Feed",
     "Import",
     "Installation",
+    "KeptCalendar",
     "Material",
     "MaterialVersion",
     "MilestoneRow",
@@ -59,6 +61,7 @@ __all__ = [
     "Obligation",
     "ObligationPerson",
     "Organisation",
+    "OwnDay",
     "Person",
     "Placement",
     "PlanAcknowledgement",

@@ -6,12 +6,16 @@ from sqlmodel import Field, SQLModel
 
 
 class Installation(SQLModel, table=True):
-    """One row: who this installation is, and the random secret that keys its hashes."""
+    """One row: who this installation is, and the random secret that keys its hashes.
+
+    `calendar_version` goes up with every change of the own days.
+    """
 
     __tablename__ = "installation"
     id: str = Field(primary_key=True)
     secret: str = Field(repr=False)
     made_at: datetime
+    calendar_version: int = 0
 
 
 class Organisation(SQLModel, table=True):

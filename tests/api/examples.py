@@ -49,6 +49,13 @@ def _known_account(world: World) -> Ready:
     return Ready()
 
 
+def _own_day(world: World) -> Ready:
+    administrator = world.person("administrator")
+    form = {"working": False, "reason": "так надо"}
+    assert world.call("PUT", "/calendar/days/2026-12-07", administrator, json=form).is_success
+    return Ready(administrator, {"day": "2026-12-07"})
+
+
 READY: dict[str, Callable[[World], Ready]] = {
     "sessions.sign_in": _known_account,
     "tokens.add": _by_administrator,
@@ -62,6 +69,8 @@ READY: dict[str, Callable[[World], Ready]] = {
     "organisations.update": _about_an_organisation,
     "bodies.add": _by_administrator,
     "bodies.update": _about_a_body,
+    "calendar.set_day": _own_day,
+    "calendar.end_day": _own_day,
     "bodies.set_member": _about_a_body,
     "absences.add": _by_administrator,
 }

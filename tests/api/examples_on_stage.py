@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.api.far import far_policy, put_off
 from tests.api.stage import Paper, Stage
 from tests.api.world import Account
 
@@ -119,6 +120,19 @@ def _extend_whole(stage: Stage) -> OnStage:
     return _section(stage.coordinator, paper)
 
 
+def _recount(stage: Stage) -> OnStage:
+    paper = stage.in_phase("drafting", policy=far_policy("drafting"))
+    put_off(stage, paper.section)
+    return _section(stage.coordinator, paper)
+
+
+def _recount_whole(stage: Stage) -> OnStage:
+    paper = stage.in_phase("approved", policy=far_policy("sign_off"))
+    stage.candidate(paper.path)
+    put_off(stage, paper.path)
+    return _section(stage.coordinator, paper)
+
+
 def _comment(stage: Stage) -> OnStage:
     paper = stage.in_phase("drafting")
     return _section(stage.reviewer, paper, revision_id=stage.hand_in(paper.section, QUOTED))
@@ -198,6 +212,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.import_confirm": _confirm,
     "documents.sign": _candidate,
     "documents.decline": _candidate,
+    "documents.recount": _recount_whole,
     "documents.extend": _extend_whole,
     "documents.policy": _in_drafting,
     "milestones.add": _new_milestone,
@@ -217,6 +232,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.decline": _decline,
     "sections.withdraw": _in_drafting,
     "sections.reopen": _reopen,
+    "sections.recount": _recount,
     "sections.extend": _in_drafting,
     "sections.reassign": _reassign,
     "sections.recuse": _recuse,

@@ -199,6 +199,11 @@ def _(stage: Stage) -> Ask:
     return ending(stage, paper)
 
 
+@provokes("deadline_stands")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", f"{stage.in_phase('review').section}/recount", stage.coordinator, WHY)
+
+
 def reassigning(stage: Stage, paper: Paper, part: str, joins: str, leaves: str | None = None) -> Ask:
     form = {"part": part, "joins": joins, "leaves": leaves, **WHY}
     return asking(stage, "POST", f"{paper.section}/reassign", stage.coordinator, form)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from storage.calendar_ru import russian_calendar
 from tests.api.stage import FIRST, POLICY, Stage
 from tests.api.world import PASSWORD
 
 NEW = "тише едешь дальше будешь"
 AWAY = {"since": "2090-01-01", "until": "2090-01-01"}
+OWN_DAY = "/calendar/days/2190-07-04"
 Request = tuple[str, str, Any]
 """Method, path, and the JSON, the bytes, or nothing that is sent."""
 
@@ -49,6 +51,7 @@ class Cast:
         world.api_token(self.owner, "read")
         body = world.made("/bodies", administrator, {"name": "Совет"})
         self.stage.done("PUT", f"/bodies/{body}/members/{self.owner.id}", administrator, {"office": "secretary"})
+        self.stage.done("PUT", OWN_DAY, administrator, {"working": False, "reason": "так надо"})
         outline = "# Первый\n\n# Второй\n".encode()
         imported = world.call("POST", "/imports?filename=plan.md", self.stage.coordinator, content=outline)
         return {
@@ -101,6 +104,7 @@ class Cast:
 def requests(ids: dict[str, str]) -> dict[str, Request]:
     """A request for every operation."""
     return {**_identity(ids), **_documents(ids), **_plans(ids), **_sections(ids), **_texts(ids)}
+    return {**_identity(ids), **_calendar(), **_documents(ids), **_sections(ids), **_texts(ids)}
 
 
 def _identity(ids: dict[str, str]) -> dict[str, Request]:
@@ -147,6 +151,17 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
     }
 
 
+def _calendar() -> dict[str, Request]:
+    why = {"reason": "так надо"}
+    return {
+        "calendar.read": ("GET", "/calendar?year=2026", None),
+        "calendar.table": ("GET", f"/calendar/tables/{russian_calendar().hash}", None),
+        "calendar.list_affected": ("GET", "/calendar/affected", None),
+        "calendar.set_day": ("PUT", OWN_DAY, {"working": False, **why}),
+        "calendar.end_day": ("DELETE", OWN_DAY, why),
+    }
+
+
 def _documents(ids: dict[str, str]) -> dict[str, Request]:
     signing, outdated, why = f"/documents/{ids['signing']}", {"candidate_hash": "0" * 64}, {"reason": "так надо"}
     return {
@@ -167,6 +182,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
         "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
         "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
+        "documents.recount": ("POST", f"{signing}/recount", why),
         "documents.order_publication": ("POST", f"{signing}/publication", None),
         "documents.timeline": ("GET", f"{signing}/timeline", None),
         "ledger.list": ("GET", f"{signing}/ledger", None),
@@ -222,6 +238,7 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.withdraw": ("POST", f"/sections/{ids['published']}/withdraw", why),
         "sections.reopen": ("POST", f"{plan}/reopen", why),
         "sections.extend": ("POST", f"{section}/extend", {"limit": {"days": 1}, **why}),
+        "sections.recount": ("POST", f"{section}/recount", why),
         "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
         "sections.recuse": ("POST", f"{section}/recuse", why),
         "sections.decide": ("POST", f"{section}/decide", {"in_favour": True, **why}),

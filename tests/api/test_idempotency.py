@@ -27,6 +27,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "organisations.update": {"name": "Другая"},
     "bodies.add": {"name": "Другой"},
     "bodies.update": {"function": "другая"},
+    "calendar.set_day": {"working": True},
+    "calendar.end_day": {"reason": "другая"},
     "bodies.set_member": {"office": "secretary"},
     "absences.add": {"until": "2030-07-15"},
 }

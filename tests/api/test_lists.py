@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from api.paging import _cursor
+from tests.api.far import far_policy, put_off
 from tests.api.stage import FIRST, Form, Paper, Stage, problem
 from tests.api.test_openapi import operations
 from tests.api.world import Account, World
@@ -122,6 +123,12 @@ def busy_plan(stage: Stage) -> str:
     return paper.path
 
 
+def affected_deadlines(stage: Stage) -> tuple[str, Account]:
+    for _ in range(2):
+        put_off(stage, stage.launched(policy=far_policy("drafting")).section)
+    return "/calendar/affected", stage.coordinator
+
+
 LISTS: dict[str, Place] = {
     "audit.list_checkpoints": three_checkpoints,
     "problems.list": lambda stage: ("/problems", stage.member),
@@ -133,6 +140,7 @@ LISTS: dict[str, Place] = {
     "bodies.list_members": lambda stage: (body_with_members(stage), stage.member),
     "absences.list": three_absences,
     "tokens.list": three_tokens,
+    "calendar.list_affected": affected_deadlines,
     "documents.list": my_documents,
     "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
     "ledger.list": lambda stage: (f"{stage.in_phase('review').path}/ledger", stage.editor),

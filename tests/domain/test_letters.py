@@ -58,6 +58,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "reopened": [DRAFTING | {"cycle": 2, "note_id": "note-1"}],
     "withdrawn": [SECTION | {"phase": "withdrawn", "note_id": "note-1"}],
     "extended": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
+    "recounted": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
     "assigned": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "relieved": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "recused": [REVIEW | LEFT | {"deadline": None}],

@@ -27,7 +27,8 @@ def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None]
         reached |= {event.type for event in walk.events}
         count("model sequences: document")
         count("model steps: document", len(numbers))
-    assert reached == event_types(DOCUMENT_EVENT), "the sequences don't reach every event"
+    # The calendar stays the same on a walk, so that nothing can be recounted; see tests/domain/test_recount.py.
+    assert reached == event_types(DOCUMENT_EVENT) - {"deadline_recounted"}, "the sequences don't reach every event"
 
 
 def test_evolve_takes_every_event_in_every_state() -> None:

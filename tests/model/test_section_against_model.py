@@ -35,7 +35,8 @@ def test_section_decider_agrees_with_the_plain_model(count: Callable[..., None])
         reached |= {event.type for event in walk.events}
         count("model sequences: section")
         count("model steps: section", len(numbers))
-    assert reached == event_types(SECTION_EVENT), "the sequences don't reach every event"
+    # The calendar stays the same on a walk, so that nothing can be recounted; see tests/domain/test_recount.py.
+    assert reached == event_types(SECTION_EVENT) - {"deadline_recounted"}, "the sequences don't reach every event"
 
 
 def lead_to_publication(walk: Walk) -> None:
