@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from api.hosts import is_loopback
 from domain.rights import RIGHTS, Relation
 from schemas.actor import ANONYMOUS, Actor
 from schemas.problems import Refused
@@ -12,8 +13,6 @@ from services.actors import find_actor
 from services.house import House
 from services.rights import admit
 
-COOKIES = ("__Host-veche", "veche")
-"""The session cookie's names: the first over HTTPS, the second where the installation has plain HTTP."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _SIGNING_IN = "sessions.sign_in"
 _SIGNING_OUT = "sessions.sign_out"
@@ -22,6 +21,11 @@ _SIGNING_OUT = "sessions.sign_out"
 async def _house(request: Request) -> House:
     house: House = request.app.state.house
     return house
+
+
+def cookie_name(public_url: str) -> str:
+    """The session cookie's name: browsers take and keep the __Host- one over HTTPS only."""
+    return "__Host-veche" if public_url.startswith("https://") else "veche"
 
 
 AtHouse = Annotated[House, Depends(_house)]
@@ -64,7 +68,8 @@ def _credential(request: Request, public_url: str) -> str:
         if scheme.lower() != "bearer" or not credential.strip():
             raise Refused("credential_invalid")
         return credential.strip()
-    cookie = next((request.cookies[name] for name in COOKIES if name in request.cookies), "")
+    # The plain name does not count where the other is used: a neighbour under the same domain could set it.
+    cookie = request.cookies.get(cookie_name(public_url), "")
     if cookie and request.method not in SAFE_METHODS and not _is_same_site(request, public_url):
         raise Refused("cross_site")
     return cookie
@@ -75,11 +80,13 @@ def _is_same_site(request: Request, public_url: str) -> bool:
     fetched_from = request.headers.get("sec-fetch-site")
     if fetched_from is not None:
         return fetched_from in ("same-origin", "none")
-    origin = urlsplit(request.headers.get("origin", ""))
-    ours = urlsplit(public_url)
-    return bool(origin.netloc) and (
-        (origin.scheme, origin.netloc) == (ours.scheme, ours.netloc) or origin.netloc == request.headers.get("host")
-    )
+    origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
+    return origin == _origin_of(public_url) or (is_loopback(host) and origin == f"http://{host}")
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 Acting = Annotated[Actor, Depends(admitted)]

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from api.headers import SecurityHeaders
+from api.hosts import KnownHosts
 from api.limits import BodyLimit, TooLarge, limits_of, too_large
 from api.openapi import describe
 from api.problems import Mishaps, answer_with_problems
@@ -31,6 +32,7 @@ def application(house: House) -> FastAPI:
     app.add_exception_handler(TooLarge, too_large)
     # The last added is the outermost.
     app.add_middleware(BodyLimit, limit_of=limits_of(app))
+    app.add_middleware(KnownHosts)
     app.add_middleware(Mishaps)
     app.add_middleware(SecurityHeaders)
     return app

@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """What an answer may load and do where a browser opens it: nothing."""
 
 _HEADERS = {
@@ -13,7 +13,10 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+"""Where the public address is HTTPS: a browser that came once never tries plain HTTP again (RFC 6797)."""
 
 
 class SecurityHeaders:
@@ -28,7 +31,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                secure = scope["app"].state.house.public_url.startswith("https://")
+                for name, value in {**_HEADERS, **(_OVER_HTTPS if secure else {})}.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -39,6 +39,7 @@ async def _serve(settings: Settings) -> int:
             port=settings.port,
             log_level="warning",
             access_log=False,
+            proxy_headers=False,  # who is believed about where a request comes from is our own setting
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
@@ -59,6 +60,8 @@ def build_house(parts: Parts, client: Client) -> House:
         secret=parts.secret,
         engine=parts.engine(client),
         public_url=parts.settings.public_url,
+        other_hosts=frozenset(parts.settings.allowed_hosts),
+        trusted_proxies=parts.settings.trusted_proxies,
         zone=parts.settings.zone.key,
         calendars=Calendars(parts.calendar),
         converter=parts.converter,

@@ -1,11 +1,12 @@
 """What an installation may choose, read from VECHE_ environment variables; nothing here opens anything."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.language import Language
 
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     public_url: str = Field(default_factory=_local_address)
     """The address people reach the service by, put into letters; no slash at its end."""
 
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names the service is reached by besides the public address's and loopback, separated by commas."""
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    """Addresses or networks of the proxies in front, separated by commas: only from these X-Forwarded-For is read."""
+
     smtp_url: str | None = Field(default=None, repr=False)
     """`smtp[s]://[USER:PASSWORD@]HOST:PORT`; without it letters are written as files into `outbox`."""
     mail_sender: str = "veche@localhost"
@@ -71,6 +77,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return [one.strip().lower() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
 
     @field_validator("public_url")
     @classmethod

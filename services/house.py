@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +58,10 @@ class House:
     secret: bytes = field(repr=False)
     engine: Engine = field(default_factory=NoEngine)
     public_url: str = "http://127.0.0.1:8080"
+    other_hosts: frozenset[str] = frozenset()
+    """Names besides those of `public_url` and loopback that the service is reached by."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Whose word on where a request comes from is believed."""
     zone: str = "Europe/Moscow"
     """Where days begin and end in rules that do not say so themselves (IANA)."""
     calendars: Calendars = field(default_factory=lambda: Calendars(russian_calendar()))

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct, TokenSeed
-from api.actor import COOKIES, Acting, AtHouse
+from api.actor import Acting, AtHouse, cookie_name
+from api.client import client_address
 from schemas.views.keys import SessionView, SignedIn, SignIn
 from services import signin
 from services.house import House
@@ -17,7 +18,7 @@ def sign_in(
     request: Request, response: Response, house: AtHouse, act: ThisAct, seed: TokenSeed, form: SignIn
 ) -> SignedIn:
     """Begin a session with e-mail and password."""
-    address = request.client.host if request.client else ""
+    address = client_address(request, house.trusted_proxies)
     begun = signin.sign_in(house, act=act, seed=seed, form=form, address=address)
     if form.cookie:
         _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
@@ -46,6 +47,6 @@ def sign_out_elsewhere(house: AtHouse, actor: Acting, act: ThisAct) -> None:
 
 def _set_cookie(response: Response, house: House, token: str, seconds: int) -> None:
     secure = house.public_url.startswith("https://")
-    # Browsers take the __Host- name over HTTPS only.
-    name = COOKIES[0] if secure else COOKIES[1]
-    response.set_cookie(name, token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax")
+    response.set_cookie(
+        cookie_name(house.public_url), token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax"
+    )

@@ -4,6 +4,12 @@ from schemas.problems.problem import Problem
 
 PROBLEMS = (
     Problem(
+        "host_unknown",
+        421,
+        "Сервис не отвечает под этим именем. Откройте его по адресу, который дал администратор.",
+        "The service does not answer under this name. Open it by the address that the administrator gave.",
+    ),
+    Problem(
         "not_found",
         404,
         "Такого адреса или объекта нет, или он вам не открыт. Проверьте ссылку.",

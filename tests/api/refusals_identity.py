@@ -26,6 +26,11 @@ def _(world: World, language: str) -> Response:
     return world.call("GET", f"/people/{ABSENT}", world.person(), language=language)
 
 
+@provokes("host_unknown")
+def _(world: World, language: str) -> Response:
+    return world.call("GET", "/health/live", headers={"Host": "evil.example.org"}, language=language)
+
+
 @provokes("invalid_request")
 def _(world: World, language: str) -> Response:
     form = {"email": "без собаки", "extra/field": 1}

@@ -79,7 +79,7 @@ def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
     )
     app = any_application(house)
     try:
-        with TestClient(app) as http:
+        with TestClient(app, base_url=house.public_url) as http:
             world = World(house, clock, app, http)
             worker.start()
             yield Stage(world, worker, parts)

@@ -1,4 +1,4 @@
-"""The size of bodies, and the headers that every answer carries."""
+"""The size of bodies."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,6 @@ from starlette.testclient import TestClient
 
 from api.limits import BODY_BYTES, UPLOAD, UPLOAD_BYTES, BodyLimit, TooLarge, limits_of, too_large
 from tests.api.world import World
-
-SECURITY = {
-    "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
-}
 
 
 def in_chunks(size: int) -> Iterator[bytes]:
@@ -58,12 +49,3 @@ def uploads() -> tuple[FastAPI, list[int]]:
     app.add_exception_handler(TooLarge, too_large)
     app.add_middleware(BodyLimit, limit_of=limits_of(app))
     return app, read
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("GET", "/health/live"), ("GET", "/people"), ("GET", "/nowhere"), ("DELETE", "/people"), ("POST", "/people")],
-)
-def test_answers_all_carry_the_security_headers(world: World, method: str, path: str) -> None:
-    answer = world.call(method, path)
-    assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY

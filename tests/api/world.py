@@ -147,6 +147,6 @@ def running_world(folder: Path, fresh: Path, store: ObjectStore) -> Iterator[Wor
         passwords=Passwords(rounds=1, memory=64),
     )
     app = any_application(house)
-    with TestClient(app) as client:
+    with TestClient(app, base_url=house.public_url) as client:
         yield World(house, clock, app, client)
     database.close()

@@ -20,6 +20,8 @@ CHEAP = Passwords(rounds=1, memory=64)
         ("десять зна", None),
         ("1234567890", "password_too_common"),
         ("Password123", "password_too_common"),
+        ("basketball", "password_too_common"),
+        ("1q2w3e4r5t", "password_too_common"),
         ("ПАРОЛЬ12345", "password_too_common"),
         ("абабабабабаб", "password_too_common"),
         ("anna.petrova@example.org", "password_too_common"),

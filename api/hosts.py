@@ -1,0 +1,46 @@
+"""Under which names the service answers: a request for another host is refused before anything looks at it."""
+
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.problems import problem_response
+from services.house import House
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class KnownHosts:
+    """Refuses a request whose Host is neither the public address's, nor loopback, nor one that was allowed.
+
+    A page that had its own name point here (DNS rebinding) gets nothing, and no answer can carry a foreign name.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "http" and not _is_known(Request(scope), scope["app"].state.house):
+            await problem_response(Request(scope), "host_unknown", {})(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header names this machine itself."""
+    return _name(host) in LOOPBACK
+
+
+def _is_known(request: Request, house: House) -> bool:
+    given = request.headers.getlist("host")
+    ours = {_name(urlsplit(house.public_url).netloc), *LOOPBACK, *house.other_hosts}
+    return len(given) == 1 and _name(given[0]) in ours
+
+
+def _name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
