@@ -14,7 +14,7 @@ from services.house import House
 from services.rights import admit
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-_SIGNING_IN = "sessions.sign_in"
+_SIGNING_IN = ("sessions.sign_in", "sessions.ask_link", "sessions.sign_in_by_link", "invitations.accept")
 _SIGNING_OUT = "sessions.sign_out"
 
 
@@ -50,7 +50,7 @@ def admitted(request: Request, house: AtHouse) -> Actor:
 
 def _actor_with(house: House, credential: str, operation: str) -> Actor:
     # Signing in starts from nobody even with a cookie, or its repetition would be somebody else's act.
-    if not credential or operation == _SIGNING_IN:
+    if not credential or operation in _SIGNING_IN:
         return ANONYMOUS
     try:
         return find_actor(house, credential, ended=operation == _SIGNING_OUT)

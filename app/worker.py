@@ -14,6 +14,8 @@ import structlog
 from temporalio.client import Client
 
 from activities.notices.dispatcher import Dispatcher
+from activities.notices.link_letters import LinkLetters
+from activities.notices.post import open_post
 from activities.notices.ways import Way
 from activities.sweeper import Sweeper
 from app import logs, pulse
@@ -56,8 +58,10 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
     """What runs beside the worker proper, and ends before it."""
     stop = threading.Event()
     period = timedelta(minutes=parts.settings.checkpoint_minutes)
+    link_letters = LinkLetters(parts.database, parts.clock, open_post(parts.settings), parts.settings)
     threads = [
         threading.Thread(target=parts.checkpoints.run, args=(stop, period), name="checkpoints"),
+        threading.Thread(target=link_letters.run, args=(stop,), name="link letters"),
         threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
     ]
     for channel in ways:

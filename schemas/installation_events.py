@@ -184,3 +184,41 @@ class KeyRotated(Frozen):
     type: Literal["key_rotated"] = "key_rotated"
     old: str
     new: str
+
+
+class InvitationMade(Frozen):
+    """Somebody was asked in, to be in that role and those bodies."""
+
+    type: Literal["invitation_made"] = "invitation_made"
+    invitation_id: str
+    role: str
+    bodies: tuple[str, ...] = ()
+
+
+class InvitationSentAgain(Frozen):
+    """An invitation got a new link; earlier ones no longer work."""
+
+    type: Literal["invitation_sent_again"] = "invitation_sent_again"
+    invitation_id: str
+
+
+class InvitationWithdrawn(Frozen):
+    """An invitation was taken back."""
+
+    type: Literal["invitation_withdrawn"] = "invitation_withdrawn"
+    invitation_id: str
+
+
+class InvitationAccepted(Frozen):
+    """Somebody joined by an invitation."""
+
+    type: Literal["invitation_accepted"] = "invitation_accepted"
+    invitation_id: str
+    person_id: str
+
+
+class SignInLinkAsked(Frozen):
+    """Somebody asked for a link to sign in; whether there is a person to send it to is not said."""
+
+    type: Literal["sign_in_link_asked"] = "sign_in_link_asked"
+    link_id: str

@@ -69,7 +69,7 @@ def add_person(house: House, *, actor: Actor, act: Act, form: NewPerson) -> Done
         act, hashed = house.passwords.seal(act), _hashed(house, form.password, form.email)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        _check_references(journal.session, form.email, form.organisation_id)
+        require_references(journal.session, form.email, form.organisation_id)
         known = form.model_dump(exclude={"password"})
         person = Person(id=new_id(), made_at=journal.now, password_hash=hashed, **known)
         journal.session.add(person)
@@ -107,7 +107,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         unit = journal.session
         person = take_version(unit, Person, person_id, version)
-        _check_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
+        require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
         governed = _governs(person)
         person.sqlmodel_update(changes)
         if governed and not _governs(person):
@@ -125,7 +125,8 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
     return Done.model_validate(house.administer(act, effect).facts)
 
 
-def _check_references(unit: Unit, email: str | None, organisation_id: str | None, besides: str = "") -> None:
+def require_references(unit: Unit, email: str | None, organisation_id: str | None, besides: str = "") -> None:
+    """Raises Refused with `email_taken` (by somebody `besides` this person) or `organisation_unknown`."""
     if email is not None:
         taken = unit.exec(select(Person.id).where(Person.email == email, Person.id != besides)).first()
         if taken is not None:

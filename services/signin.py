@@ -56,12 +56,17 @@ def _begin(house: House, act: Act, verified: Person, hashed: str) -> dict[str, A
         # Between the check and this transaction the account may have been closed or got another password.
         if person is None or not person.active or person.password_hash != verified.password_hash:
             raise Refused("credentials_refused")
-        expires_at = journal.now + SESSION_LASTS
-        journal.session.add(Session(token_hash=hashed, person_id=person.id, made_at=journal.now, expires_at=expires_at))
-        facts = {"person_id": person.id, "expires_at": expires_at.isoformat()}
-        return facts, [Began(person_id=person.id, session=hashed)]
+        return begin_session(journal, person, hashed)
 
     return house.administer(act, effect).facts
+
+
+def begin_session(journal: Journal, person: Person, hashed: str) -> tuple[dict[str, Any], list[Began]]:
+    """Write a session, inside a transaction; what the receipt says of it, and the event that tells of it."""
+    expires_at = journal.now + SESSION_LASTS
+    journal.session.add(Session(token_hash=hashed, person_id=person.id, made_at=journal.now, expires_at=expires_at))
+    facts = {"person_id": person.id, "expires_at": expires_at.isoformat()}
+    return facts, [Began(person_id=person.id, session=hashed)]
 
 
 def sign_out(house: House, *, actor: Actor, act: Act) -> None:

@@ -5,8 +5,9 @@ from fastapi import APIRouter, Request, Response
 from api.act import ThisAct, TokenSeed
 from api.actor import Acting, AtHouse, cookie_name
 from api.client import client_address
+from schemas.views.invitations import LinkRequest, LinkSignIn
 from schemas.views.keys import SessionView, SignedIn, SignIn
-from services import signin
+from services import links, signin
 from services.house import House
 from services.people import read_person
 
@@ -20,6 +21,24 @@ def sign_in(
     """Begin a session with e-mail and password."""
     address = client_address(request, house.trusted_proxies)
     begun = signin.sign_in(house, act=act, seed=seed, form=form, address=address)
+    if form.cookie:
+        _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
+    return begun
+
+
+@router.post("/links", operation_id="sessions.ask_link", status_code=204)
+def ask_link(request: Request, house: AtHouse, act: ThisAct, form: LinkRequest) -> None:
+    """Have a link to sign in sent by e-mail; the answer is the same whether anybody has that address."""
+    links.ask_for_link(house, act=act, form=form, address=client_address(request, house.trusted_proxies))
+
+
+@router.post("/by-link", operation_id="sessions.sign_in_by_link", status_code=201)
+def sign_in_by_link(
+    request: Request, response: Response, house: AtHouse, act: ThisAct, seed: TokenSeed, form: LinkSignIn
+) -> SignedIn:
+    """Begin a session by the link that a letter brought."""
+    address = client_address(request, house.trusted_proxies)
+    begun = links.sign_in_by_link(house, act=act, seed=seed, form=form, address=address)
     if form.cookie:
         _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
     return begun

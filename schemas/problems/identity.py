@@ -76,6 +76,24 @@ PROBLEMS = (
         "This is the last active administrator. Appoint another one first.",
     ),
     Problem(
+        "link_spent",
+        410,
+        "Эта ссылка больше не действует: она уже использована, её срок истёк или такой ссылки нет. Попросите новую.",
+        "This link no longer works: it was used, its time is over, or there is no such link. Ask for a new one.",
+    ),
+    Problem(
+        "already_invited",
+        409,
+        "На этот адрес приглашение уже отправлено. Если письмо потерялось, отправьте его ещё раз: {invitation_id}.",
+        "This address has an open invitation already. If its letter was lost, send it again: {invitation_id}.",
+    ),
+    Problem(
+        "invitation_settled",
+        409,
+        "Это приглашение уже принято или отозвано. Если нужно, пригласите заново.",
+        "This invitation was accepted or withdrawn already. Invite anew if needed.",
+    ),
+    Problem(
         "organisation_unknown",
         422,
         "Организации {organisation_id} нет. Возьмите номер из списка организаций или сначала добавьте её.",

@@ -5,8 +5,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from schemas.views.document_forms import EXAMPLE_ID
+from schemas.views.invitations import EXAMPLE_TOKEN
+from storage.link_tokens import kept_hash
+from storage.tables import Link
 from tests.api.world import Account, World
+
+GUEST = "gost@example.org"
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,35 @@ def _own_day(world: World) -> Ready:
     return Ready(administrator, {"day": "2026-12-07"})
 
 
+def _with_link(kind: str) -> Callable[[World], Ready]:
+    """The link of the examples is there: a letter left with its token."""
+
+    def prepare(world: World) -> Ready:
+        invitation = world.made("/invitations", world.person("administrator"), {"email": GUEST, "name": "Гость"})
+        whose = {"person_id": world.person().id} if kind == "sign_in" else {"invitation_id": invitation}
+        now = world.clock()
+        link = Link(
+            id=EXAMPLE_ID,
+            kind=kind,
+            token_hashes=[kept_hash(EXAMPLE_TOKEN)],
+            made_at=now,
+            next_try_at=now,
+            expires_at=now + timedelta(minutes=15),
+            **whose,  # type: ignore[arg-type]
+        )
+        with world.house.database.write() as session:
+            session.add(link)
+        return Ready()
+
+    return prepare
+
+
 READY: dict[str, Callable[[World], Ready]] = {
     "sessions.sign_in": _known_account,
+    "sessions.ask_link": _known_account,
+    "sessions.sign_in_by_link": _with_link("sign_in"),
+    "invitations.add": _by_administrator,
+    "invitations.accept": _with_link("invitation"),
     "tokens.add": _by_administrator,
     "people.add": _by_administrator,
     "people.update": _about_somebody,

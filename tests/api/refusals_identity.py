@@ -219,3 +219,23 @@ def _(world: World, language: str) -> Response:
 def _(world: World, language: str) -> Response:
     form = {"name": "Старый", "scopes": ["read"], "expires_at": "2020-01-01T00:00:00Z"}
     return world.call("POST", "/tokens", world.person(), json=form, language=language)
+
+
+@provokes("link_spent")
+def _(world: World, language: str) -> Response:
+    return world.call("POST", "/sessions/by-link", json={"token": "veche_link_"}, language=language)
+
+
+@provokes("already_invited")
+def _(world: World, language: str) -> Response:
+    by, form = world.person("administrator"), {"email": "gost@example.org", "name": "Гость"}
+    world.call("POST", "/invitations", by, json=form)
+    return world.call("POST", "/invitations", by, json=form, language=language)
+
+
+@provokes("invitation_settled")
+def _(world: World, language: str) -> Response:
+    by, form = world.person("administrator"), {"email": "gost@example.org", "name": "Гость"}
+    path = f"/invitations/{world.made('/invitations', by, form)}"
+    world.call("DELETE", path, by)
+    return world.call("POST", f"{path}/send-again", by, language=language)

@@ -60,6 +60,9 @@ class Cast:
             "organisation": world.made("/organisations", administrator, {"name": "Землячество"}),
             "body": body,
             "import": imported.json()["id"],
+            "invitation": world.made(
+                "/invitations", self.stage.coordinator, {"email": f"{body}@example.org", "name": "Гость"}
+            ),
             "absence": world.made("/absences", self.owner, AWAY),
         }
 
@@ -118,6 +121,18 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "problems.list": ("GET", "/problems", None),
         "audit.list_checkpoints": ("GET", "/audit/checkpoints", None),
         "sessions.sign_in": ("POST", "/sessions", {"email": "member9@example.org", "password": PASSWORD}),
+        "sessions.ask_link": ("POST", "/sessions/links", {"email": f"{ids['invitation']}@example.org"}),
+        "sessions.sign_in_by_link": ("POST", "/sessions/by-link", {"token": "veche_link_"}),
+        "links.read": ("GET", "/links/veche_link_", None),
+        "invitations.list": ("GET", "/invitations", None),
+        "invitations.add": ("POST", "/invitations", {"email": f"{ids['body']}@example.org", "name": "Гость"}),
+        "invitations.accept": (
+            "POST",
+            "/invitations/accept",
+            {"token": "veche_link_", "name": "Гость", "password": NEW, "consent": "1"},
+        ),
+        "invitations.send_again": ("POST", f"/invitations/{ids['invitation']}/send-again", None),
+        "invitations.withdraw": ("DELETE", f"/invitations/{ids['invitation']}", None),
         "sessions.read": ("GET", "/sessions/current", None),
         "sessions.sign_out": ("DELETE", "/sessions/current", None),
         "sessions.sign_out_elsewhere": ("DELETE", "/sessions", None),

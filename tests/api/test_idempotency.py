@@ -16,6 +16,10 @@ from tests.api.world import Account, World
 KEY = "ключ".encode().hex()
 CHANGED: dict[str, dict[str, Any]] = {
     "sessions.sign_in": {"cookie": True},
+    "sessions.ask_link": {"email": "drugoy@example.org"},
+    "sessions.sign_in_by_link": {"cookie": True},
+    "invitations.add": {"name": "Другой"},
+    "invitations.accept": {"name": "Другой"},
     "tokens.add": {"name": "Другой"},
     "people.add": {"name": "Другой"},
     "people.update": {"position": "другая"},
@@ -69,9 +73,14 @@ def membership(world: World, account: Account) -> str:
     return path
 
 
+def invitation(world: World, account: Account) -> str:
+    return f"/invitations/{world.made('/invitations', account, {'email': 'gost@example.org', 'name': 'Гость'})}"
+
+
 REMOVALS: dict[str, Place] = {
     "sessions.sign_out": lambda *_: "/sessions/current",
     "sessions.sign_out_elsewhere": lambda *_: "/sessions",
+    "invitations.withdraw": invitation,
     "tokens.revoke": token_of,
     "bodies.remove_member": membership,
 }

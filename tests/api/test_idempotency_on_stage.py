@@ -158,7 +158,14 @@ def remove_milestone(stage: Stage) -> Sending:
     return Sending(stage, "DELETE", path, ready.by, {"version": 1}, {"content": b"x"}, new_id())
 
 
+def send_again(stage: Stage) -> tuple[str, Account, None]:
+    form = {"email": f"{new_id()}@example.org", "name": "Гость"}
+    invitation = stage.world.made("/invitations", stage.coordinator, form)
+    return f"/invitations/{invitation}/send-again", stage.coordinator, None
+
+
 BODILESS = {
+    "invitations.send_again": send_again,
     "absences.end": end_absence,
     "documents.launch": launch,
     "documents.propose": propose,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from api.paging import _cursor
+from schemas.ids import new_id
 from tests.api.far import far_policy, put_off
 from tests.api.stage import FIRST, Form, Paper, Stage, problem
 from tests.api.test_openapi import operations
@@ -63,6 +64,13 @@ def three_absences(stage: Stage) -> tuple[str, Account]:
     for day in ("2090-01-01", "2090-01-02", "2090-01-03"):
         stage.world.made("/absences", account, {"since": day, "until": day})
     return "/absences", account
+
+
+def three_invitations(stage: Stage) -> tuple[str, Account]:
+    account = stage.world.person("coordinator")
+    for _ in range(3):
+        stage.world.made("/invitations", account, {"email": f"{new_id()}@example.org", "name": "Гость"})
+    return "/invitations", account
 
 
 def three_bodies(stage: Stage) -> tuple[str, Account]:
@@ -139,6 +147,7 @@ LISTS: dict[str, Place] = {
     "bodies.list": three_bodies,
     "bodies.list_members": lambda stage: (body_with_members(stage), stage.member),
     "absences.list": three_absences,
+    "invitations.list": three_invitations,
     "tokens.list": three_tokens,
     "calendar.list_affected": affected_deadlines,
     "documents.list": my_documents,
