@@ -22,9 +22,13 @@ def test_nothing_is_open_to_anyone_but_reading_what_is_public_and_signing_in() -
         "editions.read",
         "health.live",
         "health.ready",
+        "invitations.accept",
+        "links.read",
         "openapi.read",
         "problems.list",
+        "sessions.ask_link",
         "sessions.sign_in",
+        "sessions.sign_in_by_link",
     }
 
 
@@ -36,7 +40,7 @@ def test_signing_and_verdicts_are_for_those_appointed_only() -> None:
 
 def test_administration_is_the_scope_of_people_and_keys() -> None:
     families = {name.partition(".")[0] for name, right in RIGHTS.items() if right.scope is Scope.ADMIN}
-    assert families == {"people", "sessions", "tokens", "organisations", "bodies"}
+    assert families == {"people", "invitations", "sessions", "tokens", "organisations", "bodies"}
 
 
 @pytest.mark.parametrize(
