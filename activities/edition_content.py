@@ -168,7 +168,7 @@ class EditionContents:
         ).all()
         for row in rows:
             note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
-            if note is not None:
+            if note is not None and note.text:
                 yield row.at, {"author": self._people[note.person_id].name, "kind": "remark", "text": note.text}
 
     def _latest(self) -> Edition | None:

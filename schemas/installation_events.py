@@ -222,3 +222,32 @@ class SignInLinkAsked(Frozen):
 
     type: Literal["sign_in_link_asked"] = "sign_in_link_asked"
     link_id: str
+
+
+class ErasureAsked(Frozen):
+    """A person asked to be erased."""
+
+    type: Literal["erasure_asked"] = "erasure_asked"
+    person_id: str
+
+
+class PersonErased(Frozen):
+    """Name and identity of a person were erased; `note` is the reason given."""
+
+    type: Literal["person_erased"] = "person_erased"
+    person_id: str
+    note: Note
+
+
+class NoteErased(Frozen):
+    """The text of a typed reason was erased."""
+
+    type: Literal["note_erased"] = "note_erased"
+    note_id: str
+
+
+class PersonExported(Frozen):
+    """Everything that is held of a person was given out, to whoever made the entry."""
+
+    type: Literal["person_exported"] = "person_exported"
+    person_id: str

@@ -72,6 +72,8 @@ class House:
     """What readiness asks besides the database and the object store; none of them raises."""
     concerns: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness shows without calling the service unready, such as a single process that is stuck."""
+    outbox: Path | None = None
+    """Where letters lie as files if there is no mail server."""
     processes: Callable[[], list[Process]] = list
     """How the processes under one supervisor fare; nothing where each runs by itself."""
 

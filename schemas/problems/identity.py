@@ -100,6 +100,18 @@ PROBLEMS = (
         "There is no organisation {organisation_id}. Take an id from the list of organisations or add it first.",
     ),
     Problem(
+        "person_still_active",
+        409,
+        "Этот человек ещё работает в системе. Сначала отключите его: тогда закончатся его обязанности.",
+        "This person is still active. Deactivate them first: that ends their open duties.",
+    ),
+    Problem(
+        "already_erased",
+        409,
+        "Данные этого человека уже стёрты, теперь он значится как «{name}».",
+        "This person has been erased already and is now known as {name}.",
+    ),
+    Problem(
         "consent_unknown",
         422,
         "Согласия с версией «{version}» нет. Прочитайте нынешний текст (версия {current}) и пришлите её номер.",

@@ -33,6 +33,13 @@ def _about_somebody(world: World) -> Ready:
     return Ready(world.person("administrator"), {"person_id": world.person().id}, 1)
 
 
+def _about_somebody_deactivated(world: World) -> Ready:
+    ready = _about_somebody(world)
+    path = f"/people/{ready.places['person_id']}"
+    assert world.call("PATCH", path, ready.by, version=1, json={"active": False}).is_success
+    return Ready(ready.by, ready.places)
+
+
 def _about_oneself(world: World) -> Ready:
     person = world.person()
     return Ready(person, {"person_id": person.id}, 1)
@@ -99,6 +106,7 @@ READY: dict[str, Callable[[World], Ready]] = {
     "people.change_password": _about_oneself,
     "people.reset_password": _about_somebody,
     "people.consent": _about_oneself,
+    "people.erase": _about_somebody_deactivated,
     "organisations.add": _by_administrator,
     "organisations.update": _about_an_organisation,
     "bodies.add": _by_administrator,

@@ -201,6 +201,21 @@ def _(world: World, language: str) -> Response:
     return world.call("POST", "/people", world.person("administrator"), json=form, language=language)
 
 
+@provokes("person_still_active")
+def _(world: World, language: str) -> Response:
+    place, form = f"/people/{world.person().id}/erasure", {"reason": "по заявлению"}
+    return world.call("POST", place, world.person("administrator"), json=form, language=language)
+
+
+@provokes("already_erased")
+def _(world: World, language: str) -> Response:
+    by, path = world.person("administrator"), f"/people/{world.person().id}"
+    world.call("PATCH", path, by, version=1, json={"active": False})
+    for _ in range(2):
+        last = world.call("POST", f"{path}/erasure", by, json={"reason": "по заявлению"}, language=language)
+    return last
+
+
 @provokes("consent_unknown")
 def _(world: World, language: str) -> Response:
     by = world.person()

@@ -27,6 +27,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "people.change_password": {"new": "без труда не вынешь рыбку"},
     "people.reset_password": {"new": "без труда не вынешь рыбку"},
     "people.consent": {"given": False},
+    "people.erase": {"notes": True},
     "organisations.add": {"name": "Другая"},
     "organisations.update": {"name": "Другая"},
     "bodies.add": {"name": "Другой"},
@@ -51,7 +52,9 @@ def test_repetition_gets_the_same_answer_and_has_one_effect(world: World, operat
         place = path.format_map(ready.places)
         return world.call(method, place, ready.by, key=KEY, version=ready.version, json=form)
 
+    recorded = length_of_record(world)
     first, seq = send(example), length_of_record(world)
+    assert seq > recorded, "an act of administration that the record does not know of"
     world.clock.advance(minutes=5)
     again = send(example)
     assert first.is_success
@@ -90,7 +93,9 @@ REMOVALS: dict[str, Place] = {
 def test_repeated_removal_gets_the_same_answer_and_has_one_effect(world: World, place: Place) -> None:
     administrator = world.person("administrator")
     path = place(world, administrator)
+    recorded = length_of_record(world)
     first, seq = world.call("DELETE", path, administrator, key=KEY), length_of_record(world)
+    assert seq > recorded, "an act of administration that the record does not know of"
     again = world.call("DELETE", path, administrator, key=KEY)
     assert (first.status_code, again.status_code) == (204, 204)
     assert length_of_record(world) == seq

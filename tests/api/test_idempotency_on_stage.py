@@ -141,6 +141,17 @@ def withdraw_material(stage: Stage) -> tuple[str, Account, None]:
     return f"/materials/{material(stage)}/withdraw", stage.reviewer, None
 
 
+def ask_erasure(stage: Stage) -> tuple[str, Account, None]:
+    person = stage.world.person()
+    return f"/people/{person.id}/erasure-request", person, None
+
+
+def note_to_erase(stage: Stage) -> tuple[str, Account, None]:
+    paper = stage.in_phase("withdrawn")
+    note = stage.items(f"{paper.section}/timeline")[-1]["event"]["note"]["id"]
+    return f"/notes/{note}/erasure", stage.administrator, None
+
+
 def read_mark(stage: Stage) -> tuple[str, Account, None]:
     stage.launched()
     return f"/notices/{stage.inbox(stage.editor)[-1]['id']}/read", stage.editor, None
@@ -167,6 +178,8 @@ def send_again(stage: Stage) -> tuple[str, Account, None]:
 BODILESS = {
     "invitations.send_again": send_again,
     "absences.end": end_absence,
+    "people.ask_erasure": ask_erasure,
+    "notes.erase": note_to_erase,
     "documents.launch": launch,
     "documents.propose": propose,
     "documents.order_publication": order_publication,
@@ -190,11 +203,13 @@ def test_writing_routes_are_all_repeated_here_or_among_those_of_identity(world: 
 @pytest.mark.parametrize("operation_id", SENDINGS)
 def test_example_is_carried_out_and_its_repetition_has_no_effect(stage: Stage, operation_id: str) -> None:
     sending = SENDINGS[operation_id](stage)
+    recorded = stage.rows()["events"]
     first = sending.send()
     assert first.is_success, first.text
     if operation_id == "documents.order_publication":
         stage.until(lambda: stage.phase(sending.path.removesuffix("/publication")) == "published", 60)
     rows = stage.rows()
+    assert rows["events"] > recorded, "a writing operation that the record does not know of"
     assert same(sending.send(), first)
     with restarted(stage):
         assert same(sending.send(), first)

@@ -40,7 +40,7 @@ def test_signing_and_verdicts_are_for_those_appointed_only() -> None:
 
 def test_administration_is_the_scope_of_people_and_keys() -> None:
     families = {name.partition(".")[0] for name, right in RIGHTS.items() if right.scope is Scope.ADMIN}
-    assert families == {"people", "invitations", "sessions", "tokens", "organisations", "bodies", "calendar"}
+    assert families == {"people", "notes", "invitations", "sessions", "tokens", "organisations", "bodies", "calendar"}
 
 
 @pytest.mark.parametrize(

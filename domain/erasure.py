@@ -1,0 +1,63 @@
+"""What an erasure does and what it leaves, in words that are told to whoever asked for it."""
+
+from schemas.language import Language
+
+DONE: dict[str, dict[Language, str]] = {
+    "account": {
+        "ru": "Имя заменено обозначением; адрес почты, должность, организация, пароль и согласие стёрты.",
+        "en": "The name is replaced by a designation; e-mail address, position, organisation, password and consent "
+        "are erased.",
+    },
+    "rows": {
+        "ru": "Удалены сеансы, токены, каналы уведомлений, членство в органах, отсутствия и назначения: {count}.",
+        "en": "Sessions, tokens, channels of notices, memberships, absences and assignments deleted: {count}.",
+    },
+    "filenames": {
+        "ru": "Имена присланных файлов заменены: {count}.",
+        "en": "Names of files handed in replaced: {count}.",
+    },
+    "originals": {
+        "ru": "Имена авторов удалены из присланных файлов: {count}.",
+        "en": "Names of authors removed from files handed in: {count}.",
+    },
+    "notes": {
+        "ru": "Стёрты записанные этим человеком основания: {count}.",
+        "en": "Reasons typed by this person erased: {count}.",
+    },
+    "letters": {
+        "ru": "Удалены письма, лежавшие в исходящих: {count}.",
+        "en": "Letters in the outbox deleted: {count}.",
+    },
+    "editions": {
+        "ru": "Удалены файлы неопубликованных изданий, в которых могло стоять имя: {count}.",
+        "en": "Files of unpublished editions in which the name could stand deleted: {count}.",
+    },
+}
+
+STAYS: dict[str, dict[Language, str]] = {
+    "record": {
+        "ru": "Журнал остаётся: в нём только номера, действия и время, и он по-прежнему проверяется.",
+        "en": "The record stays: it holds ids, acts and times only, and it still verifies.",
+    },
+    "words": {
+        "ru": "Тексты, замечания и решения остаются в документах под обозначением.",
+        "en": "Texts, remarks and decisions stay in the documents under the designation.",
+    },
+    "published": {
+        "ru": "Имя в листах согласования опубликованных изданий остаётся: они подписаны и не меняются.",
+        "en": "The name in agreement sheets of published editions stays: they are signed and do not change.",
+    },
+    "sent": {
+        "ru": "Письма, которые уже отправлены, и прежние резервные копии вне установки не достать.",
+        "en": "Letters that have left, and earlier backups, are out of the installation's reach.",
+    },
+    "notes": {
+        "ru": "Записанные этим человеком основания остаются; любое можно стереть по его номеру.",
+        "en": "Reasons typed by this person stay; any of them can be erased by its id.",
+    },
+}
+
+
+def pseudonym(number: int, language: Language) -> str:
+    """What stands in place of the name: «Участник 17»; `number` is the person's place in the installation."""
+    return f"Participant {number}" if language == "en" else f"Участник {number}"

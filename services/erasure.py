@@ -1,0 +1,201 @@
+"""Erasing a person: name and identity go, the words they gave to the work stay under a designation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlmodel import Session as Unit
+from sqlmodel import col, func, select, update
+
+from activities.convert.authors import without_authors
+from activities.notices.outbox import remove_letters
+from domain.erasure import DONE, STAYS, pseudonym
+from domain.rights import Relation
+from schemas.act import Act, Receipt
+from schemas.actor import Actor
+from schemas.installation_events import ErasureAsked, NoteErased, PersonErased
+from schemas.language import Language
+from schemas.problems import Refused
+from schemas.section import Note
+from schemas.views.erasure import ErasureAskedView, ErasureForm, ErasureItem, ErasureView
+from services.house import House
+from services.notes import keep_note
+from services.rights import permit
+from storage.journal import Journal, known_receipt
+from storage.tables import (
+    Channel,
+    ChannelProof,
+    Delivery,
+    Edition,
+    EditionFile,
+    Erasure,
+    Invitation,
+    Notice,
+    Person,
+    Stream,
+)
+from storage.tables import Note as NoteRow
+from storage.traces import is_named, originals_of, readdress, take_out
+
+
+def ask_erasure(house: House, *, actor: Actor, act: Act, person_id: str) -> ErasureAskedView:
+    """Record that a person asks to be erased; administrators see it with the person."""
+    permit("people.ask_erasure", actor, {Relation.SELF} if person_id == actor.id else ())
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        person = journal.session.get_one(Person, person_id, with_for_update=True)
+        person.erasure_asked_at = person.erasure_asked_at or journal.now
+        facts = {"person_id": person_id, "asked_at": person.erasure_asked_at.isoformat()}
+        return facts, [ErasureAsked(person_id=person_id)]
+
+    return ErasureAskedView.model_validate(house.administer(act, effect).facts)
+
+
+def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: ErasureForm) -> ErasureView:
+    """Erase somebody who was deactivated, which has ended their open duties.
+
+    Raises Refused with `not_found`, `person_still_active` or `already_erased`, and as the object store does.
+    """
+    permit("people.erase", actor)
+    with house.database.read() as unit:
+        person = unit.get(Person, person_id)
+        if person is None:
+            raise Refused("not_found")
+        letters, name = _letters(unit, person), person.name
+        originals = originals_of(unit, person_id)
+    # Only the first time: a repetition finds neither the address nor the files' old names, and is answered as before.
+    if known_receipt(house.database, act) is None and person.erased_at is None and not person.active:
+        letters_gone = _forget_letters(house, *letters, name)
+        cleaned = _cleaned(house, originals)
+    else:
+        letters_gone, cleaned = 0, {}
+    note = keep_note(house, act, form.reason)
+    receipt = house.administer(act, _Erasing(person_id, form, note, cleaned, letters_gone).effect)
+    _clear_leftovers(house)
+    return _view(receipt, actor)
+
+
+class _Erasing:
+    """One erasure inside its transaction."""
+
+    def __init__(self, person_id: str, form: ErasureForm, note: Note, cleaned: dict[str, str], letters: int) -> None:
+        self._person_id = person_id
+        self._form = form
+        self._note = note
+        self._cleaned = cleaned
+        self._letters = letters
+
+    def effect(self, journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        """Take everything out, in one transaction."""
+        unit = journal.session
+        person = unit.get_one(Person, self._person_id, with_for_update=True)
+        if person.erased_at is not None:
+            raise Refused("already_erased", name=person.name)
+        if person.active:
+            raise Refused("person_still_active")
+        number = unit.exec(select(func.count()).where(col(Person.id) <= person.id)).one()
+        invited = update(Invitation).where(col(Invitation.email) == person.email)
+        unit.exec(invited.values(email="", name="", position=""))
+        _blank(person, number, journal.now)
+        counts = dict(take_out(unit, person.id, person.name))
+        for old, new in self._cleaned.items():
+            readdress(unit, person.id, old, new)
+        files = _unpublished_files(unit)
+        counts |= {"originals": len(self._cleaned), "letters": self._letters, "editions": len(files)}
+        if self._form.notes:
+            counts["notes"] = _erase_notes(unit, col(NoteRow.person_id) == person.id)
+        unit.add(Erasure(person_id=person.id, at=journal.now, leftovers=sorted({*self._cleaned, *files})))
+        facts = {"person_id": person.id, "name": person.name, "counts": counts}
+        return facts, [PersonErased(person_id=person.id, note=self._note)]
+
+
+def erase_note(house: House, *, actor: Actor, act: Act, note_id: str) -> None:
+    """Erase a typed reason; the record keeps its id and a hash that nobody can undo. Raises Refused("not_found")."""
+    permit("notes.erase", actor)
+    with house.database.read() as unit:
+        told = unit.exec(select(Notice.id, Notice.facts)).all()
+    letters = {notice for notice, facts in told if facts.get("note_id") == note_id}
+    _forget_letters(house, set(), letters)
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        if _erase_notes(journal.session, col(NoteRow.id) == note_id) == 0:
+            raise Refused("not_found")
+        return {}, [NoteErased(note_id=note_id)]
+
+    house.administer(act, effect)
+
+
+def _blank(person: Person, number: int, now: datetime) -> None:
+    person.name = pseudonym(number, "en" if person.language == "en" else "ru")
+    person.email = f"{person.id}@erased.invalid"
+    person.position, person.organisation_id, person.password_hash = "", None, None
+    person.consent_version, person.consent_at, person.consent_withdrawn_at = "", None, None
+    person.role, person.erased_at = "member", now
+    person.version += 1
+
+
+def _erase_notes(unit: Unit, which: Any) -> int:
+    """Without its salt the hash in the record says nothing about a short text either."""
+    return unit.exec(update(NoteRow).where(which).values(text="", salt="")).rowcount
+
+
+def _unpublished_files(unit: Unit) -> list[str]:
+    """Take the files of editions that came to nothing off the list; their addresses."""
+    query = select(EditionFile).join(Edition, col(Edition.id) == col(EditionFile.edition_id))
+    files = unit.exec(query.where(Edition.state == "void")).all()
+    for file in files:
+        unit.delete(file)
+    unit.flush()
+    return [file.address for file in files]
+
+
+def _cleaned(house: House, originals: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Uploads that name their authors, with the addresses of copies that do not."""
+    found = {}
+    for address, filename in originals:
+        new = house.store.put(without_authors(house.store.get(address), filename))
+        if new != address:
+            found[address] = new
+    return found
+
+
+def _letters(unit: Unit, person: Person) -> tuple[set[str], set[str]]:
+    """The person's addresses, and the ids under which letters to them may lie in the outbox."""
+    notices = unit.exec(select(Notice.id).where(Notice.person_id == person.id)).all()
+    letters = unit.exec(select(Delivery.letter_id).where(Delivery.person_id == person.id)).all()
+    addresses = [person.email]
+    for table in (Channel, ChannelProof):
+        addresses += unit.exec(select(table.address).where(table.person_id == person.id)).all()
+    return {address.lower() for address in addresses if address}, {*notices, *(one for one in letters if one)}
+
+
+def _forget_letters(house: House, to: set[str], ids: set[str], name: str = "") -> int:
+    return 0 if house.outbox is None else remove_letters(house.outbox, to=to, ids=ids, name=name)
+
+
+def _clear_leftovers(house: House) -> None:
+    """Remove objects that erasures left behind, also one that was cut short, unless another row needs them."""
+    with house.database.read() as unit:
+        waiting = [row for row in unit.exec(select(Erasure)) if row.leftovers]
+    for row in waiting:
+        for address in row.leftovers:
+            with house.database.read() as unit:
+                needed = is_named(unit, address)
+            if not needed:
+                house.store.delete(address)
+        with house.database.write() as unit:
+            unit.get_one(Erasure, row.person_id).leftovers = []
+
+
+def _view(receipt: Receipt, actor: Actor) -> ErasureView:
+    language: Language = "en" if actor.language == "en" else "ru"
+    counts = receipt.facts["counts"]
+    done = [ErasureItem(what="account", sentence=DONE["account"][language])]
+    for what, count in counts.items():
+        done.append(ErasureItem(what=what, count=count, sentence=DONE[what][language].format(count=count)))
+    stays = [
+        ErasureItem(what=what, sentence=sentences[language]) for what, sentences in STAYS.items() if what not in counts
+    ]
+    facts = receipt.facts
+    return ErasureView(person_id=facts["person_id"], name=facts["name"], at=receipt.at, done=done, stays=stays)

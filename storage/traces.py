@@ -1,0 +1,97 @@
+"""What the database holds of a person, read for an export and taken out at an erasure, as `storage.personal` lists."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import String, Table, cast, delete, or_, update
+from sqlmodel import Session, select
+
+from storage.personal import ADDRESSES, TABLES, Held
+from storage.tables import metadata
+
+
+def held_tables() -> Iterator[tuple[Table, Held]]:
+    """The tables that there are, each with how it holds a person."""
+    for name, held in TABLES.items():
+        if name in metadata.tables:
+            yield metadata.tables[name], held
+
+
+def rows_of(session: Session, table: Table, held: Held, person_id: str) -> list[dict[str, Any]]:
+    """The person's rows of a table without its secret columns, in the order of their keys."""
+    if not held.whose:
+        return []
+    theirs = or_(*(table.c[name] == person_id for name in held.whose))
+    rows = session.execute(table.select().where(theirs).order_by(*table.primary_key.columns)).mappings()
+    return [{name: value for name, value in row.items() if name not in held.secret} for row in rows]
+
+
+def take_out(session: Session, person_id: str, pseudonym: str) -> Counter[str]:
+    """Remove and empty what the list says; how many `rows` went and `filenames` were replaced.
+
+    Where the name is kept by the person's id, `pseudonym` takes its place.
+    """
+    done: Counter[str] = Counter(rows=0, filenames=0)
+    for table, held in held_tables():
+        for name in held.unlinked:
+            session.execute(update(table).where(table.c[name] == person_id).values({name: None}))
+        if held.named:
+            _rename_in(session, table, held.named, person_id, pseudonym)
+        if not held.whose:
+            continue
+        theirs = or_(*(table.c[name] == person_id for name in held.whose))
+        if held.removed:
+            done["rows"] += session.execute(delete(table).where(theirs)).rowcount  # type: ignore[attr-defined]
+        if held.erased:
+            session.execute(update(table).where(theirs).values(held.erased))
+        for name in held.filenames:
+            done["filenames"] += _rename(session, table, name, theirs)
+    return done
+
+
+def _rename_in(session: Session, table: Table, column: str, person_id: str, pseudonym: str) -> None:
+    key = next(iter(table.primary_key.columns))
+    rows = session.execute(select(key, table.c[column]).where(cast(table.c[column], String).contains(person_id))).all()
+    for row_id, names in rows:
+        if person_id in names:
+            renamed = {**names, person_id: pseudonym}
+            session.execute(update(table).where(key == row_id).values({column: renamed}))
+
+
+def _rename(session: Session, table: Table, column: str, theirs: Any) -> int:
+    rows = session.execute(select(table.c.id, table.c[column]).where(theirs)).all()
+    for row_id, filename in rows:
+        ending = filename.rpartition(".")[2]
+        session.execute(update(table).where(table.c.id == row_id).values({column: f"text.{ending}"}))
+    return len(rows)
+
+
+def originals_of(session: Session, person_id: str) -> list[tuple[str, str]]:
+    """Address and file name of every file that the person handed in, each address once."""
+    found: dict[str, str] = {}
+    for table, held in held_tables():
+        if held.originals:
+            rows = session.execute(
+                select(table.c[held.originals], table.c[held.filenames[0]]).where(table.c[held.whose[0]] == person_id)
+            )
+            found |= dict(rows.all())
+    return sorted(found.items())
+
+
+def readdress(session: Session, person_id: str, old: str, new: str) -> None:
+    """Let the person's rows name another object in place of an upload."""
+    for table, held in held_tables():
+        if held.originals:
+            column = table.c[held.originals]
+            theirs = table.c[held.whose[0]] == person_id
+            session.execute(update(table).where(theirs, column == old).values({held.originals: new}))
+
+
+def is_named(session: Session, address: str) -> bool:
+    """Whether any row still needs the object at this address."""
+    for name, column in ADDRESSES:
+        table = metadata.tables.get(name)
+        if table is not None and session.execute(select(table.c[column]).where(table.c[column] == address)).first():
+            return True
+    return False

@@ -1,0 +1,269 @@
+"""Everything of one person, planted in every field: their export holds all of it, their erasure leaves none of it."""
+
+import asyncio
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+from temporalio.client import Client
+
+from activities.audit.verification import Verification
+from app.wiring import connect
+from schemas.ids import new_id
+from storage.tables import (
+    Absence,
+    BodyMember,
+    Channel,
+    ChannelProof,
+    ChannelSettings,
+    EditionFile,
+    Event,
+    Feed,
+    Invitation,
+    Link,
+    Note,
+    Person,
+    metadata,
+)
+from tests.activities.convert.files import docx_parts, pack
+from tests.api.stage import Paper, Stage, problem
+from tests.api.world import PASSWORD, Account
+
+IDENTITY = {
+    "name": "Вымпелова Ждана",
+    "email": "zhdana-vympelova@example.org",
+    "position": "летописец Вымпелова",
+    "token": "токен Вымпеловой",
+    "filename": "правки-вымпеловой",
+    "author": "Zhdana Vympelova",
+    "channel": "zhdana-inoy-yashchik@example.org",
+    "proof": "zhdana-tretiy-yashchik@example.org",
+    "title": "глава вымпеловцев",
+    "import": "план-вымпеловой",
+    "invited": "Вымпелова-гостья",
+}
+"""What tells who somebody is; erased."""
+
+WORDS = {
+    "text": "Ладья плывёт по небу.",
+    "comment": "Почему ладья, а не струг?",
+    "reply": "Так сказано в летописи.",
+    "verdict": "Не согласна: небо не судоходно.",
+}
+"""What somebody gave to the work; stays."""
+
+
+class Life:
+    """One person's life in an installation, with a marker in every field."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        form = {name: IDENTITY[name] for name in ("name", "email", "position")} | {"password": PASSWORD}
+        self.id = stage.world.made("/people", stage.administrator, {**form, "role": "coordinator"})
+        self.account = Account(self.id, IDENTITY["email"], stage.world.sign_in(IDENTITY["email"]))
+        stage.done("POST", f"/people/{self.id}/consent", self.account, {"version": "1", "given": True})
+        stage.done("POST", "/tokens", self.account, {"name": IDENTITY["token"], "scopes": ["read"]})
+        stage.call("POST", f"/imports?filename={IDENTITY['import']}.md", self.account, content=b"# A\n\n# B\n")
+        self.paper = self._write()
+        self._plant_rows()
+
+    def _write(self) -> Paper:
+        stage = self.stage
+        paper = stage.launched(editors=[self.account])
+        handed_in = stage.submit(paper.section, word_file(), self.account, filename=f"{IDENTITY['filename']}.docx")
+        assert handed_in.status_code == 201, handed_in.text
+        remark = {"revision_id": stage.head(paper.section), "text": WORDS["comment"], "quote": "Ладья"}
+        comment = stage.world.made(f"{paper.section}/comments", self.account, remark)
+        stage.done("POST", f"/comments/{comment}/replies", self.account, {"text": WORDS["reply"]})
+        other = stage.in_phase("review", reviewers=[self.account, stage.reviewer])
+        no = {"revision_id": stage.head(other.section), "verdict": "disagree", "text": WORDS["verdict"]}
+        stage.done("POST", f"{other.section}/verdicts", self.account, no)
+        stage.until(lambda: stage.items("/notices", self.account))
+        return paper
+
+    def _plant_rows(self) -> None:
+        """What is set over routes of its own; here it is enough that it is there."""
+        now, body = (
+            self.stage.world.clock(),
+            self.stage.world.made("/bodies", self.stage.administrator, {"name": "Совет"}),
+        )
+        until = now + timedelta(days=1)
+        with self.stage.parts.database.write() as session:
+            session.add(BodyMember(body_id=body, person_id=self.id, title=IDENTITY["title"]))
+            session.add(
+                Absence(id=new_id(), person_id=self.id, since=date(2026, 1, 1), until=date(2026, 1, 2), made_at=now)
+            )
+            session.add(Channel(person_id=self.id, kind="email", address=IDENTITY["channel"]))
+            session.add(ChannelSettings(person_id=self.id, zone="Asia/Kamchatka"))
+            proof = ChannelProof(
+                id=new_id(), person_id=self.id, kind="email", address=IDENTITY["proof"], made_at=now, expires_at=until
+            )
+            session.add(proof)
+            invited = {"email": IDENTITY["email"], "name": IDENTITY["invited"], "invited_by": self.id, "made_at": now}
+            session.add(Invitation(id=new_id(), person_id=self.id, **invited))
+            session.add(
+                Link(id=new_id(), kind="sign_in", person_id=self.id, made_at=now, expires_at=until, next_try_at=until)
+            )
+            session.add(Feed(person_id=self.id, token_hash=new_id(), made_at=now))
+
+    def erased(self, **form: bool) -> dict[str, object]:
+        """The answer to the erasure, after the deactivation that it asks for."""
+        stage, path = self.stage, f"/people/{self.id}"
+        version = stage.read(path, stage.administrator)["version"]
+        stage.done("PATCH", path, stage.administrator, {"active": False}, version=version)
+        return stage.done("POST", f"{path}/erasure", stage.administrator, {"reason": "по заявлению", **form})
+
+
+def word_file() -> bytes:
+    """A Word file whose properties and tracked changes name its author."""
+    change = f'<w:ins w:id="1" w:author="{IDENTITY["author"]}"><w:r><w:t>{WORDS["text"]}</w:t></w:r></w:ins>'
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{IDENTITY["author"]}</dc:creator>'
+        f"<cp:lastModifiedBy>{IDENTITY['author']}</cp:lastModifiedBy></cp:coreProperties>"
+    )
+    parts = docx_parts(f"<w:p>{change}</w:p>") | {"docProps/core.xml": core.encode()}
+    return pack(parts)
+
+
+def everywhere(stage: Stage) -> Iterator[tuple[str, str]]:
+    """Everything that is kept, as text: rows, objects (unpacked) but for published files, letters, logs."""
+    with stage.parts.database.read() as session:
+        for table in metadata.sorted_tables:
+            for row in session.execute(table.select()).mappings():
+                yield table.name, json.dumps(dict(row), ensure_ascii=False, default=str)
+        published = set(session.exec(select(EditionFile.address)).all())
+    for address in stage.parts.store.addresses():
+        if address not in published:
+            yield f"object {address}", unpacked(stage.parts.store.get(address))
+    for file in sorted(stage.parts.settings.data.rglob("*")):
+        if file.suffix in (".eml", ".log"):
+            yield file.name, file.read_text("utf-8", "replace")
+
+
+def unpacked(content: bytes) -> str:
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def found_in(stage: Stage, markers: dict[str, str]) -> set[tuple[str, str]]:
+    return {(name, place) for place, text in everywhere(stage) for name, marker in markers.items() if marker in text}
+
+
+def test_export_holds_everything_and_erasure_leaves_nothing_but_the_words(stage: Stage) -> None:
+    life = Life(stage)
+    stage.until(stage.quiet)
+    assert {name for name, _ in found_in(stage, IDENTITY)} == set(IDENTITY), "a marker was not planted"
+
+    export = stage.call("GET", f"/people/{life.id}/export", life.account)
+    with zipfile.ZipFile(io.BytesIO(export.content)) as archive:
+        held = json.loads(archive.read("person.json"))
+        texts = [archive.read("person.json").decode(), *archive.namelist()]
+        texts += [unpacked(archive.read(name)) for name in archive.namelist()]
+    missing = [name for name, marker in (IDENTITY | WORDS).items() if not any(marker in text for text in texts)]
+    assert missing == []
+    types = {entry["event"]["type"] for entry in held["record"]}
+    assert {"person_added", "signed_in", "consent_given", "verdict_given", "comment_added"} <= types
+    assert not {"password_hash", "token_hash"} & set(json.dumps(held).replace('"', " ").split())
+
+    answer = life.erased()
+    assert str(answer["name"]).startswith("Участник ")
+    assert found_in(stage, IDENTITY) == set()
+    assert {name for name, _ in found_in(stage, WORDS)} == set(WORDS)
+    assert asyncio.run(in_histories(stage, {**IDENTITY, **WORDS})) == set()
+    verify(stage)
+
+
+def verify(stage: Stage) -> None:
+    with stage.parts.database.read() as session:
+        faults = list(Verification(session, stage.parts.keys.public_keys(), stage.parts.store).faults())
+    assert faults == []
+
+
+async def in_histories(stage: Stage, markers: dict[str, str]) -> set[str]:
+    """The markers in any history of this installation's workflows; payloads stand in them as they are."""
+    client: Client = await connect(stage.parts.settings)
+    found, looked_at = set(), 0
+    async for listed in client.list_workflows(f'TaskQueue="{stage.parts.settings.temporal_task_queue}"', limit=60):
+        history = await client.get_workflow_handle(listed.id, run_id=listed.run_id).fetch_history()
+        looked_at += 1
+        content = b"".join(event.SerializeToString() for event in history.events)
+        found |= {name for name, marker in markers.items() if marker.encode() in content}
+    assert looked_at > 1
+    return found
+
+
+def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(stage: Stage) -> None:
+    stage.world.person()
+    account = stage.world.person()
+    paper = stage.launched(editors=[account])
+    stage.hand_in(paper.section, by=account)
+    path, administrator = f"/people/{account.id}", stage.administrator
+    asked = stage.done("POST", f"{path}/erasure-request", account)
+    assert stage.read(path, administrator)["erasure_asked_at"] == asked["asked_at"]
+    assert stage.read(path, stage.member)["erasure_asked_at"] is None
+    form = {"reason": "по заявлению", "notes": True}
+    assert problem(stage.call("POST", f"{path}/erasure", administrator, json=form)) == (409, "person_still_active")
+    version = stage.read(path, administrator)["version"]
+    stage.done("PATCH", path, administrator, {"active": False}, version=version)
+    answer = stage.done("POST", f"{path}/erasure", administrator, form)
+    assert {"account", "rows", "filenames", "notes"} <= {item["what"] for item in answer["done"]}
+    assert {"record", "words", "published", "sent"} == {item["what"] for item in answer["stays"]}
+    shown = stage.read(path, administrator)
+    assert (shown["name"], shown["active"], shown["position"]) == (answer["name"], False, "")
+    entry = next(one for one in stage.items(f"{paper.section}/timeline") if one["type"] == "revision_submitted")
+    assert (entry["actor_id"], entry["actor"]) == (account.id, answer["name"])
+    assert stage.call("GET", "/sessions/current", account).status_code == 401
+    assert problem(stage.call("POST", f"{path}/erasure", administrator, json=form)) == (409, "already_erased")
+    with stage.parts.database.read() as session:
+        assert session.exec(select(Person.email).where(Person.id == account.id)).one().endswith("@erased.invalid")
+
+
+def test_erasure_keeps_a_file_that_somebody_else_handed_in_too(stage: Stage) -> None:
+    account = stage.world.person()
+    papers = [stage.launched(editors=[by]) for by in (account, stage.editor)]
+    for paper, by in zip(papers, (account, stage.editor), strict=True):
+        assert stage.submit(paper.section, word_file(), by, filename="text.docx").status_code == 201
+    version = stage.read(f"/people/{account.id}", stage.administrator)["version"]
+    stage.done("PATCH", f"/people/{account.id}", stage.administrator, {"active": False}, version=version)
+    stage.done("POST", f"/people/{account.id}/erasure", stage.administrator, {"reason": "по заявлению"})
+    originals = []
+    for paper in papers:
+        head = stage.head(paper.section)
+        originals.append(stage.call("GET", f"/revisions/{head}/original", stage.coordinator).content)
+    assert [IDENTITY["author"] in unpacked(one) for one in originals] == [False, True]
+    assert [WORDS["text"] in unpacked(one) for one in originals] == [True, True]
+
+
+def test_note_is_erased_by_its_id_and_the_record_still_verifies(stage: Stage) -> None:
+    paper = stage.in_phase("drafting")
+    stage.done("POST", f"{paper.section}/withdraw", stage.coordinator, {"reason": "так решила Ждана"})
+    entry = stage.items(f"{paper.section}/timeline")[-1]
+    assert entry["reason"] == "так решила Ждана"
+    note = entry["event"]["note"]["id"]
+    assert stage.call("POST", f"/notes/{note}/erasure", stage.administrator).status_code == 204
+    assert not stage.items(f"{paper.section}/timeline")[-1]["reason"]
+    with stage.parts.database.read() as session:
+        kept = session.get_one(Note, note)
+    assert (kept.text, kept.salt) == ("", "")
+    assert found_in(stage, {"note": "так решила Ждана"}) == set()
+    verify(stage)
+
+
+def test_export_is_on_record_with_who_took_it(stage: Stage) -> None:
+    person = stage.world.person()
+    for by in (person, stage.administrator):
+        assert stage.call("GET", f"/people/{person.id}/export", by).status_code == 200
+    with stage.parts.database.read() as session:
+        rows = session.exec(
+            select(Event).where(Event.type == "person_exported").order_by(col(Event.seq).desc()).limit(2)
+        )
+        assert [row.actor_id for row in rows if row.data["person_id"] == person.id] == [
+            stage.administrator.id,
+            person.id,
+        ]
