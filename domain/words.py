@@ -37,6 +37,8 @@ _UNTIL_TIME: dict[Language, str] = {
     "en": "by {time} on {weekday}, {day}, {zone}",
 }
 
+_MOMENTS: dict[Language, str] = {"ru": "{day} в {time}", "en": "on {day} at {time}"}
+
 
 def day_in_words(day: date, language: Language) -> str:
     """A date: «5 декабря 2026 года», "5 December 2026"."""
@@ -60,6 +62,22 @@ def deadline_in_words(deadline: Deadline, language: Language) -> str:
         "time": time_in_words(local),
     }
     return (_UNTIL_DAY if whole else _UNTIL_TIME)[language].format_map(words)
+
+
+def moment_in_words(at: datetime, zone: str, language: Language, *, named: bool = True) -> str:
+    """When something happens: «8 декабря 2026 года в 10:00 по московскому времени»; not `named` without the zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    moment = _MOMENTS[language].format(day=day_in_words(local.date(), language), time=time_in_words(local))
+    return f"{moment} {zone_in_words(zone, at, language)}" if named else moment
+
+
+def form_for(number: int, language: Language) -> int:
+    """Which form of a word a number asks for, from 0: «1 голос, 2 голоса, 5 голосов», "1 vote, 2 votes"."""
+    if language == "en":
+        return 0 if number == 1 else 1
+    if number % 100 in range(11, 15):
+        return 2
+    return 0 if number % 10 == 1 else 1 if number % 10 in (2, 3, 4) else 2
 
 
 def time_in_words(local: datetime) -> str:

@@ -1,21 +1,17 @@
-"""What happened and what is planned: timelines, the ledger, the ballot, the candidate."""
+"""What happened and what is planned: timelines and the ledger."""
 
 import re
 
 from sqlmodel import Session, col, or_, select
 
-from domain.ballot import Ballot, count
 from schemas.actor import Actor
-from schemas.document import Candidate, DocumentState
 from schemas.problems import Refused
-from schemas.section import SectionState
-from schemas.views.documents import BallotView, CandidateView, LedgerEntry, TimelineEntry
+from schemas.views.documents import LedgerEntry, TimelineEntry
 from schemas.views.page import Page, Slice
-from services.bases import flags_of
 from services.house import House
 from services.relations import document_for, section_for
 from storage.paging import page_of
-from storage.tables import Alarm, Event, Note, Person, Section, Stream
+from storage.tables import Alarm, Event, Note, Person, Section
 
 _SEQ = re.compile(r"[0-9]{1,15}")
 
@@ -45,55 +41,6 @@ def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> 
         )
         found = page_of(session, query, col(Alarm.id), lambda row: row.id, page)
     return found.each(lambda row: LedgerEntry.model_validate(row, from_attributes=True))
-
-
-def section_ballot(house: House, *, actor: Actor, section_id: str) -> BallotView:
-    """The latest round of a section, counted."""
-    with house.database.read() as session:
-        section_for(session, "sections.ballot", actor, section_id)
-        flags = flags_of(session, [section_id])
-        state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
-    ballot = Ballot.alone(state.voters, state.votes)
-    tally = count(state.policy.vote, ballot)
-    return BallotView(
-        round=state.round,
-        revision_id=state.head.revision_id if state.head else None,
-        voters=list(state.voters),
-        votes=[vote.model_dump(mode="json") for vote in state.votes],
-        silent=list(ballot.silent),
-        status=tally.status,
-        needed=tally.needed,
-        in_favour=tally.in_favour,
-        against=tally.against,
-        missing_in_favour=tally.missing_in_favour,
-        deadline=state.deadline,
-        signers=list(state.signers),
-        signatures=list(state.signatures),
-        basis_changes=flags.get(section_id, 0),
-    )
-
-
-def read_candidate(house: House, *, actor: Actor, document_id: str) -> CandidateView:
-    """What lies before leadership. Raises Refused("not_found") while nothing does."""
-    with house.database.read() as session:
-        document = document_for(session, "documents.candidate", actor, document_id)
-        state = DocumentState.model_validate(session.get_one(Stream, f"document/{document_id}").state)
-        if document.candidate is None:
-            raise Refused("not_found")
-        candidate = Candidate.model_validate(document.candidate)
-        flags = flags_of(session, [section.section_id for section in candidate.sections])
-        titles = dict(session.exec(select(Section.id, Section.title).where(Section.document_id == document_id)).all())
-    return CandidateView(
-        number=candidate.number,
-        hash=candidate.hash,
-        sections=[
-            s.model_dump(mode="json") | {"title": titles[s.section_id], "basis_changes": flags.get(s.section_id, 0)}
-            for s in candidate.sections
-        ],
-        signers=list(state.approvers),
-        signatures=list(state.signatures),
-        deadline=state.deadline,
-    )
 
 
 def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEntry]:

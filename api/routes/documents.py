@@ -4,9 +4,11 @@ from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
+from api.language import answer_in_language_of
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from schemas.views.ballot import CandidateView
 from schemas.views.document_forms import (
     CandidateForm,
     DeclineCandidateForm,
@@ -16,11 +18,11 @@ from schemas.views.document_forms import (
     PolicyForm,
     ReasonForm,
 )
-from schemas.views.documents import CandidateView, DocumentView, LedgerEntry, Recorded, TimelineEntry
+from schemas.views.documents import DocumentView, LedgerEntry, Recorded, TimelineEntry
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services import document_acts, documents, history
+from services import ballots, document_acts, documents, history
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -66,9 +68,12 @@ async def launch(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id) -
 
 
 @router.get("/{document_id}/candidate", operation_id="documents.candidate")
-def read_candidate(house: AtHouse, actor: Acting, document_id: Id) -> CandidateView:
-    """What lies before leadership to be approved as a whole."""
-    return history.read_candidate(house, actor=actor, document_id=document_id)
+def read_candidate(
+    request: Request, response: Response, house: AtHouse, actor: Acting, document_id: Id
+) -> CandidateView:
+    """What lies before leadership to be approved as a whole, and how that stands in words and as data."""
+    language = answer_in_language_of(request, response)
+    return ballots.read_candidate(house, actor=actor, document_id=document_id, language=language)
 
 
 @router.post("/{document_id}/candidate", operation_id="documents.propose")

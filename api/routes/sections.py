@@ -7,19 +7,21 @@ from fastapi import APIRouter, Query, Request, Response
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.files import file_response
+from api.language import answer_in_language_of
 from api.limits import UPLOAD
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.imports import FileName
 from api.versions import ExpectedVersion, set_version
 from schemas.conversion import TargetFormat
+from schemas.views.ballot import BallotView
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
-from schemas.views.documents import BallotView, SectionView, TimelineEntry
+from schemas.views.documents import SectionView, TimelineEntry
 from schemas.views.form import Done, Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import RevisionView, Submitted
-from services import history, sections, submission, texts
+from services import ballots, history, sections, submission, texts
 
 router = APIRouter(tags=["sections"])
 
@@ -118,9 +120,10 @@ def list_drafts(
 
 
 @router.get("/sections/{section_id}/ballot", operation_id="sections.ballot")
-def read_ballot(house: AtHouse, actor: Acting, section_id: Id) -> BallotView:
-    """The latest round, counted: who voted how, who is silent, what is missing."""
-    return history.section_ballot(house, actor=actor, section_id=section_id)
+def read_ballot(request: Request, response: Response, house: AtHouse, actor: Acting, section_id: Id) -> BallotView:
+    """The latest round, counted and explained: what was decided, what is missing, whose turn, what comes next."""
+    language = answer_in_language_of(request, response)
+    return ballots.section_ballot(house, actor=actor, section_id=section_id, language=language)
 
 
 @router.get("/sections/{section_id}/timeline", operation_id="sections.timeline")

@@ -82,40 +82,6 @@ class Recorded(BaseModel):
         return cls.model_validate({"at": receipt.at, "seq": receipt.seq, **receipt.facts})
 
 
-class CandidateView(BaseModel):
-    """What leadership approves: the ordered list of sections and revision hashes, and who has signed.
-
-    Each section says in `basis_changes` how many of its bases changed unseen.
-    """
-
-    number: int
-    hash: str
-    sections: list[dict[str, Any]]
-    signers: list[str]
-    signatures: list[str]
-    deadline: Deadline | None
-
-
-class BallotView(BaseModel):
-    """The open round counted: who voted how, who is silent, and what is still missing."""
-
-    round: int
-    revision_id: str | None
-    voters: list[str]
-    votes: list[dict[str, Any]]
-    silent: list[str]
-    status: str
-    needed: int
-    in_favour: int
-    against: int
-    missing_in_favour: int
-    deadline: Deadline | None
-    signers: list[str]
-    signatures: list[str]
-    basis_changes: int = 0
-    """How many bases of the section changed in substance unseen; who signs should know."""
-
-
 class TimelineEntry(BaseModel):
     """One recorded event: who did what when, with the reason that was given."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.words import day_in_words, deadline_in_words
+from domain.words import day_in_words, deadline_in_words, form_for, moment_in_words
 from domain.zone_words import NAMES, zone_in_words
 from schemas.deadline import Deadline
 from schemas.language import LANGUAGES
@@ -95,3 +95,20 @@ def test_distance_from_moscow_is_that_of_the_instant() -> None:
         "по волгоградскому времени (МСК+1)"
     )
     assert zone_in_words("UTC", datetime(2026, 7, 1, tzinfo=UTC), "ru") == "по всемирному времени (UTC)"
+
+
+@pytest.mark.parametrize(
+    ("number", "russian", "english"),
+    [
+        *((0, 2, 1), (1, 0, 0), (2, 1, 1), (4, 1, 1), (5, 2, 1), (11, 2, 1), (12, 2, 1), (14, 2, 1), (21, 0, 1)),
+        *((22, 1, 1), (25, 2, 1), (101, 0, 1), (111, 2, 1), (112, 2, 1), (122, 1, 1)),
+    ],
+)
+def test_number_asks_for_its_form(number: int, russian: int, english: int) -> None:
+    assert (form_for(number, "ru"), form_for(number, "en")) == (russian, english)
+
+
+def test_moment_names_its_clock_unless_it_was_named() -> None:
+    at = datetime(2026, 12, 8, 7, tzinfo=UTC)
+    assert moment_in_words(at, "Europe/Moscow", "ru") == "8 декабря 2026 года в 10:00 по московскому времени"
+    assert moment_in_words(at, "Europe/Moscow", "en", named=False) == "on 8 December 2026 at 10:00"

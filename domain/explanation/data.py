@@ -1,0 +1,146 @@
+"""How a section or a document stands, worked out from its state and its events."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from domain.ballot import count
+from domain.document import signing
+from domain.explanation.expected import expected, expected_of_document
+from domain.section.alarms import awaited
+from domain.section.electorate import ballot
+from schemas.document import DocumentPhase, DocumentState
+from schemas.explanation import Decision, Explanation, Signing, Turn, WaitingFor
+from schemas.policy import SignRule
+from schemas.section import Phase, SectionState
+
+OPENINGS = ("launched", "round_opened", "sign_off_opened", "drafting_resumed", "reopened", "candidate_opened")
+"""The events from which somebody's turn runs; a moved deadline does not begin it anew."""
+
+DECISIONS = (
+    *("launched", "round_closed", "signing_declined", "approved", "published", "reopened", "withdrawn"),
+    *("document_launched", "candidate_voided", "document_declined", "document_approved", "document_reopened"),
+    *("edition_published", "document_withdrawn"),
+)
+"""The events that settle something."""
+
+TELLING = tuple(dict.fromkeys((*OPENINGS, *DECISIONS, "reassigned", "recused", "signed", "document_signed")))
+"""The types of all events that an explanation reads."""
+
+SECTION_WAITS: dict[Phase, WaitingFor] = {
+    Phase.PLANNED: "launch",
+    Phase.DRAFTING: "text",
+    Phase.REVIEW: "verdict",
+    Phase.SIGN_OFF: "signature",
+}
+DOCUMENT_WAITS: dict[DocumentPhase, WaitingFor] = {
+    DocumentPhase.SETUP: "launch",
+    DocumentPhase.SIGNING: "signature",
+    DocumentPhase.APPROVED: "publication",
+}
+
+Told = Iterable[tuple[datetime, Any]]
+"""Events with their instants, in the order in which they were recorded."""
+
+
+def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
+    """How a section stands at `now` (UTC); `events` are its own of the types TELLING."""
+    told = list(events)
+    tally = count(state.policy.vote, ballot(state)) if state.phase == Phase.REVIEW else None
+    signed = _signing(state.policy.sign, state.signers, state.signatures) if state.phase == Phase.SIGN_OFF else None
+    people, waiting_for = awaited(state), SECTION_WAITS.get(state.phase, "")
+    if state.phase == Phase.PLANNED:
+        people = (state.coordinator_id,)
+    elif tally is not None and (state.undecided or not people) and tally.status == "open":
+        people, waiting_for = (state.coordinator_id,), "decision"
+    return Explanation(
+        phase=state.phase,
+        number=state.head.number if state.head else 0,
+        round=state.round,
+        coordinator_id=state.coordinator_id,
+        zone=state.policy.zone,
+        decided=_decision(told),
+        rule=state.policy.vote if tally else None,
+        tally=tally,
+        signing=signed,
+        recused=_recused(told),
+        waiting_for=waiting_for,
+        turns=_turns(people, told, signed),
+        deadline=state.deadline,
+        overdue=state.deadline is not None and state.deadline.at <= now,
+        expected=expected(state),
+    )
+
+
+def explain_document(state: DocumentState, events: Told, now: datetime) -> Explanation:
+    """How a document stands as a whole at `now` (UTC); `events` are its own of the types TELLING."""
+    told = list(events)
+    at_signing = state.phase == DocumentPhase.SIGNING
+    signed = _signing(state.policy.sign, state.approvers, state.signatures) if at_signing else None
+    waiting_for = DOCUMENT_WAITS.get(state.phase, "")
+    people = signing.awaited(state) if at_signing else (state.coordinator_id,) if waiting_for else ()
+    return Explanation(
+        subject="document",
+        phase=state.phase,
+        number=state.candidate.number if state.candidate else 0,
+        coordinator_id=state.coordinator_id,
+        zone=state.policy.zone,
+        decided=_decision(told),
+        signing=signed,
+        waiting_for=waiting_for,
+        turns=_turns(people, told, signed),
+        deadline=state.deadline,
+        overdue=state.deadline is not None and state.deadline.at <= now,
+        expected=expected_of_document(state),
+    )
+
+
+def _decision(told: list[tuple[datetime, Any]]) -> Decision | None:
+    at, event = next(((at, event) for at, event in reversed(told) if event.type in DECISIONS), (None, None))
+    if at is None or event is None:
+        return None
+    known = {
+        field: value for field in ("outcome", "by", "round", "person_id") if (value := getattr(event, field, None))
+    }
+    return Decision(what=event.type, at=at, **known)
+
+
+def _turns(people: tuple[str, ...], told: list[tuple[datetime, Any]], signed: Signing | None) -> tuple[Turn, ...]:
+    """Since when each is awaited: the phase's opening, or what made it their turn since."""
+    since: datetime | None = None
+    joined: dict[str, datetime] = {}
+    for at, event in told:
+        if event.type in (*OPENINGS, "document_approved"):
+            since, joined = at, {}
+        elif event.type in ("signed", "document_signed", "recused") and signed is not None and signed.in_turn:
+            since = at
+        elif event.type == "reassigned":
+            joined[event.joins] = at
+    if since is None:
+        return tuple(Turn(person_id=person) for person in people)
+    return tuple(Turn(person_id=person, since=max(since, joined.get(person, since))) for person in people)
+
+
+def _recused(told: list[tuple[datetime, Any]]) -> tuple[str, ...]:
+    """Who left the open electorate."""
+    people: list[str] = []
+    for _, event in told:
+        if event.type in OPENINGS:
+            people = []
+        elif event.type == "recused":
+            people.append(event.person_id)
+    return tuple(people)
+
+
+def _signing(rule: SignRule, signers: tuple[str, ...], signatures: tuple[str, ...]) -> Signing:
+    signed = tuple(person for person in signers if person in signatures)
+    waiting = tuple(person for person in signers if person not in signatures)
+    needed, in_turn = rule.needed or len(signers), rule.order == "in_turn"
+    return Signing(
+        signed=signed,
+        signers=len(signers),
+        needed=needed,
+        missing=max(0, needed - len(signed)),
+        in_turn=in_turn,
+        then=waiting[1:] if in_turn else (),
+    )

@@ -1,0 +1,160 @@
+"""The words that explain in English how something stands."""
+
+from domain.explanation.tongue import Tongue
+
+ENGLISH = Tongue(
+    decided={
+        "launched": "Work on the section began on {day}.",
+        "reopened": "Work on the section's next edition began on {day}.",
+        "round_closed.in_favour.rule": "Round {round} of the review was closed on {day}: "
+        "the revision had the votes it needed.",
+        "round_closed.in_favour.silence": "Round {round} of the review was closed on {day}: "
+        "the revision had the votes it needed, with silence taken for agreement.",
+        "round_closed.in_favour.ladder": "Round {round} of the review was closed on {day}, its time being over: "
+        "the votes cast were enough for the revision.",
+        "round_closed.in_favour.coordinator": "On {day} the coordinator closed round {round} of the review "
+        "and passed the revision on for approval.",
+        "round_closed.against.rule": "Round {round} of the review was closed on {day}: "
+        "the revision did not have the votes it needed and went back to its editors.",
+        "round_closed.against.silence": "Round {round} of the review was closed on {day}: even with silence taken "
+        "for agreement the revision did not have the votes it needed and went back to its editors.",
+        "round_closed.against.ladder": "Round {round} of the review was closed on {day}, its time being over: "
+        "the revision went back to its editors.",
+        "round_closed.against.coordinator": "On {day} the coordinator closed round {round} of the review: "
+        "the revision went back to its editors.",
+        "round_closed.returned.coordinator": "On {day} the coordinator closed round {round} of the review "
+        "and sent the revision back to its editors.",
+        "signing_declined": "On {day} {who} declined to sign, and the section went back to its editors.",
+        "approved": "The section was approved on {day}.",
+        "published": "The section was published on {day}.",
+        "withdrawn": "The section was withdrawn on {day}.",
+        "document_launched": "Work on the document began on {day}.",
+        "candidate_voided": "On {day} the document's approval was called off: its list of sections had changed.",
+        "document_declined": "On {day} {who} declined to approve the document.",
+        "document_approved": "The document was approved on {day}.",
+        "document_reopened": "Work on the document's next edition began on {day}.",
+        "edition_published": "The document was published on {day}.",
+        "document_withdrawn": "The document was withdrawn on {day}.",
+    },
+    standing={
+        "section.planned": "Work on the section has not begun.",
+        "section.drafting": "The text is being written; no revision has been handed in yet.",
+        "section.drafting.number": "The text is with its editors; the last revision handed in is No. {number}.",
+        "section.review": "Revision No. {number} is under review, round {round}.",
+        "section.sign_off": "Revision No. {number} is up for approval.",
+        "section.approved": "Revision No. {number} waits for the approval of the document as a whole.",
+        "section.published": "Work on the section ended with revision No. {number}.",
+        "section.withdrawn": "Work on the section has ended.",
+        "document.setup": "Work on the document has not begun.",
+        "document.in_work": "The document's sections are being worked on; "
+        "once all are approved, the document comes up for approval.",
+        "document.signing": "The document as a whole is up for approval, list No. {number}.",
+        "document.approved": "The document waits to be published.",
+        "document.publishing": "The edition is being made.",
+        "document.published": "Work on the document is finished.",
+        "document.withdrawn": "Work on the document has ended.",
+    },
+    rule="To pass, the revision needs in its favour {must}.",
+    rule_per_body="To pass, the revision needs in its favour, within each body, {must}.",
+    must={
+        "unanimity.votes": "all votes cast",
+        "unanimity.list": "all votes on the list",
+        "majority.votes": "more than half of the votes cast",
+        "majority.list": "more than half of the votes on the list",
+        "share.votes": "at least {share} of the votes cast",
+        "share.list": "at least {share} of the votes on the list",
+        "at_least": "at least {count}",
+    },
+    abstentions={
+        "out_of_base": "Abstentions are left out of the count.",
+        "in_base": "Abstentions are part of the count.",
+    },
+    by_organisation="Each organisation has one vote.",
+    weighed="Votes differ in weight.",
+    minimum="There must be at least {count} for and against together, or else the coordinator decides.",
+    counts="{counted}: {in_favour} for{tacit}, {against} against, {abstained} abstained, {silent} still out.",
+    tacit=" ({tacit} of them by silence)",
+    counted={"person": "Votes", "organisation": "Votes of organisations"},
+    counted_with_weight="{counted} by weight",
+    sides={
+        "in_favour": "for: {who}",
+        "against": "against: {who}",
+        "abstained": "abstained: {who}",
+        "silent": "not yet settled: {who}",
+    },
+    organisations="By organisation — {sides}.",
+    body="{body}: {in_favour} for{tacit}, {against} against, {abstained} abstained, {silent} still out; {so}.",
+    outside_bodies="Outside any body",
+    in_body={
+        "met": "the rule is met",
+        "against": "the rule can no longer be met",
+        "open": "{missing} in favour still missing",
+        "no_base": "all abstained",
+        "too_few": "fewer voters than the rule asks for",
+    },
+    missing={
+        "minimum": "There are too few votes for and against yet: {missing_votes} still missing.",
+        "in_favour": "{missing} in favour still missing.",
+        "surely": "{missing} in favour still missing: that is enough whatever the others say.",
+        "met": "The rule is met.",
+        "against": "The revision can no longer get the votes it needs.",
+    },
+    obstacles={
+        "below_minimum": "Everybody has spoken, but too few for or against: the coordinator decides.",
+        "no_base": "Everybody who would have counted abstained: the coordinator decides.",
+        "too_few": "Fewer voters are left than the rule asks for: the coordinator decides.",
+    },
+    votes=("{n} vote", "{n} votes"),
+    signing="Signatures: {signed} of {signers} ({who}); {needed}.",
+    nobody_signed="Nobody has signed yet; {needed}.",
+    signatures_needed=("{n} is needed for approval", "{n} are needed for approval"),
+    signatures_missing=("{n} signature is missing.", "{n} signatures are missing."),
+    signing_then="They sign in turn; next: {who}.",
+    recused={
+        "section.review": "Recused, without a vote: {who}.",
+        "section.sign_off": "Recused, not signing: {who}.",
+    },
+    turns={
+        "launch": "The coordinator starts the work: {who}.",
+        "text": "The text is awaited from: {who}.",
+        "verdict": "A verdict is awaited from: {who}.",
+        "signature": "A signature is awaited from: {who}.",
+        "decision": "The coordinator decides: {who}.",
+        "publication": "The coordinator publishes the document: {who}.",
+    },
+    turns_since={
+        "launch": "Since {day} the coordinator has been awaited to start the work: {who}.",
+        "text": "Since {day} the text has been awaited from: {who}.",
+        "verdict": "Since {day} a verdict has been awaited from: {who}.",
+        "signature": "Since {day} a signature has been awaited from: {who}.",
+        "decision": "The round has been open since {day}; the coordinator decides: {who}.",
+        "publication": "Since {day} the coordinator can publish the document: {who}.",
+    },
+    until="Due {until}.",
+    overdue="Overdue; it was due {until}.",
+    first="If nobody acts, {what}.",
+    then="Then {what}.",
+    reminders=(
+        "those who are awaited are reminded {moments}",
+        "those who are awaited are reminded {moments}",
+    ),
+    learn=("learns", "learn"),
+    expected={
+        "deadline": "once the time has run out, this is told to: {who}",
+        "step": "{moment} the delay is told to: {who}",
+        "extend": "{moment} the time is extended, and what follows is counted from its new end",
+        "pass_to_deputy": "{moment} what is awaited passes to deputies",
+        "count_silence": "{moment} silence is taken for agreement, provided invitations and reminders were sent; "
+        "{leads}",
+        "send_back": "{moment} the revision goes back to its editors",
+        "close_by_rule": "{moment} the round is closed by the votes cast; {leads}",
+    },
+    leads={
+        "": "the round is closed",
+        "sign_off": "if nobody else votes, the revision goes on to approval",
+        "drafting": "if nobody else votes, the revision goes back to its editors",
+        "coordinator": "if nobody else votes, the coordinator decides",
+    },
+    told="{what}; this is told to: {who}",
+    left_to_coordinator="After that nothing happens by itself, it is for the coordinator to act: {who}.",
+)

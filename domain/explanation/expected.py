@@ -1,0 +1,64 @@
+"""What happens by itself if nobody acts: the alarms ahead, and where the ladder leads."""
+
+from collections.abc import Callable
+
+from domain.ballot import Ballot, close
+from domain.document.signing import told_by as told_of_document
+from domain.section.alarms import rule_of, told_by
+from domain.section.electorate import ballot
+from schemas.deadline import Alarm
+from schemas.document import DocumentPhase, DocumentState
+from schemas.explanation import Expected, LeadsTo
+from schemas.policy import PhaseRule, VotingRule
+from schemas.section import Phase, SectionState, Verdict, Vote
+
+ENDING = ("count_silence", "send_back", "close_by_rule")
+"""The outcomes that end a review."""
+
+_RESULTS: dict[str, LeadsTo] = {"met": "sign_off", "against": "drafting", "undecided": "coordinator"}
+
+
+def expected(state: SectionState) -> tuple[Expected, ...]:
+    """What lies ahead of a section's open phase, in order, up to the step that ends it or moves its deadline."""
+    if not state.alarms:
+        return ()
+
+    def leads_to(outcome: str) -> LeadsTo:
+        return forecast(state.policy.vote, ballot(state), outcome) if state.phase == Phase.REVIEW else ""
+
+    return _ahead(rule_of(state), state.alarms, lambda alarm: told_by(state, alarm), leads_to)
+
+
+def expected_of_document(state: DocumentState) -> tuple[Expected, ...]:
+    """What lies ahead of the open signing of the whole, in order."""
+    if state.phase != DocumentPhase.SIGNING:
+        return ()
+    return _ahead(state.policy.sign_off, state.alarms, lambda alarm: told_of_document(state, alarm), lambda _: "")
+
+
+def forecast(rule: VotingRule, votes: Ballot, outcome: str) -> LeadsTo:
+    """Where an outcome of a review's ladder leads if nobody votes any more."""
+    if outcome == "send_back":
+        return "drafting"
+    if outcome not in ENDING:
+        return ""
+    if outcome == "count_silence":
+        tacit = tuple(Vote(person_id=person, verdict=Verdict.AGREE, tacit=True) for person in votes.silent)
+        votes = votes.model_copy(update={"votes": (*votes.votes, *tacit)})
+    return _RESULTS[close(rule, votes).status]
+
+
+def _ahead(
+    rule: PhaseRule,
+    alarms: tuple[Alarm, ...],
+    told: Callable[[Alarm], tuple[str, ...]],
+    leads_to: Callable[[str], LeadsTo],
+) -> tuple[Expected, ...]:
+    ahead: list[Expected] = []
+    for alarm in sorted(alarms, key=lambda alarm: alarm.at):
+        outcome = rule.ladder[alarm.index].outcome if alarm.what == "step" else None
+        leads = leads_to(outcome) if outcome else ""
+        ahead.append(Expected(at=alarm.at, what=alarm.what, told=told(alarm), outcome=outcome, leads_to=leads))
+        if outcome in (*ENDING, "extend"):
+            break
+    return tuple(ahead)

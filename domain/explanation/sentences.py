@@ -1,0 +1,128 @@
+"""How a section or a document stands, in sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from domain.explanation.counting import counting
+from domain.explanation.english import ENGLISH
+from domain.explanation.expected import ENDING
+from domain.explanation.russian import RUSSIAN
+from domain.explanation.speaker import Speaker
+from domain.explanation.tongue import Tongue
+from domain.words import deadline_in_words, moment_in_words
+from schemas.explanation import Expected, Explanation, Signing
+from schemas.language import Language
+
+TONGUES: dict[Language, Tongue] = {"ru": RUSSIAN, "en": ENGLISH}
+"""Every language that something is explained in."""
+
+
+def sentences(facts: Explanation, names: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    """What was decided, what is missing, whose turn it is since when, and what happens if nobody acts.
+
+    `names` are those of persons, organisations and bodies by id; who has none there is told by the id.
+    """
+    speaker = Speaker(TONGUES[language], names, language, facts.zone)
+    return (
+        *_decided(speaker, facts),
+        _standing(speaker, facts),
+        *(counting(speaker, facts.rule, facts.tally) if facts.rule and facts.tally else ()),
+        *(_signing(speaker, facts.signing) if facts.signing else ()),
+        *_recused(speaker, facts),
+        *_turns(speaker, facts),
+        *_until(speaker, facts),
+        *_expected(speaker, facts),
+    )
+
+
+def _decided(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    decided = facts.decided
+    if decided is None:
+        return
+    known = speaker.tongue.decided
+    text = known.get(decided.what) or known.get(f"{decided.what}.{decided.outcome}.{decided.by}")
+    if text is not None:
+        day = speaker.day(decided.at)
+        yield text.format(day=day, round=decided.round, who=speaker.names(decided.person_id))
+
+
+def _standing(speaker: Speaker, facts: Explanation) -> str:
+    key = f"{facts.subject}.{facts.phase}"
+    numbered = f"{key}.number" if facts.number else key
+    text = speaker.tongue.standing.get(numbered) or speaker.tongue.standing[key]
+    return text.format(number=facts.number, round=facts.round)
+
+
+def _signing(speaker: Speaker, signing: Signing) -> Iterator[str]:
+    tongue = speaker.tongue
+    text = tongue.signing if signing.signed else tongue.nobody_signed
+    yield text.format(
+        signed=len(signing.signed),
+        signers=signing.signers,
+        who=speaker.names(*signing.signed),
+        needed=speaker.number(signing.needed, tongue.signatures_needed),
+    )
+    if signing.signed and signing.missing:
+        yield speaker.number(signing.missing, tongue.signatures_missing)
+
+
+def _recused(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    text = speaker.tongue.recused.get(f"{facts.subject}.{facts.phase}")
+    if facts.recused and text:
+        yield text.format(who=speaker.names(*facts.recused))
+
+
+def _turns(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """Whose turn it is; those who are awaited since the same day stand together."""
+    for since, turns in groupby(facts.turns, lambda turn: speaker.day(turn.since) if turn.since else ""):
+        texts = speaker.tongue.turns_since if since else speaker.tongue.turns
+        yield texts[facts.waiting_for].format(day=since, who=speaker.names(*(turn.person_id for turn in turns)))
+    if facts.signing and facts.signing.then:
+        yield speaker.tongue.signing_then.format(who=speaker.names(*facts.signing.then))
+
+
+def _until(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    if facts.deadline is not None:
+        text = speaker.tongue.overdue if facts.overdue else speaker.tongue.until
+        yield text.format(until=deadline_in_words(facts.deadline, speaker.language))
+
+
+def _expected(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """What comes by itself, in order; where no step ends the phase, that it is left to the coordinator."""
+    steps = list(_steps(speaker, facts.expected))
+    for place, what in enumerate(steps):
+        yield (speaker.tongue.then if place else speaker.tongue.first).format(what=what)
+    goes_on = any(step.outcome in (*ENDING, "extend") for step in facts.expected)
+    if facts.deadline is not None and facts.waiting_for != "decision" and not goes_on:
+        yield speaker.tongue.left_to_coordinator.format(who=speaker.names(facts.coordinator_id))
+
+
+def _steps(speaker: Speaker, expected: Iterable[Expected]) -> Iterator[str]:
+    """What each step does and whom it tells; reminders stand together, and the zone is named once."""
+    spoken = [step for step in expected if step.told or step.outcome]
+    named = True
+    for reminding, alike in groupby(spoken, lambda step: step.what == "reminder"):
+        steps = list(alike)
+        if reminding:
+            yield _reminders(speaker, steps, named=named)
+            named = False
+        for step in () if reminding else steps:
+            yield _step(speaker, step, named=named)
+            named = named and step.what == "deadline"
+
+
+def _reminders(speaker: Speaker, steps: list[Expected], *, named: bool) -> str:
+    *earlier, last = (step.at for step in steps)
+    moments = [
+        *(moment_in_words(at, speaker.zone, speaker.language, named=False) for at in earlier),
+        moment_in_words(last, speaker.zone, speaker.language, named=named),
+    ]
+    return speaker.tongue.reminders[1 if earlier else 0].format(moments=", ".join(moments))
+
+
+def _step(speaker: Speaker, step: Expected, *, named: bool) -> str:
+    tongue = speaker.tongue
+    told = {"who": speaker.names(*step.told), "learn": tongue.learn[0 if len(step.told) == 1 else 1]}
+    moment = moment_in_words(step.at, speaker.zone, speaker.language, named=named)
+    what = tongue.expected[step.outcome or step.what].format(moment=moment, leads=tongue.leads[step.leads_to], **told)
+    return tongue.told.format(what=what, **told) if step.outcome and step.told else what

@@ -1,0 +1,78 @@
+"""How a section or a document stands, in data: what was decided, what is missing, whose turn, and what comes next."""
+
+from typing import Literal
+
+from schemas.deadline import Deadline
+from schemas.frozen import Frozen
+from schemas.instant import Instant
+from schemas.policy import Outcome, VotingRule
+from schemas.tally import Tally
+
+WaitingFor = Literal["", "launch", "text", "verdict", "signature", "decision", "publication"]
+"""What the person whose turn it is owes; a decision is the coordinator's where the rule says nothing."""
+
+LeadsTo = Literal["", "sign_off", "drafting", "coordinator"]
+"""Where a step of the ladder leads if the votes stay as they are; empty for a step that ends nothing."""
+
+
+class Decision(Frozen):
+    """The last thing that was decided: an event's type and instant, and what it says of how and by whom."""
+
+    what: str
+    at: Instant
+    outcome: str = ""
+    by: str = ""
+    round: int = 0
+    person_id: str = ""
+
+
+class Turn(Frozen):
+    """A person who is awaited, and since when; None before anything was recorded."""
+
+    person_id: str
+    since: Instant | None = None
+
+
+class Signing(Frozen):
+    """Who has signed, how many of how many signatures are needed and missing, and who follows in turn."""
+
+    signed: tuple[str, ...] = ()
+    signers: int = 0
+    needed: int = 0
+    missing: int = 0
+    in_turn: bool = False
+    then: tuple[str, ...] = ()
+
+
+class Expected(Frozen):
+    """What happens by itself if nobody acts: when, what, who is told, and where it leads."""
+
+    at: Instant
+    what: Literal["reminder", "deadline", "step"]
+    told: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    leads_to: LeadsTo = ""
+
+
+class Explanation(Frozen):
+    """How a section or a document stands; `number` is that of the revision, or of the candidate.
+
+    `expected` ends with the step that ends the phase; where none does, the coordinator is left to act.
+    """
+
+    subject: Literal["section", "document"] = "section"
+    phase: str
+    number: int = 0
+    round: int = 0
+    coordinator_id: str = ""
+    zone: str = "Europe/Moscow"
+    decided: Decision | None = None
+    rule: VotingRule | None = None
+    tally: Tally | None = None
+    signing: Signing | None = None
+    recused: tuple[str, ...] = ()
+    waiting_for: WaitingFor = ""
+    turns: tuple[Turn, ...] = ()
+    deadline: Deadline | None = None
+    overdue: bool = False
+    expected: tuple[Expected, ...] = ()
