@@ -75,7 +75,7 @@ def section(rules: Policy, at: Phase, **fields: Any) -> SectionState:
         policy=rules,
         editors=("editor",),
         reviewers=PEOPLE,
-        approvers=("gleb", "dina"),
+        approvers=("gleb", "dina", "vera"),
         phase=at,
         round=2,
         head=HEAD,
