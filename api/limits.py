@@ -29,6 +29,22 @@ UPLOAD: dict[str, Any] = {
     },
 }
 """Give this to a route that takes a file: `openapi_extra=UPLOAD`."""
+SHEET: dict[str, Any] = {
+    "x-body-limit": UPLOAD_BYTES,
+    "requestBody": {
+        "description": "A list as CSV (UTF-8 or Windows-1251; semicolons, commas or tabs) or XLSX, with headings.",
+        "required": True,
+        "content": {
+            "text/csv": {
+                "schema": {"type": "string"},
+                "example": "ФИО;Почта;Организация;Регион\n"
+                "Гостев Пётр Иванович;gost@example.org;Землячество Приозёрного края;Карелия\n",
+            },
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _FILE,
+        },
+    },
+}
+"""The same for a route that takes a list."""
 
 
 class TooLarge(HTTPException):

@@ -251,3 +251,17 @@ class PersonExported(Frozen):
 
     type: Literal["person_exported"] = "person_exported"
     person_id: str
+
+
+class PeopleListRead(Frozen):
+    """A list of people was read and waits to be confirmed."""
+
+    type: Literal["people_list_read"] = "people_list_read"
+    import_id: str
+
+
+class PeopleImportConfirmed(Frozen):
+    """A list of people was carried out; what it made follows."""
+
+    type: Literal["people_import_confirmed"] = "people_import_confirmed"
+    import_id: str

@@ -83,4 +83,30 @@ PROBLEMS = (
         "Человек {deputy_id} сам отсутствует с {since} по {until}. Выберите другого заместителя.",
         "Person {deputy_id} is away from {since} to {until}. Choose another deputy.",
     ),
+    Problem(
+        "sheet_unknown_format",
+        415,
+        "Список принимается как .csv или .xlsx. Сохраните его в одном из этих видов и пришлите снова.",
+        "A list is taken as .csv or .xlsx. Save it as one of these and send it again.",
+    ),
+    Problem(
+        "sheet_too_large",
+        413,
+        "Список слишком велик: не больше {rows} строк, {columns} столбцов и {characters} знаков в ячейке. "
+        "Разделите его на части.",
+        "The list is too large: at most {rows} rows, {columns} columns and {characters} characters in a cell. "
+        "Divide it into parts.",
+    ),
+    Problem(
+        "sheet_without_columns",
+        422,
+        "В списке не нашлось столбцов с именем и почтой. Назовите их, например, «ФИО» и «Почта» и пришлите файл снова.",
+        "No columns of names and addresses were found. Call them, say, “Name” and “E-mail” and send the file again.",
+    ),
+    Problem(
+        "people_import_used",
+        409,
+        "Этот список уже внесён. Чтобы внести новых людей, пришлите файл ещё раз.",
+        "This list was carried out already. To add new people send the file once more.",
+    ),
 )

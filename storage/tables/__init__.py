@@ -8,7 +8,7 @@ from storage.tables.calendar import KeptCalendar, OwnDay
 from storage.tables.channels import Channel, ChannelProof, ChannelSettings, Delivery, Feed
 from storage.tables.documents import Document, Import, Section, SectionBasis, SectionPerson
 from storage.tables.editions import Edition, EditionFile
-from storage.tables.invitations import Invitation, Link
+from storage.tables.invitations import Invitation, Link, PeopleImport
 from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
 from storage.tables.people import Installation, Organisation, Person, Session, Token
 from storage.tables.plan import (
@@ -65,6 +65,7 @@ __all__ = [
     "ObligationPerson",
     "Organisation",
     "OwnDay",
+    "PeopleImport",
     "Person",
     "Placement",
     "PlanAcknowledgement",

@@ -48,3 +48,16 @@ class Link(SQLModel, table=True):
     next_try_at: datetime
     claimed_until: datetime | None = None
     error: str | None = None
+
+
+class PeopleImport(SQLModel, table=True):
+    """A list of people that was read and waits to be confirmed; then its rows go and only the numbers stay."""
+
+    __tablename__ = "people_imports"
+    id: str = Field(primary_key=True)
+    made_by: str
+    filename: str
+    sheet: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    done: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    made_at: datetime
+    confirmed_at: datetime | None = None

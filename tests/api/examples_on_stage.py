@@ -39,6 +39,16 @@ def _set_matrix(stage: Stage) -> OnStage:
     return _section(stage.coordinator, paper, 1, rows=[{"task": "review", "body_id": body}])
 
 
+def _import_people(stage: Stage) -> OnStage:
+    return OnStage(stage.administrator)
+
+
+def _confirm_people(stage: Stage) -> OnStage:
+    content = "ФИО;Почта\nГостев Пётр;gost-na-stsene@example.org\n".encode()
+    made = stage.call("POST", "/people/imports?filename=a.csv", stage.administrator, content=content).json()
+    return OnStage(stage.administrator, {"import_id": made["id"]})
+
+
 def _import(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator)
 
@@ -208,6 +218,8 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.create": _create,
     "documents.update": _update,
     "documents.import": _import,
+    "people.import": _import_people,
+    "people.import_confirm": _confirm_people,
     "responsibilities.set": _set_matrix,
     "documents.import_confirm": _confirm,
     "documents.sign": _candidate,

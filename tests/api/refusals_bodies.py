@@ -97,3 +97,31 @@ def _(world: World, language: str) -> Response:
 def _(world: World, language: str) -> Response:
     person = world.person().id
     return _matrix(world, language, {"task": "review", "person_id": person, "section_id": ABSENT})
+
+
+def _list(world: World, language: str, content: str, filename: str = "люди.csv") -> Response:
+    path = f"/people/imports?filename={filename}"
+    return world.call("POST", path, world.person("administrator"), content=content.encode(), language=language)
+
+
+@provokes("sheet_unknown_format")
+def _(world: World, language: str) -> Response:
+    return _list(world, language, "ФИО;Почта\n", "люди.pdf")
+
+
+@provokes("sheet_too_large")
+def _(world: World, language: str) -> Response:
+    return _list(world, language, "ФИО;Почта\n" + "а;б\n" * 5000)
+
+
+@provokes("sheet_without_columns")
+def _(world: World, language: str) -> Response:
+    return _list(world, language, "Город;Год\nМосква;2026\n")
+
+
+@provokes("people_import_used")
+def _(world: World, language: str) -> Response:
+    path = f"/people/imports/{_list(world, language, 'ФИО;Почта').json()['id']}/confirm"
+    by = world.person("administrator")
+    world.call("POST", path, by, json={})
+    return world.call("POST", path, by, json={}, language=language)

@@ -54,11 +54,14 @@ class Cast:
         self.stage.done("PUT", OWN_DAY, administrator, {"working": False, "reason": "так надо"})
         outline = "# Первый\n\n# Второй\n".encode()
         imported = world.call("POST", "/imports?filename=plan.md", self.stage.coordinator, content=outline)
+        table = "ФИО;Почта\n".encode()
+        people = world.call("POST", "/people/imports?filename=a.csv", administrator, content=table)
         return {
             "person": self.owner.id,
             "token": self.stage.items("/tokens", self.owner)[-1]["id"],
             "organisation": world.made("/organisations", administrator, {"name": "Землячество"}),
             "body": body,
+            "list": people.json()["id"],
             "import": imported.json()["id"],
             "invitation": world.made(
                 "/invitations", self.stage.coordinator, {"email": f"{body}@example.org", "name": "Гость"}
@@ -142,6 +145,9 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "people.list": ("GET", person, None),
         "people.read": ("GET", one, None),
         "people.add": ("POST", person, {"email": f"{ids['body']}@example.org", "name": "Новый"}),
+        "people.import": ("POST", f"{person}/imports?filename=a.csv", b""),
+        "people.import_read": ("GET", f"{person}/imports/{ids['list']}", None),
+        "people.import_confirm": ("POST", f"{person}/imports/{ids['list']}/confirm", {}),
         "people.update": ("PATCH", one, {"position": "эксперт"}),
         "people.update_profile": ("PATCH", f"{one}/profile", {"position": "эксперт"}),
         "people.change_password": ("PUT", f"{one}/password", passwords),

@@ -24,6 +24,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.create": {"title": "Другой"},
     "documents.update": {"title": "Другой"},
     "documents.import_confirm": {"title": "Другой"},
+    "people.import_confirm": {"invite": True},
     "responsibilities.set": {"rows": []},
     "documents.sign": {"candidate_hash": "0" * 64},
     "documents.decline": {"reason": "другая"},

@@ -99,7 +99,7 @@ def example_of(description: dict[str, Any], operation: dict[str, Any]) -> Any:
     """The example of the body: a form as JSON, or the text of a file."""
     content = operation["requestBody"]["content"]
     if "application/json" not in content:
-        return content["text/markdown"].get("example")
+        return next(iter(content.values())).get("example")
     schema = content["application/json"]["schema"]
     if "$ref" in schema:
         schema = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]

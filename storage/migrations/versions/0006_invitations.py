@@ -1,4 +1,4 @@
-"""Invitations and single-use links; offices by code, with what they were called kept beside."""
+"""Invitations, single-use links and lists of people; offices by code, with what they were called kept beside."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,6 +23,15 @@ def upgrade() -> None:
     _name_offices(op.get_bind())
     _make_invitations()
     _make_links()
+    op.create_table(
+        "people_imports",
+        *(sa.Column(name, AutoString(), nullable=False) for name in ("id", "made_by", "filename")),
+        sa.Column("sheet", sa.JSON(), nullable=False),
+        sa.Column("done", sa.JSON(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("confirmed_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def _make_invitations() -> None:
@@ -93,6 +102,7 @@ def _office(words: str) -> str:
 
 def downgrade() -> None:
     """Take back what `upgrade` made; offices are called by their titles again."""
+    op.drop_table("people_imports")
     op.drop_table("links")
     op.drop_table("invitations")
     op.execute("UPDATE body_members SET office = title WHERE title <> ''")

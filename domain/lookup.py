@@ -1,0 +1,69 @@
+"""Finding an entry of a list by how people write it: by code or by name, with short forms and suggestions."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from schemas.reference import Reference
+
+_SHORT = {
+    r"обл": "область",
+    r"респ": "республика",
+    r"ао": "автономный округ",
+    r"г|город|гор": "",
+    r"кр": "край",
+}
+_KINDS = re.compile(r"\b(республика|область|край|автономный округ|автономная область|федеральный округ|народная)\b")
+_OTHER_NAMES = {
+    "югра": "86", "хмао": "86", "янао": "89", "нао": "83", "еао": "79", "якутия": "14", "чувашия": "21",
+    "удмуртия": "18", "кузбасс": "42", "осетия": "15", "алания": "15", "днр": "93", "лнр": "94", "спб": "78",
+    "питер": "78", "мск": "77", "тува": "17", "кабардино балкария": "07", "карачаево черкесия": "09", "чечня": "20",
+    "адыгея": "01", "башкирия": "02", "татария": "16",
+}  # fmt: skip
+"""Regions as people call them, without the kind of subject."""
+
+SUGGESTED = 3
+
+
+def region_like(text: str, regions: Sequence[Reference]) -> str | None:
+    """The code of the region that somebody means: written as a code, in full, shortly, or by another known name."""
+    plain = _plain(text)
+    for entry in regions:
+        if text.strip().casefold() in (entry.code, (entry.iso or "-").casefold()):
+            return entry.code
+        if plain in (_plain(entry.ru), _plain(entry.en)):
+            return entry.code
+    if plain in _OTHER_NAMES:
+        return _OTHER_NAMES[plain]
+    cores = [entry.code for entry in regions if _core(entry.ru) == _core(text) != ""]
+    return cores[0] if len(cores) == 1 else None
+
+
+def entry_like(text: str, entries: Sequence[Reference]) -> str | None:
+    """The code of the entry that is written as its code or as its name in either language."""
+    plain = _plain(text)
+    return next((one.code for one in entries if plain in (_plain(one.code), _plain(one.ru), _plain(one.en))), None)
+
+
+def named(text: str, names: Mapping[str, str]) -> str | None:
+    """The id of what has this name, whatever the case and the marks; the first of several."""
+    plain = _plain(text)
+    return next((one for one, name in names.items() if _plain(name) == plain), None)
+
+
+def similar(text: str, names: Sequence[str]) -> list[str]:
+    """The names most like what was written, for a person to choose from."""
+    found = process.extract(_plain(text), names, scorer=fuzz.WRatio, processor=_plain, limit=SUGGESTED, score_cutoff=55)
+    return [name for name, _, _ in found]
+
+
+def _plain(text: str) -> str:
+    line = " ".join(re.sub(r"[^\w]+", " ", text.casefold().replace("ё", "е").replace("_", " ")).split())
+    for short, full in _SHORT.items():
+        line = re.sub(rf"\b({short})\b", full, line)
+    return " ".join(line.split())
+
+
+def _core(text: str) -> str:
+    return " ".join(_KINDS.sub(" ", _plain(text)).split())
