@@ -109,8 +109,8 @@ class Cast:
 
 def requests(ids: dict[str, str]) -> dict[str, Request]:
     """A request for every operation."""
-    return {**_identity(ids), **_documents(ids), **_plans(ids), **_sections(ids), **_texts(ids)}
-    return {**_identity(ids), **_calendar(), **_documents(ids), **_sections(ids), **_texts(ids)}
+    families = (_identity, _documents, _plans, _sections, _texts)
+    return {**_calendar(), **{name: request for family in families for name, request in family(ids).items()}}
 
 
 def _identity(ids: dict[str, str]) -> dict[str, Request]:

@@ -119,7 +119,7 @@ def sent(example: Any, ids: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_id(value: Any) -> bool:
-    one = value[0] if isinstance(value, list) else value
+    one = next(iter(value), None) if isinstance(value, list) else value
     if isinstance(one, dict):
         return any(is_id(inner) for inner in one.values())
     return isinstance(one, str) and re.fullmatch(r"[0-9a-f-]{36}|[0-9a-f]{64}", one) is not None

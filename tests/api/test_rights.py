@@ -44,6 +44,7 @@ def test_scope_is_read_exactly_for_the_operations_that_only_read(world: World) -
 
 def test_requests_of_the_table_go_where_their_operation_is(cast: Cast) -> None:
     places = {str(context.operation_id): context for context in routes(cast.world)}
+    assert set(requests(cast.ids)) == set(TABLE)
     for operation, (method, path, _) in requests(cast.ids).items():
         context = places[operation]
         assert method in (context.methods or ())
