@@ -74,38 +74,39 @@ def _groups(rule: VotingRule, ballot: Ballot) -> dict[str, tuple[Voice, ...]]:
 
 
 def _body(rule: VotingRule, body: str, group: tuple[Voice, ...]) -> BodyTally:
-    worst = _weigh(group, lambda voice: voice.worst)
+    """One body of an open round; what is needed is reckoned as though every silent voice came into the base."""
+    now = _weigh(group, lambda voice: voice.now)
     best = _ruling(rule, _weigh(group, lambda voice: voice.best))
-    status: Literal["met", "against", "open"] = "open"
-    if _ruling(rule, worst) == "met":
-        status = "met"
+    needed, status = _needed(rule, _base(rule, now, silent=True)), "open"
+    if _ruling(rule, _weigh(group, lambda voice: voice.worst)) == "met":
+        needed, status = min(needed, now.in_favour), "met"
     elif best == "against":
         status = "against"
-    return _tally(rule, body, group, lambda voice: voice.now, worst).model_copy(
-        update={"status": status, "obstacle": best if best in ("no_base", "too_few") else ""}
-    )
+    obstacle = best if best in ("no_base", "too_few") else ""
+    return _tally(body, group, lambda voice: voice.now, needed=needed, status=status, obstacle=obstacle)
 
 
 def _closed_body(rule: VotingRule, body: str, group: tuple[Voice, ...]) -> BodyTally:
     weights = _weigh(group, lambda voice: voice.closed)
-    said = _ruling(rule, weights)
-    decided = said in ("met", "against")
-    return _tally(rule, body, group, lambda voice: voice.closed, weights).model_copy(
-        update={"status": said if decided else "undecided", "obstacle": "" if decided else said}
-    )
+    said, needed = _ruling(rule, weights), _needed(rule, _base(rule, weights, silent=rule.base == "list"))
+    status, obstacle = (said, "") if said in ("met", "against") else ("undecided", said)
+    return _tally(body, group, lambda voice: voice.closed, needed=needed, status=status, obstacle=obstacle)
 
 
 def _tally(
-    rule: VotingRule, body: str, group: tuple[Voice, ...], stance: Callable[[Voice], Stance], base: Weights
+    body: str, group: tuple[Voice, ...], stance: Callable[[Voice], Stance], *, needed: int, status: str, obstacle: str
 ) -> BodyTally:
     weights = _weigh(group, stance)
-    needed = _needed(rule, _base(rule, base))
-    return BodyTally(
-        body_id=body,
-        needed=needed,
-        missing=max(0, needed - weights.in_favour),
-        voices=tuple(voice.tally(stance(voice)) for voice in group),
-        **weights.model_dump(),
+    return BodyTally.model_validate(
+        {
+            "body_id": body,
+            "status": status,
+            "obstacle": obstacle,
+            "needed": needed,
+            "missing": max(0, needed - weights.in_favour),
+            "voices": [voice.tally(stance(voice)) for voice in group],
+            **weights.model_dump(),
+        }
     )
 
 
@@ -151,16 +152,15 @@ def _ruling(rule: VotingRule, weights: Weights) -> Ruling:
     everybody = weights.in_favour + weights.against + weights.abstained + weights.silent
     if everybody < (rule.count or 0):
         return "too_few"
-    base = _base(rule, weights)
+    base = _base(rule, weights, silent=rule.base == "list")
     if base == 0 and rule.kind != "at_least":
         return "no_base"
     return "met" if weights.in_favour >= _needed(rule, base) else "against"
 
 
-def _base(rule: VotingRule, weights: Weights) -> int:
+def _base(rule: VotingRule, weights: Weights, *, silent: bool) -> int:
     abstained = weights.abstained if rule.abstentions == "in_base" else 0
-    silent = weights.silent if rule.base == "list" else 0
-    return weights.in_favour + weights.against + abstained + silent
+    return weights.in_favour + weights.against + abstained + (weights.silent if silent else 0)
 
 
 def _needed(rule: VotingRule, base: int) -> int:

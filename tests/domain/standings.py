@@ -89,23 +89,27 @@ def review(
     """A review in which the people said `votes`, one letter each, under the usual rules or `vote=` others."""
     rules = policy(**{"vote": fields.pop("vote", {}), **fields.pop("phases", {})})
     voters = PEOPLE[: len(votes)]
-    given = tuple(
-        Vote(person_id=person, verdict=VERDICTS[letter], tacit=letter == "t")
-        for person, letter in zip(voters, votes, strict=True)
-        if letter in VERDICTS
-    )
     opened = phase(rules, "review")
     events: list[Any] = [
         (OPENED - timedelta(days=3), closed("against", "rule", number=1)),
         (OPENED, RoundOpened(round=2, revision_id="r3", voters=voters, **opened)),
         *((OPENED + timedelta(days=1), change) for change in changes),
     ]
-    state = section(rules, Phase.REVIEW, voters=voters, votes=given, **fields)
+    state = section(rules, Phase.REVIEW, voters=voters, votes=given(votes), **fields)
     ahead = tuple(alarm for alarm in state.alarms if alarm.at > now)
     facts = explain(state.model_copy(update={"alarms": ahead}), events, now)
     if not electors:
         return facts
-    return facts.model_copy(update={"tally": count(rules.vote, Ballot(electors=electors, votes=given))})
+    return facts.model_copy(update={"tally": count(rules.vote, Ballot(electors=electors, votes=given(votes)))})
+
+
+def given(votes: str) -> tuple[Vote, ...]:
+    """Each person's vote, one letter each: + - 0, t for counted silence, a dot for none."""
+    return tuple(
+        Vote(person_id=person, verdict=VERDICTS[letter], tacit=letter == "t")
+        for person, letter in zip(PEOPLE, votes, strict=False)
+        if letter in VERDICTS
+    )
 
 
 def closed(outcome: str, by: str, number: int = 2) -> RoundClosed:

@@ -182,3 +182,16 @@ def test_so_much_as_is_missing_carries_a_body_and_less_leaves_it_open() -> None:
             carried = result(rule, full) == "met"
             if tally.obstacle == "":
                 assert carried == (agreeing >= tally.missing_in_favour), (rule, ballot, agreeing)
+
+
+def test_what_is_needed_in_a_body_suffices_whatever_the_silent_say() -> None:
+    sufficed = 0
+    for _, rule, ballot, rng in cases(9, 8):
+        still = count(rule, as_ballot(ballot, rng)).bodies
+        said = {person: rng.choice("++-0") for person, voter in ballot.items() if voter.letter == "."}
+        full = {p: Voter(v.organisation, v.bodies, said.get(p, v.letter)) for p, v in ballot.items()}
+        for before, after in zip(still, close(rule, as_ballot(full, rng)).bodies, strict=True):
+            if after.in_favour >= before.needed:
+                assert after.status == "met", (rule, ballot, full)
+                sufficed += before.missing > 0
+    assert sufficed > len(COMBINATIONS)
