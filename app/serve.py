@@ -62,6 +62,7 @@ def build_house(parts: Parts, client: Client) -> House:
         public_url=parts.settings.public_url,
         other_hosts=frozenset(parts.settings.allowed_hosts),
         trusted_proxies=parts.settings.trusted_proxies,
+        keys=parts.keys,
         outbox=parts.settings.outbox,
         zone=parts.settings.zone.key,
         calendars=Calendars(parts.calendar),

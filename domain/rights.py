@@ -140,6 +140,7 @@ RIGHTS: dict[str, Right] = {
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
     "documents.recount": _write(COORDINATOR, ADMINISTRATOR),
     "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
+    "documents.export_timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "ledger.list": _read(PARTICIPANT, ADMINISTRATOR),
     # Plans
     "milestones.list": _read(PARTICIPANT, ADMINISTRATOR),
@@ -159,6 +160,7 @@ RIGHTS: dict[str, Right] = {
     "sections.read": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.text": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.timeline": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.export_timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.ballot": _read(PARTICIPANT, ADMINISTRATOR),
     "bases.list_changes": _read(PARTICIPANT, ADMINISTRATOR),
     "bases.mark_seen": _write(EDITOR, COORDINATOR),

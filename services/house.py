@@ -11,6 +11,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from activities.convert.reader import Converter
+from activities.edition.keys import KeyFolder
 from activities.texts import Texts
 from schemas.act import Act, Receipt
 from schemas.canonical import keyed_hash
@@ -72,6 +73,8 @@ class House:
     """What readiness asks besides the database and the object store; none of them raises."""
     concerns: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness shows without calling the service unready, such as a single process that is stuck."""
+    keys: KeyFolder | None = None
+    """What exported timelines are signed with; on the command line commands open it themselves."""
     outbox: Path | None = None
     """Where letters lie as files if there is no mail server."""
     processes: Callable[[], list[Process]] = list

@@ -3,15 +3,29 @@
 from fastapi import APIRouter, Request, Response
 
 from api.actor import Acting, AtHouse
+from api.files import file_response
 from api.paging import AskedPage, paged
+from api.path import Id
 from schemas.views.audit import CheckpointView
 from schemas.views.page import Items
-from services import audit
+from services import audit, timeline_export
 
-router = APIRouter(prefix="/audit", tags=["service"])
+router = APIRouter(tags=["service"])
 
 
-@router.get("/checkpoints", operation_id="audit.list_checkpoints")
+@router.get("/sections/{section_id}/timeline/export", operation_id="sections.export_timeline")
+def export_section(request: Request, house: AtHouse, actor: Acting, section_id: Id) -> Response:
+    """A section's timeline as a signed file that verifies offline."""
+    return file_response(request, timeline_export.export_section(house, actor=actor, section_id=section_id))
+
+
+@router.get("/documents/{document_id}/timeline/export", operation_id="documents.export_timeline")
+def export_document(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
+    """A document's timeline as a signed file that verifies offline."""
+    return file_response(request, timeline_export.export_document(house, actor=actor, document_id=document_id))
+
+
+@router.get("/audit/checkpoints", operation_id="audit.list_checkpoints")
 def list_checkpoints(
     request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
 ) -> Items[CheckpointView]:

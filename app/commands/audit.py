@@ -1,5 +1,6 @@
 """Commands about the record: whether it is as it was written, and its checkpoints."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,19 @@ def checkpoint(data: DataOption = None) -> int:
     from app.audit import checkpoint as run  # noqa: PLC0415
 
     return run(settings_of(data))
+
+
+@audit.command("verify-file")
+def verify_file(
+    timeline: Annotated[Path, typer.Argument(help="Выгрузка хода работы / an exported timeline")],
+    key: Annotated[str | None, typer.Option(help="Доверять только этому ключу / trust this fingerprint alone")] = None,
+    data: DataOption = None,
+) -> int:
+    """Проверить выгрузку без сервера / Verify a timeline offline: 0 well, 1 changed, 2 none, 3 an unknown signer."""
+    from app.timeline_check import check_command  # noqa: PLC0415
+
+    settings = settings_of(data)
+    return check_command(timeline, key, settings.keys, settings.language)
 
 
 def add_to(cli: typer.Typer) -> None:

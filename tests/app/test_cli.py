@@ -28,6 +28,7 @@ def test_cli_text_commands_load_neither_temporalio_nor_sqlmodel():
         ["worker", "--check"],
         ["verify", "--help"],
         ["key", "--help"],
+        ["audit", "verify-file", "nothing.jsonl"],
         ["doctor"],
     ):
         ran = subprocess.run([sys.executable, "-c", watched, *arguments], check=False, capture_output=True, text=True)

@@ -1,0 +1,99 @@
+"""An entry of the record in a sentence, in Russian and English; kinds that have no words of their own are named."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.words import day_in_words
+from schemas.language import Language
+
+TOLD: dict[str, dict[Language, str]] = {
+    "launched": {"ru": "Раздел передан в работу", "en": "Drafting of the section began"},
+    "revision_submitted": {"ru": "Прислана редакция № {number}", "en": "Revision {number} was handed in"},
+    "round_opened": {"ru": "Открыто рассмотрение, круг {round}", "en": "Review round {round} opened"},
+    "verdict_given": {"ru": "Решение рецензента: {verdict}", "en": "A reviewer decided: {verdict}"},
+    "silence_counted": {
+        "ru": "Молчание учтено как согласие: {persons}",
+        "en": "Silence counted as agreement: {persons}",
+    },
+    "grace_given": {"ru": "Рассмотрение продлено: засчитать итог ещё нельзя", "en": "The round stays open for now"},
+    "round_closed": {"ru": "Рассмотрение закончено: {outcome}", "en": "The round ended: {outcome}"},
+    "sign_off_opened": {"ru": "Редакция передана на подпись", "en": "The revision lies before its signers"},
+    "signed": {"ru": "Редакция подписана: {person_id}", "en": "The revision was signed: {person_id}"},
+    "signing_declined": {"ru": "В подписи отказано: {person_id}", "en": "Signing was declined: {person_id}"},
+    "drafting_resumed": {"ru": "Текст возвращён редакторам", "en": "The text is with its editors again"},
+    "approved": {"ru": "Раздел утверждён", "en": "The section is approved"},
+    "published": {"ru": "Раздел опубликован в издании", "en": "The section stands in a published edition"},
+    "reopened": {"ru": "Раздел открыт заново", "en": "The section was reopened"},
+    "withdrawn": {"ru": "Раздел снят", "en": "The section was withdrawn"},
+    "extended": {"ru": "Срок продлён", "en": "The deadline was extended"},
+    "deadline_recounted": {"ru": "Срок пересчитан по новому календарю", "en": "The deadline was counted anew"},
+    "reassigned": {"ru": "Обязанность передана: {leaves} → {joins}", "en": "A part changed hands: {leaves} → {joins}"},
+    "recused": {"ru": "Самоотвод: {person_id}", "en": "Recused: {person_id}"},
+    "policy_changed": {"ru": "Правила изменены", "en": "The rules were changed"},
+    "alarm_rang": {"ru": "Наступил срок или напоминание ({alarm})", "en": "A reminder or deadline rang ({alarm})"},
+    "alarm_overtaken": {"ru": "Напоминание опоздало ({alarm})", "en": "A reminder came too late ({alarm})"},
+    "document_launched": {"ru": "Документ запущен", "en": "The document was launched"},
+    "candidate_opened": {"ru": "Документ в целом передан руководству", "en": "The whole lies before leadership"},
+    "candidate_voided": {"ru": "Подписание целого отменено", "en": "The candidate no longer stands"},
+    "document_signed": {"ru": "Документ подписан: {person_id}", "en": "The document was signed: {person_id}"},
+    "document_declined": {"ru": "В подписи целого отказано: {person_id}", "en": "The whole was declined: {person_id}"},
+    "document_approved": {"ru": "Документ утверждён", "en": "The document is approved"},
+    "publication_ordered": {"ru": "Издание заказано", "en": "An edition was ordered"},
+    "edition_published": {"ru": "Опубликовано издание № {number}", "en": "Edition {number} was published"},
+    "document_reopened": {"ru": "Документ открыт заново", "en": "The document was reopened"},
+    "document_withdrawn": {"ru": "Документ снят", "en": "The document was withdrawn"},
+    "document_extended": {"ru": "Срок подписания целого продлён", "en": "The deadline of the whole was extended"},
+    "document_policy_changed": {"ru": "Правила документа изменены", "en": "The document's rules were changed"},
+    "settings_changed": {"ru": "Настройки изменены: {fields}", "en": "Settings changed: {fields}"},
+    "section_added": {"ru": "Добавлен раздел", "en": "A section was added"},
+    "people_assigned": {"ru": "Назначены участники", "en": "People were assigned"},
+    "responsibilities_set": {"ru": "Распределена ответственность", "en": "Responsibility was distributed"},
+    "comment_added": {"ru": "Добавлено замечание", "en": "A comment was added"},
+    "comment_replied": {"ru": "Дан ответ на замечание", "en": "A comment was answered"},
+    "comment_resolved": {"ru": "Замечание закрыто", "en": "A thread was closed"},
+    "material_added": {"ru": "Добавлен материал", "en": "A material was added"},
+    "material_changed": {"ru": "Материал изменён", "en": "A material was changed"},
+    "material_withdrawn": {"ru": "Материал снят", "en": "A material was withdrawn"},
+}
+
+_OTHER: dict[Language, str] = {"ru": "Записано: {type}", "en": "Recorded: {type}"}
+_CODES: dict[str, dict[Language, str]] = {
+    "agree": {"ru": "согласие", "en": "agree"},
+    "agree_with_remarks": {"ru": "согласие с замечаниями", "en": "agree with remarks"},
+    "disagree": {"ru": "несогласие", "en": "disagree"},
+    "abstain": {"ru": "воздержание", "en": "abstain"},
+    "in_favour": {"ru": "за", "en": "in favour"},
+    "against": {"ru": "против", "en": "against"},
+    "returned": {"ru": "возвращено", "en": "returned"},
+}
+
+
+def sentence(
+    event: Mapping[str, Any], at: datetime, actor: str, names: Mapping[str, str], *, zone: str, language: Language
+) -> str:
+    """What happened, when in `zone`, and by whom; `names` are people's by id, `actor` is empty for the system."""
+    local = at.astimezone(ZoneInfo(zone))
+    when = f"{day_in_words(local.date(), language)}, {local:%H:%M:%S}"
+    words = TOLD.get(str(event["type"]), _OTHER)[language]
+    facts = {**event, **(event.get("head") or {})}
+    told = words.format_map(_Facts({name: _shown(value, names, language) for name, value in facts.items()}))
+    return f"{when}. {told}{f' ({actor})' if actor else ''}."
+
+
+class _Facts(dict[str, str]):
+    """An older release's event may lack what a sentence speaks of."""
+
+    def __missing__(self, _key: str) -> str:
+        return "—"
+
+
+def _shown(value: Any, names: Mapping[str, str], language: Language) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(one, names, language) for one in value)
+    if isinstance(value, Mapping):
+        return str(value.get("what", value.get("id", "")))
+    if isinstance(value, str) and value in _CODES:
+        return _CODES[value][language]
+    return "—" if value is None else names.get(str(value), str(value))
