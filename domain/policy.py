@@ -1,6 +1,8 @@
 """Whether a policy can be lived by: what can never be met, or leaves a round open for ever, is refused."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from domain.reachable import check_votable
 from schemas.policy import Limit, PhaseRule, Policy
@@ -17,16 +19,27 @@ def check(policy: Policy, voters: int, signers: int, now: datetime) -> None:
     Raises Refused: limit_is_zero, deadline_in_past, policy_unreachable, ladder_without_end,
     ladder_outcome_misplaced, silence_without_reminder.
     """
-    check_rules(policy, now)
-    check_reachable(policy, voters, signers)
+    for one in checks(policy, voters, signers, now):
+        one()
+
+
+def checks(policy: Policy, voters: int | None, signers: int | None, now: datetime) -> Iterator[Callable[[], None]]:
+    """Every check there is of a policy, each raising what it refuses; without a number those of people are left out."""
+    for phase in PHASES:
+        yield partial(check_limit, getattr(policy, phase).limit, now)
+    for phase in PHASES:
+        yield partial(_check_outcomes, phase, getattr(policy, phase))
+    yield partial(_check_review, policy.review)
+    if voters is not None:
+        yield partial(check_voters, policy, voters)
+    if signers is not None:
+        yield partial(check_signers, policy, signers)
 
 
 def check_rules(policy: Policy, now: datetime) -> None:
     """Refuse a policy that nobody could carry out from `now` on, however many they are; raises as `check` does."""
-    check_limits(policy, now)
-    for phase in PHASES:
-        _check_outcomes(phase, getattr(policy, phase))
-    _check_review(policy.review)
+    for one in checks(policy, None, None, now):
+        one()
 
 
 def check_reachable(policy: Policy, voters: int, signers: int) -> None:

@@ -121,6 +121,7 @@ RIGHTS: dict[str, Right] = {
     "calendar.list_affected": _read(SIGNED_IN),
     "calendar.set_day": _admin(ADMINISTRATOR),
     "calendar.end_day": _admin(ADMINISTRATOR),
+    "policies.preview": _read(SIGNED_IN),
     # Documents: their making and their life as a whole
     "templates.list": _read(SIGNED_IN),
     "documents.list": _read(SIGNED_IN),
@@ -138,6 +139,7 @@ RIGHTS: dict[str, Right] = {
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
     "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.recount": _write(COORDINATOR, ADMINISTRATOR),
     "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.export_timeline": _read(PARTICIPANT, ADMINISTRATOR),
@@ -175,6 +177,7 @@ RIGHTS: dict[str, Right] = {
     "sections.withdraw": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reopen": _write(COORDINATOR, ADMINISTRATOR),
     "sections.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.recount": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reassign": _write(COORDINATOR, ADMINISTRATOR),
     "sections.recuse": _write(REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),

@@ -111,6 +111,7 @@ READY: dict[str, Callable[[World], Ready]] = {
     "organisations.update": _about_an_organisation,
     "bodies.add": _by_administrator,
     "bodies.update": _about_a_body,
+    "policies.preview": lambda world: Ready(world.person()),
     "calendar.set_day": _own_day,
     "calendar.end_day": _own_day,
     "bodies.set_member": _about_a_body,

@@ -183,6 +183,7 @@ def _calendar() -> dict[str, Request]:
         "calendar.table": ("GET", f"/calendar/tables/{russian_calendar().hash}", None),
         "calendar.list_affected": ("GET", "/calendar/affected", None),
         "calendar.set_day": ("PUT", OWN_DAY, {"working": False, **why}),
+        "policies.preview": ("POST", "/policies/preview", {}),
         "calendar.end_day": ("DELETE", OWN_DAY, why),
     }
 
@@ -207,6 +208,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
         "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
         "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
+        "documents.rules": ("GET", f"{signing}/policy", None),
         "documents.recount": ("POST", f"{signing}/recount", why),
         "documents.order_publication": ("POST", f"{signing}/publication", None),
         "documents.timeline": ("GET", f"{signing}/timeline", None),
@@ -265,6 +267,7 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.withdraw": ("POST", f"/sections/{ids['published']}/withdraw", why),
         "sections.reopen": ("POST", f"{plan}/reopen", why),
         "sections.extend": ("POST", f"{section}/extend", {"limit": {"days": 1}, **why}),
+        "sections.rules": ("GET", f"{section}/policy", None),
         "sections.recount": ("POST", f"{section}/recount", why),
         "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
         "sections.recuse": ("POST", f"{section}/recuse", why),

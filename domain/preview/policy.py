@@ -1,0 +1,106 @@
+"""The whole of a policy in words: the phases, the vote, the signatures, and what stands in the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.policy import PHASES
+from domain.preview.phases import Dates, on_day, phase_words
+from domain.preview.tongue import TONGUES, Tongue
+from domain.preview.voting import signing_in_words, voting_in_words
+from domain.schedule import plan
+from domain.zone_words import zone_in_words
+from schemas.calendar import Calendar
+from schemas.deadline import Deadline
+from schemas.language import Language
+from schemas.policy import Policy
+from schemas.preview import AlarmWords, PhaseWords, PolicyWords, PreviewProblem
+
+
+@dataclass(frozen=True)
+class People:
+    """What is known of those who live by a policy: how many sign, and names by id for voices that weigh more."""
+
+    signers: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def policy_words(
+    policy: Policy,
+    language: Language,
+    dates: Mapping[str, Dates],
+    people: People,
+    problems: tuple[PreviewProblem, ...] = (),
+    opened_at: datetime | None = None,
+    now: datetime | None = None,
+) -> PolicyWords:
+    """The policy in words, with `dates` of the phases where there are any.
+
+    `opened_at` is the instant that all dates were counted from, if they are supposed only; `now` names the clock.
+    """
+    tongue, instant = TONGUES[language], opened_at or now
+    assert instant is not None
+    kind = "dated" if opened_at else "open" if dates else "undated"
+    heading = tongue.heading[kind].format(
+        on=on_day(instant, policy.zone, language), zone=zone_in_words(policy.zone, instant, language)
+    )
+    phases = tuple(phase_words(phase, policy, language, dates.get(phase)) for phase in PHASES)
+    voting = voting_in_words(policy, people.names, language)
+    signing = signing_in_words(policy.sign, people.signers, language)
+    told = PolicyWords(
+        zone=policy.zone,
+        heading=heading,
+        phases=phases,
+        voting=voting,
+        signing=signing,
+        problems=problems,
+        text="",
+    )
+    return told.model_copy(update={"text": _text(told, tongue)})
+
+
+def supposed_dates(policy: Policy, opened_at: datetime, calendar: Calendar) -> dict[str, Dates]:
+    """The dates that each phase would have if it opened at `opened_at`."""
+    found = {}
+    for phase in PHASES:
+        planned = plan(getattr(policy, phase), opened_at, policy.zone, calendar)
+        states = {alarm.id: "overtaken" if alarm.overtaken else "planned" for alarm in planned.alarms}
+        years = unpublished(planned.deadline, opened_at, calendar)
+        found[phase] = Dates(planned.deadline, planned.alarms, states, years)
+    return found
+
+
+def unpublished(deadline: Deadline, opened_at: datetime, calendar: Calendar) -> tuple[int, ...]:
+    """The years from the opening to the last day that have no published calendar."""
+    first = opened_at.astimezone(ZoneInfo(deadline.zone)).year
+    return tuple(year for year in range(first, deadline.last_day.year + 1) if year not in calendar.known_years)
+
+
+def _text(told: PolicyWords, tongue: Tongue) -> str:
+    parts = [told.heading, *(_phase(phase, tongue) for phase in told.phases)]
+    parts.append("\n".join([tongue.voting, *told.voting]))
+    parts.append("\n".join([tongue.signing, *told.signing]))
+    if told.problems:
+        parts.append("\n".join([tongue.problems, *(f"— {one.detail}" for one in told.problems)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _phase(phase: PhaseWords, tongue: Tongue) -> str:
+    lines = [phase.title, phase.limit]
+    if phase.provisional:
+        lines.append(phase.provisional)
+    lines += [tongue.reminders, *_list(phase.reminders, tongue, doing=False)] if phase.reminders else []
+    lines += [] if phase.reminders else [tongue.no_reminders]
+    lines.append(phase.overdue)
+    lines += [tongue.ladder, *_list(phase.ladder, tongue, doing=True)] if phase.ladder else [tongue.no_ladder]
+    return "\n".join(lines)
+
+
+def _list(alarms: tuple[AlarmWords, ...], tongue: Tongue, *, doing: bool) -> list[str]:
+    lines = []
+    for alarm in alarms:
+        line = f"— {alarm.when}" + (f": {alarm.does}" if doing else "")
+        became = tongue.states.get(alarm.state, "")
+        lines.append(line + (f" ({became})" if became else "") + (";" if alarm is not alarms[-1] else "."))
+    return lines

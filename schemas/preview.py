@@ -1,0 +1,51 @@
+"""A policy told in words and dates: what coordinators read before and while they live by it."""
+
+from schemas.deadline import Deadline
+from schemas.frozen import Frozen
+from schemas.instant import Instant
+
+
+class AlarmWords(Frozen):
+    """A reminder or a step of the ladder: `when` in words, the instant if it is known, and what it does.
+
+    `state` is planned, overtaken, rung or cancelled; empty where no dates are known.
+    """
+
+    id: str
+    when: str
+    at: Instant | None = None
+    does: str
+    state: str = ""
+
+
+class PhaseWords(Frozen):
+    """A phase: its limit in words, and its dates where they are known; `provisional` says why they may yet change."""
+
+    phase: str
+    title: str
+    limit: str
+    deadline: Deadline | None = None
+    until: str = ""
+    provisional: str = ""
+    reminders: tuple[AlarmWords, ...]
+    overdue: str
+    ladder: tuple[AlarmWords, ...]
+
+
+class PreviewProblem(Frozen):
+    """Why the policy would be refused: the code and its sentence."""
+
+    code: str
+    detail: str
+
+
+class PolicyWords(Frozen):
+    """The whole of a policy in words; `text` is all of it to be read from top to bottom."""
+
+    zone: str
+    heading: str
+    phases: tuple[PhaseWords, ...]
+    voting: tuple[str, ...]
+    signing: tuple[str, ...]
+    problems: tuple[PreviewProblem, ...]
+    text: str

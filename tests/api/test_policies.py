@@ -1,0 +1,110 @@
+"""Policies in words over HTTP: a preview, and the rules of sections and documents with their real dates."""
+
+from typing import Any
+
+import pytest
+
+from domain.preview import People, policy_words, supposed_dates
+from schemas.policy import DEFAULT_POLICY
+from storage.calendar_ru import russian_calendar
+from tests.api.far import deadline_of, far_policy, put_off
+from tests.api.stage import POLICY, Form, Stage, problem
+from tests.api.test_calendar import WHY
+from tests.api.world import World
+
+MAY = "2026-04-29T12:00:00+03:00"
+UNREACHABLE = {**POLICY, "vote": {"kind": "at_least", "count": 3}}
+
+
+def asked(world: World, form: Form, language: str = "ru") -> dict[str, Any]:
+    answer = world.call("POST", "/policies/preview", world.person(), key=None, json=form, language=language)
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_preview_is_told_in_the_language_that_was_asked_for(world: World, language: str) -> None:
+    told = asked(world, {"policy": POLICY, "opened_at": MAY, "voters": 3, "signers": 2}, language)
+    opened_at = world.clock().fromisoformat(MAY)
+    dates = supposed_dates(DEFAULT_POLICY, opened_at, russian_calendar())
+    expected = policy_words(DEFAULT_POLICY, language, dates, People(2), opened_at=opened_at)  # type: ignore[arg-type]
+    assert told == expected.model_dump(mode="json")
+    assert told["problems"] == []
+
+
+def test_preview_without_anything_is_of_the_usual_rules_from_now_on(world: World) -> None:
+    told = asked(world, {})
+    assert told["heading"].startswith("Правила. Даты посчитаны для этапа, который откроется в воскресенье, 22 ноября")
+    assert told["phases"][1]["until"] == "до конца пятницы, 4 декабря 2026 года, по московскому времени"
+
+
+def test_preview_counts_with_own_days(world: World) -> None:
+    form = {"working": False, **WHY}
+    world.call("PUT", "/calendar/days/2026-12-03", world.person("administrator"), json=form)
+    assert asked(world, {})["phases"][1]["until"].startswith("до конца понедельника, 7 декабря 2026 года")
+
+
+def test_preview_says_why_rules_would_be_refused(world: World) -> None:
+    assert [one["code"] for one in asked(world, {"policy": UNREACHABLE, "voters": 2})["problems"]] == [
+        "policy_unreachable"
+    ]
+    assert asked(world, {"policy": UNREACHABLE})["problems"] == []
+
+
+def test_preview_names_those_whose_voices_weigh_more(world: World) -> None:
+    administrator = world.person("administrator")
+    organisation = world.made("/organisations", administrator, {"name": "Землячество Приозёрья"})
+    weights = [{"of": organisation, "weight": 2}]
+    told = asked(world, {"policy": {**POLICY, "vote": {"kind": "majority", "weights": weights}}})
+    assert "Вес голосов: Землячество Приозёрья — 2; у остальных — 1." in told["voting"]
+
+
+def test_preview_for_a_document_counts_its_people(stage: Stage) -> None:
+    paper = stage.paper(2, reviewers=[stage.reviewer, stage.member])
+    form = {"policy": UNREACHABLE, "document_id": paper.id}
+    told = stage.done("POST", "/policies/preview", stage.coordinator, form)
+    assert [one["code"] for one in told["problems"]] == ["policy_unreachable"]
+    assert "нужно 3" in told["problems"][0]["detail"]
+    hidden = stage.call("POST", "/policies/preview", stage.stranger, json=form)
+    assert problem(hidden) == (404, "not_found")
+
+
+def test_rules_before_the_launch_have_no_dates(stage: Stage) -> None:
+    paper = stage.paper(policy=far_policy("review"))
+    for place in (paper.path, paper.section):
+        told = stage.read(f"{place}/policy")
+        assert told["heading"].startswith("Правила. Ни один этап со сроком сейчас не открыт;")
+        assert [one["deadline"] for one in told["phases"]] == [None, None, None]
+        assert told["phases"][1]["limit"].endswith("считая со дня, следующего за началом этапа.")
+
+
+def test_rules_of_a_section_have_the_dates_of_its_open_phase(stage: Stage) -> None:
+    paper = stage.in_phase("review", policy=far_policy("review"))
+    drafting, review, sign_off = stage.read(f"{paper.section}/policy")["phases"]
+    assert (drafting["deadline"], sign_off["deadline"]) == (None, None)
+    assert review["deadline"] == deadline_of(stage, paper.section).model_dump(mode="json")
+    assert review["provisional"].startswith("Срок предварительный: производственный календарь на 2028")
+    ledger = [one for one in stage.items(f"{paper.path}/ledger") if one["phase"] == "review"]
+    planned = {one["alarm_id"]: one["planned_at"] for one in ledger if one["what"] != "deadline"}
+    assert {one["id"]: one["at"] for one in (*review["reminders"], *review["ladder"])} == planned
+    assert {one["state"] for one in review["reminders"]} == {"planned"}
+
+
+def test_rules_show_the_recounted_dates(stage: Stage) -> None:
+    paper = stage.launched(policy=far_policy("drafting"))
+    put_off(stage, paper.section)
+    before = stage.read(f"{paper.section}/policy")["phases"][0]
+    stage.done("POST", f"{paper.section}/recount", stage.coordinator, WHY)
+    after = stage.read(f"{paper.section}/policy")["phases"][0]
+    assert after["deadline"] == deadline_of(stage, paper.section).model_dump(mode="json") != before["deadline"]
+    assert [one["state"] for one in after["reminders"]] == ["planned"] * 3
+
+
+def test_rules_of_a_document_have_the_dates_of_its_signing(stage: Stage) -> None:
+    paper = stage.in_phase("approved", policy=far_policy("sign_off"))
+    stage.candidate(paper.path)
+    told = stage.read(f"{paper.path}/policy")
+    assert [one["deadline"] is not None for one in told["phases"]] == [False, False, True]
+    assert told["phases"][2]["deadline"] == deadline_of(stage, paper.path).model_dump(mode="json")
+    assert told["signing"][0] == "Нужна подпись единственного утверждающего."
