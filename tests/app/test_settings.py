@@ -1,6 +1,7 @@
 """Settings come from VECHE_ variables, complete each other from the data folder, and hide what may be secret."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,9 @@ def test_settings_defaults_hold_no_secret():
         ("VECHE_ZONE", "Asia/Omsk", "zone", ZoneInfo("Asia/Omsk")),
         ("VECHE_TEMPORAL_SYNCHRONOUS", "1", "temporal_synchronous", 1),
         ("VECHE_SMTP_URL", "", "smtp_url", None),
+        ("VECHE_ALLOWED_HOSTS", "Inside.example, 10.0.0.5", "allowed_hosts", ("inside.example", "10.0.0.5")),
+        ("VECHE_ALLOWED_HOSTS", "", "allowed_hosts", ()),
+        ("VECHE_TRUSTED_PROXIES", "10.0.0.0/8,::1", "trusted_proxies", (ip_network("10.0.0.0/8"), ip_network("::1"))),
     ],
 )
 def test_settings_read_a_variable(monkeypatch, variable, value, field, expected):
@@ -58,6 +62,7 @@ def test_settings_read_a_variable(monkeypatch, variable, value, field, expected)
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
+        ("VECHE_TRUSTED_PROXIES", "anybody"),
         ("VECHE_PORT", "0"),
         ("VECHE_PORT", "http"),
         ("VECHE_ZONE", "Mars/Olympus"),
