@@ -83,9 +83,19 @@ KINDS = frozenset(
         "candidate_voided",
         "candidate_declined",
         "document_approved",
+        "informed_of_approval",
+        "informed_of_publication",
     }
 )
 """Every kind of notice there is."""
+
+INFORMED = {
+    "approved": "informed_of_approval",
+    "document_approved": "informed_of_approval",
+    "published": "informed_of_publication",
+    "edition_published": "informed_of_publication",
+}
+"""What those who answer for information are told, by the event."""
 
 
 def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlmodel import Session as Unit
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 
 from activities.convert.authors import without_authors
 from activities.notices.outbox import remove_letters
@@ -32,6 +32,7 @@ from storage.tables import (
     Erasure,
     Invitation,
     Notice,
+    PeopleImport,
     Person,
     Stream,
 )
@@ -97,6 +98,7 @@ class _Erasing:
         number = unit.exec(select(func.count()).where(col(Person.id) <= person.id)).one()
         invited = update(Invitation).where(col(Invitation.email) == person.email)
         unit.exec(invited.values(email="", name="", position=""))
+        unit.exec(delete(PeopleImport).where(col(PeopleImport.confirmed_at).is_(None)))  # it may list them, too
         _blank(person, number, journal.now)
         counts = dict(take_out(unit, person.id, person.name))
         for old, new in self._cleaned.items():

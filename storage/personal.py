@@ -40,6 +40,7 @@ TABLES: dict[str, Held] = {
     "erasures": Held("account", _BY_PERSON),
     "invitations": Held("account", _BY_PERSON, erased={"email": "", "name": "", "position": ""}),
     "links": Held("account", _BY_PERSON, removed=True, secret=("token_hashes",)),
+    "people_imports": Held("account", ("made_by",), filenames=("filename",), secret=("sheet",)),
     "body_members": Held("bodies", _BY_PERSON, removed=True, unlinked=("deputy_id",)),
     "absences": Held("bodies", _BY_PERSON, removed=True, unlinked=("deputy_id",)),
     "responsibilities": Held("bodies", _BY_PERSON, removed=True),

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlmodel import col, select
 
 from activities.recording.bases import is_grave, touched_families, unseen_changes
+from activities.recording.informed import informed
 from activities.recording.kind import Moment
 from domain.notices import Told, told_of_document, told_of_section
 from schemas.deadline import Deadline
@@ -34,10 +35,11 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     told = told_of_section(after, event)
     if is_grave(event):
         told.append(("basis_changed", _editors_above(moment, after.id)))
+    document = moment.journal.session.get_one(Document, after.document_id)
+    told.append(informed(moment, event, document, after.id, told))
     if not any(people for _, people in told):
         return
     section = moment.journal.session.get_one(Section, after.id)
-    document = moment.journal.session.get_one(Document, after.document_id)
     facts = {
         "document_id": document.id,
         "document": document.title,
@@ -57,10 +59,11 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
 
 def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None) -> None:
     """Plan what a document's event tells."""
+    document = moment.journal.session.get_one(Document, after.id)
     told = told_of_document(after, event)
+    told.append(informed(moment, event, document, None, told))
     if not any(people for _, people in told):
         return
-    document = moment.journal.session.get_one(Document, after.id)
     facts = {
         "document_id": document.id,
         "document": document.title,

@@ -33,6 +33,7 @@ ENGLISH = Tongue(
         "rule": "the rules of {this} say that you are told when something is overdue",
         "takes_part": "you took part in the work on this text",
         "reassigned": "your duties in this section have changed",
+        "informed": "by the matrix of responsibility you, or a body that you sit in, are kept informed of {this}",
         "rests_on": "you are an editor of a section that rests on this one",
         "leader": "you are an approver of this document",
         "leader_or_coordinator": "you are an approver or the coordinator of this document",

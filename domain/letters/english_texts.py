@@ -94,6 +94,20 @@ TEXTS: dict[str, Text] = {
         "",
         "editor_or_coordinator",
     ),
+    "informed_of_approval": Text(
+        "For your information: approved",
+        "Approved: {place}.",
+        "",
+        "",
+        "informed",
+    ),
+    "informed_of_publication": Text(
+        "For your information: published",
+        "Published: {place} {published}.",
+        "",
+        "",
+        "informed",
+    ),
     "published": Text(
         "Published",
         "Published: {place} {published}.",

@@ -96,6 +96,20 @@ TEXTS: dict[str, Text] = {
         "",
         "editor_or_coordinator",
     ),
+    "informed_of_approval": Text(
+        "К сведению: утверждено",
+        "Утверждено: {place}.",
+        "",
+        "",
+        "informed",
+    ),
+    "informed_of_publication": Text(
+        "К сведению: опубликовано",
+        "Опубликовано: {place} {published}.",
+        "",
+        "",
+        "informed",
+    ),
     "published": Text(
         "Опубликовано",
         "Опубликовано: {place} {published}.",

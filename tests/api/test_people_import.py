@@ -164,3 +164,13 @@ def test_reasons_are_told_in_the_readers_language(world: World, administrator: A
     world.call("PATCH", f"/people/{administrator.id}/profile", administrator, version=1, json={"language": "en"})
     shown = upload(world, administrator, "ФИО;Почта\nГостев;\n").json()
     assert shown["rows"][0]["reasons"] == [{"code": "email_missing", "detail": "There is no e-mail address."}]
+
+
+def test_erasure_of_anybody_takes_waiting_previews_with_it(world: World, administrator: Account) -> None:
+    gone = world.person(email="gone@example.org")
+    preview = upload(world, administrator, "ФИО;Почта\nУшедший Пётр;GONE@example.org\n")
+    world.call("PATCH", f"/people/{gone.id}", administrator, version=1, json={"active": False})
+    erased = world.call("POST", f"/people/{gone.id}/erasure", administrator, json={"reason": "просит сам"})
+    assert erased.is_success, erased.text
+    assert problem(world.call("GET", f"/people/imports/{preview.json()['id']}", administrator)) == (404, "not_found")
+    assert "Ушедший" not in str(rows(world))

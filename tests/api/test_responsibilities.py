@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from sqlmodel import select
+
+from storage.tables import Notice
 from tests.api.stage import Form, Paper, Stage, problem
+from tests.api.world import Account
 
 
 def matrix(stage: Stage, paper: Paper, *rows: Form) -> Any:
@@ -50,3 +54,40 @@ def test_matrix_names_what_there_is(stage: Stage) -> None:
         assert problem(matrix(stage, paper, row)) == (422, code)
     outdated = stage.call("PUT", f"{paper.path}/responsibilities", stage.coordinator, version=9, json={"rows": []})
     assert problem(outdated) == (412, "version_outdated")
+
+
+def heard(stage: Stage, person: Account, paper: Paper) -> list[tuple[str, bool]]:
+    """What a person was told of a document, and whether of its section."""
+    mine = [one for one in stage.inbox(person) if one["facts"]["document_id"] == paper.id]
+    return [(one["kind"], "section_id" in one["facts"]) for one in mine]
+
+
+def test_those_who_answer_for_information_are_told_of_approval_and_publication(stage: Stage) -> None:
+    of_all, of_section, current, former, gone = (stage.world.person() for _ in range(5))
+    body = stage.world.made("/bodies", stage.administrator, {"name": "Правление"})
+    for person, term in ((current, {}), (former, {"until": "2020-01-01"}), (stage.leader, {}), (gone, {})):
+        stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, term)
+    stage.done("PATCH", f"/people/{gone.id}", stage.administrator, {"active": False}, version=1)
+    paper = stage.paper()
+    rows: list[Form] = [
+        {"task": "information", "person_id": of_all.id},
+        {"task": "information", "section_id": paper.sections[0], "person_id": of_section.id},
+        {"task": "information", "body_id": body},
+        {"task": "information", "body_id": body, "section_id": paper.sections[0]},
+    ]
+    assert matrix(stage, paper, *rows).is_success
+    stage.launch(paper)
+    stage.approve(paper.section)
+    stage.publish(paper.path)
+    approval, publication = "informed_of_approval", "informed_of_publication"
+    assert heard(stage, of_section, paper) == [(approval, True), (publication, True)]
+    assert heard(stage, of_all, paper) == [(approval, True), (approval, False), (publication, False)]
+    assert sorted(heard(stage, current, paper)) == sorted(
+        [(approval, True), (approval, False), (publication, False), (publication, True)]
+    )
+    assert heard(stage, former, paper) == []
+    with stage.parts.database.read() as session:
+        assert session.exec(select(Notice.id).where(Notice.person_id == gone.id)).all() == []
+    told = heard(stage, stage.leader, paper)
+    assert ("document_approved", False) in told
+    assert (approval, False) not in told

@@ -70,6 +70,8 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "candidate_reminder": [SIGNING | {"alarm": "reminder"}],
     "candidate_voided": [DOCUMENT | {"phase": "in_work", "candidate": None}],
     "candidate_declined": [DOCUMENT | {"phase": "in_work", "candidate": None, "note_id": "note-1"}],
+    "informed_of_approval": [SECTION | {"phase": "approved"}, DOCUMENT | {"phase": "approved", "candidate": 1}],
+    "informed_of_publication": [SECTION | {"phase": "published"}, DOCUMENT | {"phase": "published", "candidate": 1}],
     "document_approved": [DOCUMENT | {"phase": "approved", "candidate": 1}],
 }
 """The facts that the record gives each kind, in all their variants."""

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from activities.recording.recorder import Recorder
-from domain.notices import KINDS
+from domain.notices import INFORMED, KINDS
 from schemas.act import Act
 from schemas.policy import DEFAULT_POLICY
 from schemas.record import RecordCall, RecordResult
@@ -123,7 +123,7 @@ def test_every_letter_of_a_section_s_life_leaves(world: Any, smtp: MailServer) -
     life.live()
     with world.database.read() as session:
         planned = session.exec(select(Notice)).all()
-    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published"}
+    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published", *INFORMED.values()}
     dispatcher = world.dispatcher()
     while dispatcher.dispatch_once():
         pass
