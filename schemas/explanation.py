@@ -57,6 +57,7 @@ class Expected(Frozen):
 class Explanation(Frozen):
     """How a section or a document stands; `number` is that of the revision, or of the candidate.
 
+    `silence_agrees` says that the ladder counts silence for agreement in the end.
     `expected` ends with the step that ends the phase; where none does, the coordinator is left to act.
     """
 
@@ -68,6 +69,7 @@ class Explanation(Frozen):
     zone: str = "Europe/Moscow"
     decided: Decision | None = None
     rule: VotingRule | None = None
+    silence_agrees: bool = False
     tally: Tally | None = None
     signing: Signing | None = None
     recused: tuple[str, ...] = ()

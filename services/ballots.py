@@ -109,6 +109,8 @@ def _ids(facts: Explanation) -> Iterable[str]:
         yield facts.decided.person_id
     if facts.signing is not None:
         yield from (*facts.signing.signed, *facts.signing.then)
+    if facts.rule is not None:
+        yield from (weight.of for weight in facts.rule.weights)
     if facts.tally is not None:
         yield from (voice.of for voice in facts.tally.voices)
         yield from (body.body_id for body in facts.tally.bodies)

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from domain.explanation.speaker import Speaker
+from domain.preview.voting import rule_in_words
+from schemas.explanation import Explanation
 from schemas.policy import VotingRule
 from schemas.tally import BodyTally, Stance, Tally
 
 SIDES: tuple[Stance, ...] = ("in_favour", "against", "abstained", "silent")
 
 
-def counting(speaker: Speaker, rule: VotingRule, tally: Tally) -> Iterator[str]:
-    """What the rule asks for, what has been said, and what is missing or who decides instead."""
-    yield from _rule(speaker, rule)
+def counting(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """What the rule asks for, what has been said, and what is missing or who decides instead; in a review only."""
+    rule, tally = facts.rule, facts.tally
+    if rule is None or tally is None:
+        return
+    yield from rule_in_words(rule, speaker.known, speaker.language, silence_agrees=facts.silence_agrees)
     yield _counts(speaker, rule, tally)
     if rule.voice == "organisation":
         yield speaker.tongue.organisations.format(sides="; ".join(_sides(speaker, tally)))
@@ -19,23 +24,6 @@ def counting(speaker: Speaker, rule: VotingRule, tally: Tally) -> Iterator[str]:
         for body in tally.bodies:
             yield _body(speaker, body)
     yield _missing(speaker, rule, tally)
-
-
-def _rule(speaker: Speaker, rule: VotingRule) -> Iterator[str]:
-    tongue = speaker.tongue
-    must = tongue.must["at_least" if rule.kind == "at_least" else f"{rule.kind}.{rule.base}"].format(
-        count=speaker.number(rule.count or 1, tongue.votes),
-        share=f"{rule.share.numerator}/{rule.share.denominator}" if rule.share else "",
-    )
-    yield (tongue.rule_per_body if rule.per_body else tongue.rule).format(must=must)
-    if rule.kind != "at_least":
-        yield tongue.abstentions[rule.abstentions]
-    if rule.voice == "organisation":
-        yield tongue.by_organisation
-    if rule.weights:
-        yield tongue.weighed
-    if rule.minimum > 1:
-        yield tongue.minimum.format(count=speaker.number(rule.minimum, tongue.votes))
 
 
 def _counts(speaker: Speaker, rule: VotingRule, tally: Tally) -> str:

@@ -61,6 +61,7 @@ def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
         zone=state.policy.zone,
         decided=_decision(told),
         rule=state.policy.vote if tally else None,
+        silence_agrees=any(step.outcome == "count_silence" for step in state.policy.review.ladder),
         tally=tally,
         signing=signed,
         recused=_recused(told),

@@ -9,6 +9,7 @@ from domain.explanation.expected import ENDING
 from domain.explanation.russian import RUSSIAN
 from domain.explanation.speaker import Speaker
 from domain.explanation.tongue import Tongue
+from domain.letters.letter import one_line
 from domain.words import deadline_in_words, moment_in_words
 from schemas.explanation import Expected, Explanation, Signing
 from schemas.language import Language
@@ -20,13 +21,15 @@ TONGUES: dict[Language, Tongue] = {"ru": RUSSIAN, "en": ENGLISH}
 def sentences(facts: Explanation, names: Mapping[str, str], language: Language) -> tuple[str, ...]:
     """What was decided, what is missing, whose turn it is since when, and what happens if nobody acts.
 
-    `names` are those of persons, organisations and bodies by id; who has none there is told by the id.
+    `names` are those of persons, organisations and bodies by id, as somebody typed them; who has none there is told
+    by the id.
     """
-    speaker = Speaker(TONGUES[language], names, language, facts.zone)
+    known = {one: one_line(name) for one, name in names.items()}
+    speaker = Speaker(TONGUES[language], known, language, facts.zone)
     return (
         *_decided(speaker, facts),
         _standing(speaker, facts),
-        *(counting(speaker, facts.rule, facts.tally) if facts.rule and facts.tally else ()),
+        *counting(speaker, facts),
         *(_signing(speaker, facts.signing) if facts.signing else ()),
         *_recused(speaker, facts),
         *_turns(speaker, facts),

@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.explanation.tongue import Tongue
-from domain.letters.letter import one_line
 from domain.words import day_in_words, form_for
 from schemas.language import Language
 
@@ -21,8 +20,8 @@ class Speaker:
     zone: str
 
     def names(self, *ids: str) -> str:
-        """The names one after another; typed by somebody, so made one line each."""
-        return ", ".join(one_line(self.known.get(one, one)) for one in ids)
+        """The names one after another."""
+        return ", ".join(self.known.get(one, one) for one in ids)
 
     def day(self, at: datetime) -> str:
         """The day of an instant."""

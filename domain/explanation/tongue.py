@@ -8,19 +8,12 @@ class Tongue:
     """All words of one language; placeholders in braces are filled from the data.
 
     `decided` is by an event's type, with its outcome and by what it came where that matters; `standing` by subject
-    and phase, a section's drafting also by whether a revision was handed in; `must` by the kind of rule and its
-    base. The forms in `votes` and `signatures` are those that a number asks for (`domain.words.form_for`).
+    and phase, a section's drafting also by whether a revision was handed in. The forms in `votes` and of signatures
+    are those that a number asks for (`domain.words.form_for`).
     """
 
     decided: dict[str, str]
     standing: dict[str, str]
-    rule: str
-    rule_per_body: str
-    must: dict[str, str]
-    abstentions: dict[str, str]
-    by_organisation: str
-    weighed: str
-    minimum: str
     counts: str
     tacit: str
     counted: dict[str, str]

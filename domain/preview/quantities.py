@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
+from domain.words import form_for
 from schemas.language import Language
 from schemas.policy import Limit
 
@@ -40,9 +41,7 @@ ACCUSATIVE = {"неделя": "неделю", "минута": "минуту", "�
 
 def plural(number: int, forms: tuple[str, str, str]) -> str:
     """The form of a Russian noun that goes with the number."""
-    if number % 10 == 1 and number % 100 != 11:
-        return forms[0]
-    return forms[1] if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else forms[2]
+    return forms[form_for(number, "ru")]
 
 
 def limit_in_words(limit: Limit, language: Language, *, accusative: bool = False) -> str:
