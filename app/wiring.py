@@ -67,7 +67,7 @@ class Parts:
     @property
     def recorder(self) -> Recorder:
         """The authority."""
-        return Recorder(self.database, self.calendar, self.clock)
+        return Recorder(self.database, self.calendar, self.clock, self.settings.zone.key)
 
     @property
     def secret(self) -> bytes:

@@ -5,7 +5,8 @@ from typing import Any
 
 from domain.document import signing
 from domain.section.alarms import awaited
-from domain.section.electorate import can_be_met, seated, silent
+from domain.section.deputies import acting
+from domain.section.electorate import can_be_met, seated
 from schemas.document import DocumentState
 from schemas.document_events import (
     CandidateOpened,
@@ -21,8 +22,12 @@ from schemas.section_events import (
     AlarmRang,
     Approved,
     DeadlineRecounted,
+    DeputiesLacking,
+    DutyPassed,
+    DutyReturned,
     Extended,
     GraceGiven,
+    LadderExtended,
     Launched,
     Published,
     Reassigned,
@@ -73,6 +78,10 @@ KINDS = frozenset(
         "recounted",
         "assigned",
         "relieved",
+        "deputy_called",
+        "duty_passed",
+        "duty_returned",
+        "no_deputy",
         "recused",
         "base_changed",
         "cannot_be_met",
@@ -102,12 +111,12 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
     """Whom a section's event is told to, given the state after it."""
     match event:
         case Launched():
-            return [("drafting_opened", after.editors)]
+            return [("drafting_opened", seated(after))]
         case RoundOpened():
             return [("review_invitation", event.voters)]
         case GraceGiven():
             why = "decision_needed" if event.reason == "below_minimum" else "grace_given"
-            return [("review_reminder", silent(after)), (why, (after.coordinator_id,))]
+            return [("review_reminder", awaited(after)), (why, (after.coordinator_id,))]
         case RoundClosed(outcome="against" | "returned"):
             return [("returned", after.editors)]
         case SignOffOpened():
@@ -124,14 +133,21 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return [("reopened", _once(after.editors, after.reviewers))]
         case Withdrawn():
             return [("withdrawn", everybody(after))]
-        case Extended():
-            return [("extended", awaited(after))]
+        case Extended() | LadderExtended():
+            return [("extended", _once(awaited(after), [after.coordinator_id] if event.type != "extended" else []))]
         case DeadlineRecounted():
             return [("recounted", awaited(after))]
         case Reassigned():
             return _reassigned(after, event)
         case Recused():
             return _recused(after, event)
+        case DutyPassed():
+            called: Told = ("deputy_called", (event.deputy_id,))
+            return [called, ("duty_passed", _once([event.person_id, after.coordinator_id]))]
+        case DutyReturned():
+            return [("duty_returned", _once([event.person_id, after.coordinator_id]))]
+        case DeputiesLacking():
+            return [("no_deputy", (after.coordinator_id,))]
         case AlarmRang():
             return [(_alarm_kind(after, event), event.told)]
     return []
@@ -164,7 +180,8 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
 
 def everybody(state: SectionState) -> tuple[str, ...]:
     """Everybody with a part in the section, and its coordinator."""
-    return _once(state.editors, state.reviewers, state.approvers, [state.coordinator_id])
+    people = (state.editors, state.reviewers, state.approvers, state.voters, state.signers, state.drafters or ())
+    return _once(*people, acting(state, seated(state)), [state.coordinator_id])
 
 
 def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
@@ -177,10 +194,9 @@ def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
 
 def _recused(after: SectionState, event: Recused) -> list[Told]:
     """Everybody in the round hears of the new base; whose turn it has become is invited to sign."""
-    told: list[Told] = [
-        ("recused", (event.person_id,)),
-        ("base_changed", _once(seated(after), [after.coordinator_id])),
-    ]
+    leaves = () if event.reason == "deactivated" else (event.person_id,)
+    hears = () if event.part == Part.EDITOR else acting(after, seated(after))
+    told: list[Told] = [("recused", leaves), ("base_changed", _once(hears, [after.coordinator_id]))]
     if event.next_id is not None:
         told.append(("sign_invitation", (event.next_id,)))
     if not can_be_met(after):

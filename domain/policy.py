@@ -9,6 +9,9 @@ from schemas.policy import Limit, PhaseRule, Policy
 from schemas.problems import Refused
 from schemas.section import Elector
 
+GOES_ON = ("pass_to_deputy", "extend")
+"""The outcomes after which a phase goes on."""
+
 PHASES = ("drafting", "review", "sign_off")
 """The phases that have a rule of their own in a policy."""
 
@@ -78,11 +81,16 @@ def _check_reachable(rule: str, needed: int, available: int) -> None:
 
 
 def _check_outcomes(phase: str, rule: PhaseRule) -> None:
-    """Only a review has something to count, and only its last step may end it."""
-    allowed = len(rule.ladder) - 1 if phase == "review" else None
+    """Duties pass on and deadlines move in every phase, before the end; only a review's last step may end it."""
+    last = len(rule.ladder) - 1
+    ends = phase == "review"
     for index, step in enumerate(rule.ladder):
-        if step.outcome is not None and index != allowed:
+        goes_on = step.outcome in GOES_ON
+        misplaced = (ends and index == last) if goes_on else not (ends and index == last)
+        if step.outcome is not None and misplaced:
             raise Refused("ladder_outcome_misplaced", phase=phase, step=index + 1, outcome=step.outcome)
+        if step.by is not None and step.by.is_zero:
+            raise Refused("limit_is_zero")
 
 
 def _check_review(rule: PhaseRule) -> None:

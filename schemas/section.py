@@ -50,25 +50,43 @@ class Head(Frozen):
 
 
 class Elector(Frozen):
-    """A voter as the round opened: the organisation that they speak for and the bodies they sit in, by id."""
+    """Somebody of the open phase as it opened: the organisation that they speak for and the bodies they sit in, by id.
+
+    `through` are the bodies that they were appointed through; empty for who was named in person.
+    """
 
     person_id: str
     organisation_id: str = ""
     bodies: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+
+
+class Pass(Frozen):
+    """A duty of the open phase that passed from a person to their deputy, who acts in the person's place."""
+
+    person_id: str
+    deputy_id: str
 
 
 class Vote(Frozen):
-    """One voter's standing verdict in the open round; `tacit` marks silence that was counted."""
+    """One voter's standing verdict in the open round, given by a deputy where one is named.
+
+    `tacit` marks silence that was counted.
+    """
 
     person_id: str
     verdict: Verdict
     tacit: bool = False
+    deputy_id: str | None = None
 
 
 class SectionState(Frozen):
     """Everything the rules need to decide about one section; the fold of its events.
 
-    `undecided` says that the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
+    `electors` are the people of the open phase as it opened, whether they draft, vote or sign; `drafters` those of
+    drafting (None in a phase opened before appointments were known: its editors). `passes` are duties that passed to
+    deputies and `used_steps` the ladder's steps that act once and have, both of the open phase. `undecided` says that
+    the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
     """
 
     id: str
@@ -85,6 +103,10 @@ class SectionState(Frozen):
     opened_at: datetime | None = None
     deadline: Deadline | None = None
     alarms: tuple[Alarm, ...] = ()
+    drafters: tuple[str, ...] | None = None
+    electors: tuple[Elector, ...] = ()
+    passes: tuple[Pass, ...] = ()
+    used_steps: tuple[int, ...] = ()
     voters: tuple[str, ...] = ()
     votes: tuple[Vote, ...] = ()
     signers: tuple[str, ...] = ()

@@ -119,6 +119,34 @@ class Recuse(Frozen):
     note: Note
 
 
+class Delegate(Frozen):
+    """Hand the open duty of a person to a deputy, who acts in their place until the phase ends."""
+
+    type: Literal["delegate"] = "delegate"
+    person_id: str
+    deputy_id: str
+    note: Note
+
+
+class StandIn(Frozen):
+    """Somebody is away from now on: their open duty passes to the deputy, if there is one who may act."""
+
+    type: Literal["stand_in"] = "stand_in"
+    person_id: str
+
+
+class Leave(Frozen):
+    """Somebody left the installation or a body: they leave the open phase, if that put them there.
+
+    `bodies` are those that they still sit in.
+    """
+
+    type: Literal["leave"] = "leave"
+    person_id: str
+    reason: Literal["deactivated", "left_body"]
+    bodies: tuple[str, ...] = ()
+
+
 class DecideRound(Frozen):
     """The coordinator decides a round whose ladder ended with fewer votes than the rule asks for."""
 
@@ -158,6 +186,9 @@ SectionCommand = Annotated[
     | Recount
     | Reassign
     | Recuse
+    | Delegate
+    | StandIn
+    | Leave
     | DecideRound
     | ChangePolicy
     | Ring,

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from schemas.deadline import Alarm, Deadline
 from schemas.frozen import Frozen
 from schemas.policy import Policy
-from schemas.section import Head, Note, Part, Verdict
+from schemas.section import Elector, Head, Note, Part, Verdict
 
 
 class PhaseOpened(Frozen):
@@ -19,7 +19,13 @@ class PhaseOpened(Frozen):
     alarms: tuple[Alarm, ...]
 
 
-class Launched(PhaseOpened):
+class DraftingOpened(PhaseOpened):
+    """What every event that gives the text to its editors carries: who they are; None before that was recorded."""
+
+    drafters: tuple[Elector, ...] | None = None
+
+
+class Launched(DraftingOpened):
     """Drafting began for the first time."""
 
     type: Literal["launched"] = "launched"
@@ -40,22 +46,27 @@ class RevisionSubmitted(Frozen):
 
 
 class RoundOpened(PhaseOpened):
-    """Review began on an exact revision, with the electorate frozen; `barred` wrote the text alone."""
+    """Review began on an exact revision, with the electorate frozen; `barred` wrote the text alone.
+
+    `electors` are the voters with what they stand for; empty before that was recorded.
+    """
 
     type: Literal["round_opened"] = "round_opened"
     round: int
     revision_id: str
     voters: tuple[str, ...]
     barred: tuple[str, ...] = ()
+    electors: tuple[Elector, ...] = ()
 
 
 class VerdictGiven(Frozen):
-    """A voter's verdict; a later one by the same person replaces it and both stay in the record."""
+    """A voter's verdict, given by a deputy where one is named; a later one replaces it and both stay in the record."""
 
     type: Literal["verdict_given"] = "verdict_given"
     person_id: str
     revision_id: str
     verdict: Verdict
+    deputy_id: str | None = None
     note: Note | None = None
 
 
@@ -76,13 +87,14 @@ class GraceGiven(PhaseOpened):
 
 
 class RoundClosed(Frozen):
-    """The round ended; `outcome` says which way and `by` what ended it."""
+    """The round ended; `outcome` says which way and `by` what ended it, `person_id` who decided in the rule's place."""
 
     type: Literal["round_closed"] = "round_closed"
     round: int
     revision_id: str
     outcome: Literal["in_favour", "against", "returned"]
     by: Literal["rule", "silence", "ladder", "coordinator"]
+    person_id: str | None = None
     note: Note | None = None
 
 
@@ -92,13 +104,15 @@ class SignOffOpened(PhaseOpened):
     type: Literal["sign_off_opened"] = "sign_off_opened"
     revision_id: str
     signers: tuple[str, ...]
+    electors: tuple[Elector, ...] = ()
 
 
 class Signed(Frozen):
-    """A signer approved the exact revision and text."""
+    """A signer approved the exact revision and text, by a deputy where one is named."""
 
     type: Literal["signed"] = "signed"
     person_id: str
+    deputy_id: str | None = None
     revision_id: str
     text_hash: str
 
@@ -108,11 +122,12 @@ class SigningDeclined(Frozen):
 
     type: Literal["signing_declined"] = "signing_declined"
     person_id: str
+    deputy_id: str | None = None
     revision_id: str
     note: Note
 
 
-class DraftingResumed(PhaseOpened):
+class DraftingResumed(DraftingOpened):
     """The text is with its editors again."""
 
     type: Literal["drafting_resumed"] = "drafting_resumed"
@@ -134,7 +149,7 @@ class Published(Frozen):
     revision_id: str
 
 
-class Reopened(PhaseOpened):
+class Reopened(DraftingOpened):
     """The next cycle began from the text that stood."""
 
     type: Literal["reopened"] = "reopened"
@@ -166,29 +181,70 @@ class DeadlineRecounted(PhaseOpened):
     note: Note
 
 
+class LadderExtended(PhaseOpened):
+    """The ladder's step number `step` (from 0) moved the open deadline, which it does once in a phase."""
+
+    type: Literal["ladder_extended"] = "ladder_extended"
+    step: int
+
+
 class Reassigned(Frozen):
-    """A part changed hands."""
+    """A part changed hands; `elector` is what the one who joins stands for."""
 
     type: Literal["reassigned"] = "reassigned"
     part: Part
     leaves: str | None = None
     joins: str
+    elector: Elector | None = None
     note: Note
 
 
 class Recused(Frozen):
-    """Somebody left the open electorate, and what they said in it no longer counts; `base` are left in it.
+    """Somebody left the open phase, and what they said in it no longer counts; `base` are left in it.
 
-    `next_id` is whose turn to sign it has become by that.
+    `next_id` is whose turn to sign it has become by that. A person leaves for a conflict of interest, because their
+    account was closed, or with the body that put them there.
     """
 
     type: Literal["recused"] = "recused"
     part: Part
     person_id: str
-    reason: Literal["conflict"]
+    reason: Literal["conflict", "deactivated", "left_body"]
+    revision_id: str | None = None
     base: int
     next_id: str | None = None
     note: Note | None = None
+
+
+class DutyPassed(Frozen):
+    """A duty of the open phase passed to a deputy; `awaited` says whether it is the deputy's turn to act now."""
+
+    type: Literal["duty_passed"] = "duty_passed"
+    part: Part
+    person_id: str
+    deputy_id: str
+    by: Literal["delegation", "absence", "ladder"]
+    awaited: bool = True
+    note: Note | None = None
+
+
+class DutyReturned(Frozen):
+    """A duty is its person's again, since the deputy left it undone."""
+
+    type: Literal["duty_returned"] = "duty_returned"
+    part: Part
+    person_id: str
+    deputy_id: str
+    reason: Literal["conflict", "deactivated"]
+    note: Note | None = None
+
+
+class DeputiesLacking(Frozen):
+    """Duties were to pass on, and these persons have no deputy who may act in their place."""
+
+    type: Literal["deputies_lacking"] = "deputies_lacking"
+    part: Part
+    persons: tuple[str, ...]
 
 
 class PolicyChanged(Frozen):
@@ -236,6 +292,10 @@ SectionEvent = Annotated[
     | DeadlineRecounted
     | Reassigned
     | Recused
+    | LadderExtended
+    | DutyPassed
+    | DutyReturned
+    | DeputiesLacking
     | PolicyChanged
     | AlarmRang
     | AlarmOvertaken,

@@ -1,6 +1,5 @@
 """Recording a document's commands, and in the same transaction what they do to its sections."""
 
-from collections import Counter
 from typing import Any
 
 from sqlmodel import col, select
@@ -8,9 +7,11 @@ from sqlmodel import col, select
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
+from activities.recording.people import people_of
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
-from domain.policy import check
+from domain.policy import check_rules
+from domain.section.electorate import check_electable, elect
 from schemas.document import DocumentState
 from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
 from schemas.document_events import (
@@ -23,7 +24,7 @@ from schemas.document_events import (
 from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
-from schemas.section import Part, Phase
+from schemas.section import Elector, Part, Phase, SectionState
 from schemas.section_commands import ChangePolicy, Publish
 from storage.tables import Document, Edition, Section, SectionPerson, Stream
 
@@ -112,10 +113,11 @@ def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
     session = moment.journal.session
     document = session.get_one(Document, document_id, with_for_update=True, populate_existing=True)
     for section, staff in _staffed(moment, document_id):
-        if not all(staff[part] for part in Part):
+        if not all(staff.values()):
             raise Refused("section_not_staffed", position=section.position)
         policy = Policy.model_validate(section.policy or document.policy)
-        check(policy, staff[Part.REVIEWER], staff[Part.APPROVER], moment.journal.now)
+        check_rules(policy, moment.journal.now)
+        check_electable(policy, staff[Part.REVIEWER], staff[Part.APPROVER])
     return LaunchDocument(
         coordinator_id=document.coordinator_id,
         approvers=tuple(document.approvers),
@@ -123,16 +125,22 @@ def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
     )
 
 
-def _staffed(moment: Moment, document_id: str) -> list[tuple[Section, Counter[str]]]:
-    """The sections that are to be launched, each with the number of people in each part."""
+def _staffed(moment: Moment, document_id: str) -> list[tuple[Section, dict[Part, tuple[Elector, ...]]]]:
+    """The sections that are to be launched, each with the people that every part would have today."""
     session = moment.journal.session
     query = select(Section).where(Section.document_id == document_id, Section.phase == Phase.PLANNED)
     sections = session.exec(query.order_by(col(Section.position)).execution_options(populate_existing=True)).all()
-    parts = select(SectionPerson).where(col(SectionPerson.section_id).in_([section.id for section in sections]))
-    staff: dict[str, Counter[str]] = {section.id: Counter() for section in sections}
-    for row in session.exec(parts):
-        staff[row.section_id][row.part] += 1
-    return [(section, staff[section.id]) for section in sections]
+    rows = session.exec(select(SectionPerson).where(col(SectionPerson.section_id).in_([one.id for one in sections])))
+    listed: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        listed[row.section_id, row.part] = (*listed.get((row.section_id, row.part), ()), row.person_id)
+    staffed = []
+    for section in sections:
+        named = {f"{part}s": listed.get((section.id, part), ()) for part in Part}
+        state = SectionState(id=section.id, document_id=document_id, coordinator_id="").model_copy(update=named)
+        people = people_of(moment, document_id, section.id, [one for part in named.values() for one in part])
+        staffed.append((section, {part: elect(state, people, part) for part in Part}))
+    return staffed
 
 
 def _lock_sections(moment: Moment) -> None:

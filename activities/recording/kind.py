@@ -14,12 +14,16 @@ from storage.tables import Stream
 
 @dataclass(frozen=True)
 class Moment:
-    """One command's transaction: the journal in it, the locked stream, the act, the calendar in force."""
+    """One command's transaction: the journal in it, the locked stream, the act, the calendar in force.
+
+    `zone` (IANA) says which day it is for terms and absences.
+    """
 
     journal: Journal
     stream: Stream
     act: Act
     calendar: Calendar
+    zone: str = "Europe/Moscow"
 
     def at(self, stream_id: str) -> "Moment":
         """The same moment at another stream, which is locked until the transaction ends."""

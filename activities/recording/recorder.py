@@ -27,10 +27,13 @@ log = structlog.get_logger()
 class Recorder:
     """Decides and writes; the same for the workflows' activity and for whoever answers from the database."""
 
-    def __init__(self, database: Database, published: Calendar, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, published: Calendar, clock: Callable[[], datetime], zone: str = "Europe/Moscow"
+    ) -> None:
         self._database = database
         self._calendars = Calendars(published)
         self._clock = clock
+        self._zone = zone
         sections = SectionKind()
         self._kinds: dict[str, Kind] = {"section": sections, "document": DocumentKind(sections)}
 
@@ -78,7 +81,7 @@ class Recorder:
         if command.type == "ring":
             journal.now = max(journal.now, command.at)
         calendar = self._calendars.kept_in_force(journal.session, journal.now)
-        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=calendar)
+        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=calendar, zone=self._zone)
         kind.observe(moment, command)
         with journal.session.begin_nested():
             facts = kind.apply(moment, command)

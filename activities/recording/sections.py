@@ -9,14 +9,16 @@ from activities.recording.bases import keep_flags
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
-from domain.section import Facts, decide, evolve, next_alarm
+from activities.recording.people import people_of
+from domain.section import Facts, People, decide, evolve, next_alarm
 from domain.silence import LEAST_UPTIME, last_chance
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part, Phase, SectionState
-from schemas.section_commands import SECTION_COMMAND, SectionCommand
+from schemas.section_commands import SECTION_COMMAND, Launch, SectionCommand
 from schemas.section_events import (
     AlarmRang,
+    DutyPassed,
     PhaseOpened,
     PolicyChanged,
     Reassigned,
@@ -26,8 +28,20 @@ from schemas.section_events import (
 from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
 from storage.uptime import share_up
 
-FOLLOWED = frozenset({"revision_submitted", "approved", "published", "reopened", "withdrawn"})
-"""After these, comments are placed anew, the document is told, or the workflow has to end."""
+FOLLOWED = frozenset(
+    {
+        *("revision_submitted", "approved", "published", "reopened", "withdrawn"),
+        *("recused", "duty_passed", "duty_returned", "policy_changed"),
+    }
+)
+"""After these, comments are placed anew, the document is told, or the workflow has to end; or the stream was moved from
+outside its workflow, which has to look at it again."""
+
+INVITATIONS = ("review_invitation", "deputy_called")
+"""The notices that ask somebody for a verdict."""
+
+KNOWING_NOBODY = frozenset({"sign", "publish", "withdraw", "extend"})
+"""Commands that open no phase and choose nobody: their decision needs no people."""
 
 
 class SectionKind:
@@ -72,7 +86,17 @@ def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Fact
     if command.type == "ring" and state.phase == Phase.REVIEW:
         told = _told(moment)
         up = _was_up(moment, state)
-    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, told=told, up=up)
+    people = People() if command.type in KNOWING_NOBODY else _people(moment, state, command)
+    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, told=told, up=up, people=people)
+
+
+def _people(moment: Moment, state: SectionState, command: SectionCommand) -> People:
+    listed = (*state.editors, *state.reviewers, *state.approvers)
+    if isinstance(command, Launch):
+        listed = (*command.editors, *command.reviewers, *command.approvers)
+    open_phase = (*state.voters, *state.signers, *(state.drafters or ()), *(one.deputy_id for one in state.passes))
+    named = (getattr(command, name, "") for name in ("joins", "person_id", "deputy_id"))
+    return people_of(moment, state.document_id, state.id, (*listed, *open_phase, *named))
 
 
 def _told(moment: Moment) -> frozenset[str]:
@@ -92,10 +116,10 @@ def _told(moment: Moment) -> frozenset[str]:
             Notice.stream_id == stream_id,
             Notice.seq >= opened,
             Notice.state == "sent",
-            col(Notice.kind).in_(("review_invitation", "review_reminder")),
+            col(Notice.kind).in_((*INVITATIONS, "review_reminder")),
         )
     ).all()
-    invited = {person for person, kind in rows if kind == "review_invitation"}
+    invited = {person for person, kind in rows if kind in INVITATIONS}
     return frozenset(person for person, kind in rows if kind == "review_reminder" and person in invited)
 
 
@@ -118,6 +142,8 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
             raise Refused("not_found")
     elif isinstance(event, Reassigned):
         _project_part(moment, state, event)
+    elif isinstance(event, DutyPassed):
+        session.merge(SectionPerson(section_id=state.id, person_id=event.deputy_id, part="deputy"))
     elif isinstance(event, PolicyChanged) and event.own:
         session.get_one(Section, state.id).policy = event.policy.model_dump(mode="json")
     elif isinstance(event, PhaseOpened) or (isinstance(event, AlarmRang) and event.alarm.what == "deadline"):

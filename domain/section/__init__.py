@@ -3,6 +3,6 @@
 from domain.section.alarms import next_alarm
 from domain.section.decide import decide
 from domain.section.evolve import evolve
-from domain.section.facts import Facts
+from domain.section.facts import Facts, People
 
-__all__ = ["Facts", "decide", "evolve", "next_alarm"]
+__all__ = ["Facts", "People", "decide", "evolve", "next_alarm"]

@@ -1,7 +1,8 @@
 """A section's alarms: which is next, and whom each concerns."""
 
 from domain.alarms import nearest
-from domain.section.electorate import silent, unsigned
+from domain.section.deputies import acting
+from domain.section.electorate import seated, waiting
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
 from schemas.section import Phase, SectionState
@@ -27,18 +28,15 @@ def step_of(state: SectionState, alarm: Alarm) -> Step:
 
 
 def awaited(state: SectionState) -> tuple[str, ...]:
-    """Whose act the open phase waits for."""
-    if state.phase == Phase.DRAFTING:
-        return state.editors
-    if state.phase == Phase.REVIEW:
-        return silent(state)
-    if state.phase == Phase.SIGN_OFF:
-        return unsigned(state)
-    return ()
+    """Who the open phase waits for: those whose duty it is, or their deputies."""
+    return acting(state, waiting(state))
 
 
 def told_by(state: SectionState, alarm: Alarm) -> tuple[str, ...]:
-    """Whom an alarm is told to: a reminder those who are awaited, the deadline them and the coordinator."""
+    """Whom an alarm is told to: a reminder those who are awaited, the deadline them and the coordinator.
+
+    A step tells whom it names; of the people of the open phase, those whose act is outstanding.
+    """
     if alarm.what == "reminder":
         return awaited(state)
     if alarm.what == "deadline":
@@ -47,9 +45,9 @@ def told_by(state: SectionState, alarm: Alarm) -> tuple[str, ...]:
     for role in step_of(state, alarm).tell:
         people += {
             "owner": state.editors[:1],
-            "editors": state.editors,
-            "reviewers": silent(state) if state.phase == Phase.REVIEW else state.reviewers,
-            "approvers": state.approvers,
+            "editors": acting(state, seated(state)) if state.phase == Phase.DRAFTING else state.editors,
+            "reviewers": awaited(state) if state.phase == Phase.REVIEW else state.reviewers,
+            "approvers": acting(state, state.signers) if state.phase == Phase.SIGN_OFF else state.approvers,
             "coordinator": (state.coordinator_id,),
         }[role]
     return tuple(dict.fromkeys(people))

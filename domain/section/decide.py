@@ -6,13 +6,14 @@ from typing import Any
 from domain import policy as rules
 from domain.recount import moved, recount
 from domain.section.alarms import rule_of
-from domain.section.duties import reassign, recuse
-from domain.section.electorate import can_be_met, judges, unsigned
+from domain.section.deputies import seat_of
+from domain.section.duties import delegate, leave, reassign, recuse, stand_in
+from domain.section.electorate import can_be_met, check_electable, ids, waiting
 from domain.section.facts import Facts
-from domain.section.ladder import ring
+from domain.section.ladder import replanned, ring, unused
 from domain.section.story import Story
 from schemas.problems import Refused
-from schemas.section import Head, Phase, SectionState, Verdict
+from schemas.section import Head, Part, Phase, SectionState, Verdict
 from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
@@ -61,6 +62,9 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "extend": WITH_DEADLINE,
     "recount": WITH_DEADLINE,
     "reassign": WITH_DEADLINE,
+    "delegate": WITH_DEADLINE,
+    "stand_in": WITH_DEADLINE,
+    "leave": WITH_DEADLINE,
     "recuse": (Phase.REVIEW, Phase.SIGN_OFF),
     "decide_round": (Phase.REVIEW,),
     "change_policy": (*WITH_DEADLINE, Phase.APPROVED, Phase.PUBLISHED),
@@ -86,27 +90,18 @@ def decide(state: SectionState, command: SectionCommand, facts: Facts) -> tuple[
 
 
 def _launch(story: Story, command: Launch) -> None:
-    if not (command.editors and command.reviewers and command.approvers):
+    given = {"policy": command.policy, "coordinator_id": command.coordinator_id}
+    people = {part: tuple(dict.fromkeys(getattr(command, part))) for part in ("editors", "reviewers", "approvers")}
+    story.state = story.state.model_copy(update={**given, **people})
+    if not all(story.elect(part) for part in Part):
         raise Refused("section_not_staffed", position="")
-    reviewers, approvers = tuple(dict.fromkeys(command.reviewers)), tuple(dict.fromkeys(command.approvers))
-    rules.check_reachable(command.policy, len(reviewers), len(approvers))
-    story.state = story.state.model_copy(update={"policy": command.policy})
-    story.tell(
-        Launched(
-            policy=command.policy,
-            coordinator_id=command.coordinator_id,
-            editors=tuple(dict.fromkeys(command.editors)),
-            reviewers=reviewers,
-            approvers=approvers,
-            **story.opening(command.policy.drafting),
-        )
-    )
+    check_electable(command.policy, story.elect(Part.REVIEWER), story.elect(Part.APPROVER))
+    story.open(Launched.model_validate({**given, **people, **story.drafting()}))
 
 
 def _submit(story: Story, command: SubmitRevision) -> None:
-    state, actor = story.state, story.facts.actor_id
-    if actor not in state.editors:
-        raise Refused("not_an_editor")
+    state = story.state
+    seat_of(state, story.facts.actor_id)
     if command.base_id != (state.head.revision_id if state.head else None):
         raise Refused("base_outdated")
     head = Head(
@@ -115,35 +110,41 @@ def _submit(story: Story, command: SubmitRevision) -> None:
         text_hash=command.text_hash,
         authors=command.authors,
     )
-    voters, signers = judges(state.reviewers, head.authors), judges(state.approvers, head.authors)
+    voters, signers = story.elect(Part.REVIEWER, head.authors), story.elect(Part.APPROVER, head.authors)
     if not voters or not signers:
         raise Refused("nobody_to_judge")
     try:
-        rules.check_reachable(state.coming_policy, len(voters), len(signers))
+        check_electable(state.coming_policy, voters, signers)
     except Refused as unreachable:
         raise Refused("nobody_to_judge") from unreachable
     story.tell(RevisionSubmitted(head=head, base_id=command.base_id, change=command.change))
-    barred = tuple(person for person in state.reviewers if person not in voters)
-    story.tell(
+    reviewers = ids(story.elect(Part.REVIEWER))
+    story.open(
         RoundOpened(
             round=state.round + 1,
             revision_id=head.revision_id,
-            voters=voters,
-            barred=barred,
+            voters=ids(voters),
+            barred=tuple(person for person in reviewers if person not in ids(voters)),
+            electors=voters,
             **story.opening(state.coming_policy.review),
         )
     )
 
 
 def _give_verdict(story: Story, command: GiveVerdict) -> None:
-    state, actor = story.state, story.facts.actor_id
-    if actor not in state.voters:
-        raise Refused("not_a_voter")
+    state = story.state
+    voter, deputy = seat_of(state, story.facts.actor_id)
     _require_head(state, command.revision_id)
     if command.verdict == Verdict.DISAGREE and command.note is None:
         raise Refused("reasons_required")
     story.tell(
-        VerdictGiven(person_id=actor, revision_id=command.revision_id, verdict=command.verdict, note=command.note)
+        VerdictGiven(
+            person_id=voter,
+            deputy_id=deputy,
+            revision_id=command.revision_id,
+            verdict=command.verdict,
+            note=command.note,
+        )
     )
     story.settle()
 
@@ -167,23 +168,21 @@ def _return(story: Story, command: ReturnToDrafting) -> None:
 
 
 def _sign(story: Story, command: Sign) -> None:
-    state, actor = story.state, story.facts.actor_id
-    if actor not in state.signers:
-        raise Refused("not_a_signer")
+    state = story.state
+    signer, deputy = seat_of(state, story.facts.actor_id)
     _require_head(state, command.revision_id, command.text_hash)
-    if actor in state.signatures:
+    if signer in state.signatures:
         raise Refused("already_signed")
-    if actor not in unsigned(state):
+    if signer not in waiting(state):
         raise Refused("not_your_turn")
-    story.tell(Signed(person_id=actor, revision_id=command.revision_id, text_hash=command.text_hash))
+    story.tell(Signed(person_id=signer, deputy_id=deputy, revision_id=command.revision_id, text_hash=command.text_hash))
     story.settle()
 
 
 def _decline(story: Story, command: DeclineToSign) -> None:
-    if story.facts.actor_id not in story.state.signers:
-        raise Refused("not_a_signer")
+    signer, deputy = seat_of(story.state, story.facts.actor_id)
     _require_head(story.state, command.revision_id)
-    story.tell(SigningDeclined(person_id=story.facts.actor_id, revision_id=command.revision_id, note=command.note))
+    story.tell(SigningDeclined(person_id=signer, deputy_id=deputy, revision_id=command.revision_id, note=command.note))
     story.resume_drafting()
 
 
@@ -194,7 +193,7 @@ def _publish(story: Story, command: Publish) -> None:
 
 def _reopen(story: Story, command: Reopen) -> None:
     state = story.state
-    story.tell(Reopened(cycle=state.cycle + 1, note=command.note, **story.opening(state.coming_policy.drafting)))
+    story.open(Reopened(cycle=state.cycle + 1, note=command.note, **story.drafting()))
 
 
 def _withdraw(story: Story, command: Withdraw) -> None:
@@ -204,11 +203,11 @@ def _withdraw(story: Story, command: Withdraw) -> None:
 def _extend(story: Story, command: Extend) -> None:
     state = story.state
     rules.check_limit(command.limit, story.facts.now)
-    opening = story.opening(rule_of(state).model_copy(update={"limit": command.limit}))
+    longer = replanned(story, command.limit)
     assert state.deadline is not None
-    if opening["deadline"].at <= state.deadline.at:
+    if longer["deadline"].at <= state.deadline.at:
         raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
-    story.tell(Extended(note=command.note, **opening))
+    story.tell(Extended(note=command.note, **longer))
 
 
 def _recount(story: Story, command: Recount) -> None:
@@ -216,6 +215,7 @@ def _recount(story: Story, command: Recount) -> None:
     assert state.deadline is not None
     assert state.opened_at is not None
     fields = recount(rule_of(state), state.deadline, state.opened_at, facts.now, facts.calendar)
+    fields["alarms"] = unused(state, fields["alarms"])
     if state.phase == Phase.REVIEW and state.graces:
         fields["alarms"] = moved(state.alarms, fields["deadline"])
     story.tell(DeadlineRecounted(note=command.note, **fields))
@@ -233,8 +233,8 @@ def _decide_round(story: Story, command: DecideRound) -> None:
 def _change_policy(story: Story, command: ChangePolicy) -> None:
     state = story.state
     authors = state.head.authors if state.head and state.phase == Phase.REVIEW else ()
-    signers = judges(state.approvers, authors)
-    rules.check(command.policy, len(state.reviewers), len(signers), story.facts.now)
+    rules.check_rules(command.policy, story.facts.now)
+    check_electable(command.policy, story.elect(Part.REVIEWER), story.elect(Part.APPROVER, authors))
     story.tell(PolicyChanged(policy=command.policy, own=command.own, note=command.note))
 
 
@@ -256,6 +256,9 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "withdraw": _withdraw,
     "extend": _extend,
     "reassign": reassign,
+    "delegate": delegate,
+    "stand_in": stand_in,
+    "leave": leave,
     "recuse": recuse,
     "decide_round": _decide_round,
     "change_policy": _change_policy,

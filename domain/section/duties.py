@@ -1,38 +1,48 @@
-"""Who has which duty in the open phase changes hands: reassignment and recusal."""
+"""Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
-from domain.section.electorate import judges, seated, spoken, unsigned
+from domain.section.deputies import NOT_SEATED, acting_for, passing, principal_of, why_not
+from domain.section.electorate import ACTING, judges, listed, seated, spoken, waiting
 from domain.section.story import Story
 from schemas.problems import Refused
-from schemas.section import Part, Phase, SectionState
-from schemas.section_commands import Reassign, Recuse
-from schemas.section_events import Reassigned, Recused
-
-ELECTING = {Phase.REVIEW: Part.REVIEWER, Phase.SIGN_OFF: Part.APPROVER}
-"""Whose word the phase waits for, in the phases that have an electorate."""
+from schemas.section import Note, Part, Phase, SectionState
+from schemas.section_commands import Delegate, Leave, Reassign, Recuse, StandIn
+from schemas.section_events import DutyReturned, Reassigned, Recused
 
 
 def reassign(story: Story, command: Reassign) -> None:
     """Put one person in another's place in a part, or add somebody."""
     state = story.state
-    people = {Part.EDITOR: state.editors, Part.REVIEWER: state.reviewers, Part.APPROVER: state.approvers}[command.part]
-    if command.joins in people:
+    people = listed(state, command.part)
+    open_part = command.part == ACTING.get(state.phase)
+    if command.joins in people or (open_part and command.joins in seated(state)):
         raise Refused("already_assigned")
     if command.leaves is not None:
         if command.leaves not in people:
             raise Refused("not_assigned")
-        _require_unspoken(state, command)
+        if open_part and command.leaves in seated(state):
+            _require_fit(story, command, command.leaves)
         _require_signers(state, command)
-    story.tell(Reassigned(part=command.part, leaves=command.leaves, joins=command.joins, note=command.note))
+    story.tell(
+        Reassigned(
+            part=command.part,
+            leaves=command.leaves,
+            joins=command.joins,
+            elector=story.facts.people.elector(command.joins) if open_part else None,
+            note=command.note,
+        )
+    )
 
 
-def _require_unspoken(state: SectionState, command: Reassign) -> None:
-    """Who is replaced in an open electorate has not acted in it, and who replaces them may judge this text."""
-    if command.part != ELECTING.get(state.phase) or command.leaves not in seated(state):
-        return
-    if command.leaves in spoken(state):
+def _require_fit(story: Story, command: Reassign, leaves: str) -> None:
+    """Who is replaced in the open phase has not acted in it, and who replaces them may act and does not already."""
+    state = story.state
+    if leaves in spoken(state):
         raise Refused("already_acted")
-    if state.head is not None and set(state.head.authors) == {command.joins}:
-        raise Refused("wrote_it_alone")
+    if command.joins == acting_for(state, leaves):
+        return
+    code = why_not(state, story.facts.people, command.joins)
+    if code is not None:
+        raise Refused(code, person_id=command.joins)
 
 
 def _require_signers(state: SectionState, command: Reassign) -> None:
@@ -44,27 +54,79 @@ def _require_signers(state: SectionState, command: Reassign) -> None:
         raise Refused("wrote_it_alone")
 
 
-def recuse(story: Story, command: Recuse) -> None:
-    """Take somebody out of the open electorate with what they said, and count again over those who are left."""
+def delegate(story: Story, command: Delegate) -> None:
+    """Hand an open duty to a deputy; one that passed on already stays where it is, so that chains end at one step."""
     state, person = story.state, command.person_id
-    part = ELECTING[state.phase]
     if person not in seated(state):
-        raise Refused("not_a_voter" if part == Part.REVIEWER else "not_a_signer")
-    story.tell(
-        Recused(
-            part=part,
-            person_id=person,
-            reason="conflict",
-            base=len(seated(state)) - 1,
-            next_id=_next_up(state, person),
-            note=command.note,
-        )
-    )
+        raise Refused("duty_passed_once" if principal_of(state, person) else NOT_SEATED[state.phase])
+    if acting_for(state, person) != person:
+        raise Refused("duty_passed_once")
+    if person in spoken(state):
+        raise Refused("already_acted")
+    code = why_not(state, story.facts.people, command.deputy_id)
+    if code is not None:
+        raise Refused(code, person_id=command.deputy_id)
+    story.tell(passing(state, person, command.deputy_id, "delegation", command.note))
+
+
+def stand_in(story: Story, command: StandIn) -> None:
+    """Somebody is away from now on: their open duty passes on, and what they stand in for is theirs no longer."""
+    if command.person_id in seated(story.state):
+        story.pass_on({command.person_id: story.facts.people.absent.get(command.person_id)}, by="absence")
+
+
+def recuse(story: Story, command: Recuse) -> None:
+    """Take somebody out of the open electorate for a conflict of interest; a deputy gives the duty back."""
+    if principal_of(story.state, command.person_id) is not None:
+        _give_back(story, command.person_id, "conflict", command.note)
+    elif command.person_id in seated(story.state):
+        _take_out(story, command.person_id, "conflict", command.note)
+    else:
+        raise Refused(NOT_SEATED[story.state.phase])
+
+
+def leave(story: Story, command: Leave) -> None:
+    """Somebody left the installation, or a body: nothing happens where it was not this that put them here."""
+    state, person = story.state, command.person_id
+    if command.reason == "left_body":
+        through = next((one.through for one in state.electors if one.person_id == person), ())
+        if not through or set(through) & set(command.bodies):
+            return
+    elif principal_of(state, person) is not None:
+        _give_back(story, person, "deactivated")
+    if person in seated(state):
+        _take_out(story, person, command.reason)
+
+
+def _give_back(story: Story, deputy: str, reason: str, note: Note | None = None) -> None:
+    """A deputy who may not act gives the duty back; what they said in the person's place stays said."""
+    person = principal_of(story.state, deputy)
+    if person is None or person in spoken(story.state):
+        return
+    returned = {"part": ACTING[story.state.phase], "person_id": person, "deputy_id": deputy, "reason": reason}
+    story.tell(DutyReturned.model_validate(returned | {"note": note}))
+
+
+def _take_out(story: Story, person: str, reason: str, note: Note | None = None) -> None:
+    """The base shrinks by somebody and what they said, and those who are left are counted again."""
+    state = story.state
+    taken = {
+        "part": ACTING[state.phase],
+        "person_id": person,
+        "reason": reason,
+        "revision_id": state.head.revision_id if state.head else None,
+        "base": len(seated(state)) - 1,
+        "next_id": _next_up(state, person),
+        "note": note,
+    }
+    story.tell(Recused.model_validate(taken))
     story.settle()
 
 
 def _next_up(state: SectionState, leaves: str) -> str | None:
     """Whose turn to sign it becomes when the one whose turn it is leaves."""
-    if state.phase != Phase.SIGN_OFF or state.policy.sign.order != "in_turn" or unsigned(state) != (leaves,):
+    if state.phase != Phase.SIGN_OFF or state.policy.sign.order != "in_turn" or waiting(state) != (leaves,):
         return None
-    return next((person for person in state.signers if person not in (*state.signatures, leaves)), None)
+    following = (person for person in state.signers if person not in (*state.signatures, leaves))
+    person = next(following, None)
+    return None if person is None else acting_for(state, person)

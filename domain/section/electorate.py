@@ -1,9 +1,33 @@
-"""Who judges a text: the open electorate, whose turn it is, and whether its rule can still be met."""
+"""Who the open phase is made of: who is elected into it, whose turn it is, and whether its rule can still be met."""
 
 from domain import policy as rules
 from domain.ballot import Ballot
+from domain.reachable import check_votable
+from domain.section.facts import People
+from schemas.policy import Policy
 from schemas.problems import Refused
-from schemas.section import Phase, SectionState
+from schemas.section import Elector, Part, Phase, SectionState
+
+ACTING = {Phase.DRAFTING: Part.EDITOR, Phase.REVIEW: Part.REVIEWER, Phase.SIGN_OFF: Part.APPROVER}
+"""Whose act each phase with a deadline waits for."""
+
+
+def listed(state: SectionState, part: Part) -> tuple[str, ...]:
+    """Those who were given the part in the section itself."""
+    return {Part.EDITOR: state.editors, Part.REVIEWER: state.reviewers, Part.APPROVER: state.approvers}[part]
+
+
+def elect(state: SectionState, people: People, part: Part, authors: tuple[str, ...] = ()) -> tuple[Elector, ...]:
+    """Who has the part in a phase that opens now: those listed in the section, then those appointed by the matrix.
+
+    Nobody whose account is closed, and nobody who wrote the text alone.
+    """
+    named, appointed = listed(state, part), people.appointed.get(part, {})
+    return tuple(
+        people.elector(person, through=() if person in named else appointed[person])
+        for person in dict.fromkeys((*named, *appointed))
+        if person not in people.inactive and set(authors) != {person}
+    )
 
 
 def judges(people: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
@@ -11,30 +35,41 @@ def judges(people: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]
     return tuple(person for person in people if set(authors) != {person})
 
 
+def ids(electors: tuple[Elector, ...]) -> tuple[str, ...]:
+    """The electors' persons."""
+    return tuple(elector.person_id for elector in electors)
+
+
+def check_electable(policy: Policy, voters: tuple[Elector, ...], signers: tuple[Elector, ...]) -> None:
+    """Refuse rules that these voters and signers can never meet: policy_unreachable."""
+    check_votable(policy.vote, voters)
+    rules.check_signers(policy, len(signers))
+
+
 def seated(state: SectionState) -> tuple[str, ...]:
-    """The voters or signers of the open phase, whether they have spoken or not."""
-    return {Phase.REVIEW: state.voters, Phase.SIGN_OFF: state.signers}.get(state.phase, ())
+    """The people of the open phase, whether they have acted or not."""
+    drafters = state.editors if state.drafters is None else state.drafters
+    return {Phase.DRAFTING: drafters, Phase.REVIEW: state.voters, Phase.SIGN_OFF: state.signers}.get(state.phase, ())
 
 
 def spoken(state: SectionState) -> tuple[str, ...]:
-    """Those of them who have given their verdict or their signature."""
-    return tuple(vote.person_id for vote in state.votes) if state.phase == Phase.REVIEW else state.signatures
+    """Those of them who have given their verdict or their signature, themselves or by a deputy."""
+    votes = tuple(vote.person_id for vote in state.votes)
+    return {Phase.REVIEW: votes, Phase.SIGN_OFF: state.signatures}.get(state.phase, ())
 
 
 def ballot(state: SectionState) -> Ballot:
     """The votes of the open round."""
-    return Ballot.alone(state.voters, state.votes)
+    if not state.electors:
+        return Ballot.alone(state.voters, state.votes)
+    return Ballot(electors=state.electors, votes=state.votes)
 
 
-def silent(state: SectionState) -> tuple[str, ...]:
-    """The voters of the open round who have not spoken."""
-    return ballot(state).silent
-
-
-def unsigned(state: SectionState) -> tuple[str, ...]:
-    """The signers whose signature is awaited now: of those who sign in turn, only the next."""
-    waiting = tuple(person for person in state.signers if person not in state.signatures)
-    return waiting[:1] if state.policy.sign.order == "in_turn" else waiting
+def waiting(state: SectionState) -> tuple[str, ...]:
+    """The people of the open phase whose act it waits for now; of those who sign in turn, only the next."""
+    still = tuple(person for person in seated(state) if person not in spoken(state))
+    in_turn = state.phase == Phase.SIGN_OFF and state.policy.sign.order == "in_turn"
+    return still[:1] if in_turn else still
 
 
 def enough_signed(state: SectionState) -> bool:
@@ -43,11 +78,12 @@ def enough_signed(state: SectionState) -> bool:
 
 
 def can_be_met(state: SectionState) -> bool:
-    """Whether the open electorate is large enough still for the rule it decides by."""
-    check = {Phase.REVIEW: rules.check_voters, Phase.SIGN_OFF: rules.check_signers}.get(state.phase)
+    """Whether enough people are left in the open phase for what ends it."""
     try:
-        if check is not None:
-            check(state.policy, len(seated(state)))
+        if state.phase == Phase.REVIEW:
+            check_votable(state.policy.vote, ballot(state).electors)
+        elif state.phase == Phase.SIGN_OFF:
+            rules.check_signers(state.policy, len(state.signers))
     except Refused:
         return False
-    return True
+    return state.phase not in ACTING or bool(seated(state))

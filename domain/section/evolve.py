@@ -3,15 +3,20 @@
 from typing import Any
 
 from domain.alarms import CLOSED, opened, without
-from schemas.section import Part, Phase, SectionState, Verdict, Vote
+from schemas.section import Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     AlarmOvertaken,
     AlarmRang,
     Approved,
     DeadlineRecounted,
+    DeputiesLacking,
+    DraftingOpened,
     DraftingResumed,
+    DutyPassed,
+    DutyReturned,
     Extended,
     GraceGiven,
+    LadderExtended,
     Launched,
     PhaseOpened,
     PolicyChanged,
@@ -37,6 +42,8 @@ def evolve(state: SectionState, event: SectionEvent) -> SectionState:
     changes = _changes(state, event)
     if isinstance(event, PhaseOpened):
         changes |= opened(event)
+    if isinstance(event, RoundOpened | SignOffOpened | DraftingOpened):
+        changes |= {"passes": (), "used_steps": ()} | _people(event)
     if isinstance(event, RoundOpened | SignOffOpened | DraftingResumed | Reopened):
         changes |= {"policy": state.coming_policy, "next_policy": None}
     return state.model_copy(update=changes)
@@ -65,7 +72,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
                 "undecided": False,
             }
         case VerdictGiven():
-            return {"votes": _with_vote(state, Vote(person_id=event.person_id, verdict=event.verdict))}
+            return {"votes": _with_vote(state, event)}
         case SilenceCounted():
             silent = tuple(Vote(person_id=p, verdict=Verdict.AGREE, tacit=True) for p in event.persons)
             return {"votes": state.votes + silent}
@@ -107,6 +114,14 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             return {"next_policy": event.policy}
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
+        case DutyPassed():
+            return {"passes": (*state.passes, Pass(person_id=event.person_id, deputy_id=event.deputy_id))}
+        case DutyReturned():
+            return {"passes": _without_pass(state, event.person_id)}
+        case DeputiesLacking():
+            return {}
+        case LadderExtended():
+            return {"graces": 0, "undecided": False, "used_steps": (*state.used_steps, event.step)}
         case Extended():
             return {"graces": 0, "undecided": False}
         case DeadlineRecounted():
@@ -114,40 +129,66 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
     raise AssertionError(event)
 
 
-def _with_vote(state: SectionState, vote: Vote) -> tuple[Vote, ...]:
+def _people(event: RoundOpened | SignOffOpened | DraftingOpened) -> dict[str, Any]:
+    """The people of the phase that the event opens."""
+    if not isinstance(event, DraftingOpened):
+        return {"electors": event.electors}
+    drafters = None if event.drafters is None else tuple(elector.person_id for elector in event.drafters)
+    return {"drafters": drafters, "electors": event.drafters or ()}
+
+
+def _without_pass(state: SectionState, person: str) -> tuple[Pass, ...]:
+    return tuple(one for one in state.passes if one.person_id != person)
+
+
+def _with_vote(state: SectionState, event: VerdictGiven) -> tuple[Vote, ...]:
+    vote = Vote(person_id=event.person_id, verdict=event.verdict, deputy_id=event.deputy_id)
     return (*(v for v in state.votes if v.person_id != vote.person_id), vote)
 
 
 def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
-    """Who leaves is replaced at once, in the open electorate too; who is only added counts from the next one."""
-    listed = {
-        Part.EDITOR: ("editors",),
+    """Who leaves is replaced at once, in the open phase too; who is only added counts from the next one.
+
+    Editors share what they do: one who is added may begin at once.
+    """
+    names = {
+        Part.EDITOR: ("editors", "drafters"),
         Part.REVIEWER: ("reviewers", "voters"),
         Part.APPROVER: ("approvers", "signers"),
     }
-    part, *electorate = listed[event.part]
-    changes: dict[str, Any] = {part: _swapped(getattr(state, part), event)}
-    for name in electorate:
-        if event.leaves in getattr(state, name):
-            changes[name] = _swapped(getattr(state, name), event)
+    listed, seated = names[event.part]
+    changes: dict[str, Any] = {listed: _swapped(getattr(state, listed), event)}
+    people = getattr(state, seated)
+    added = event.leaves is None and event.part == Part.EDITOR
+    if people is None or not (added or event.leaves in people):
+        return changes
+    changes[seated] = _swapped(people, event)
+    if event.elector is not None:
+        others = tuple(elector for elector in state.electors if elector.person_id != event.leaves)
+        changes |= {"electors": (*others, event.elector), "passes": _without_pass(state, event.leaves or "")}
     return changes
 
 
 def _recused(state: SectionState, event: Recused) -> dict[str, Any]:
-    """Who is recused leaves the open electorate with what they said; in the next one they may be again."""
-    if event.part == Part.REVIEWER:
-        return {
-            "voters": tuple(person for person in state.voters if person != event.person_id),
-            "votes": tuple(vote for vote in state.votes if vote.person_id != event.person_id),
-        }
-    return {
-        "signers": tuple(person for person in state.signers if person != event.person_id),
-        "signatures": tuple(person for person in state.signatures if person != event.person_id),
+    """Who leaves the open phase takes along what they said; in the next one they may be again."""
+
+    def without(people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(person for person in people if person != event.person_id)
+
+    changes: dict[str, Any] = {
+        "electors": tuple(elector for elector in state.electors if elector.person_id != event.person_id),
+        "passes": _without_pass(state, event.person_id),
     }
+    if event.part == Part.EDITOR:
+        return changes | {"drafters": without(state.editors if state.drafters is None else state.drafters)}
+    if event.part == Part.REVIEWER:
+        votes = tuple(vote for vote in state.votes if vote.person_id != event.person_id)
+        return changes | {"voters": without(state.voters), "votes": votes}
+    return changes | {"signers": without(state.signers), "signatures": without(state.signatures)}
 
 
 def _swapped(people: tuple[str, ...], event: Reassigned) -> tuple[str, ...]:
     if event.leaves is None:
-        return (*people, event.joins)
+        return tuple(dict.fromkeys((*people, event.joins)))
     kept = (event.joins if person == event.leaves else person for person in people)
     return tuple(dict.fromkeys(kept))

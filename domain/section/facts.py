@@ -1,16 +1,40 @@
-"""What a decision may know beside the state: the instant, the actor, the calendar, and what the ledger shows."""
+"""What a decision may know beside the state: the instant, the actor, the calendar, the people, and the ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from schemas.calendar import Calendar
+from schemas.section import Elector, Part
+
+
+@dataclass(frozen=True)
+class People:
+    """The people as one transaction sees them.
+
+    `appointed` are those whom the matrix of responsibilities gives a part, with the bodies they have it through
+    (none for who is named in person). `known` tells organisation and bodies, `inactive` whose account is closed.
+    `absent` are away today, with their deputies where one is named; `deputies` are everybody's standing ones.
+    Deputies are active.
+    """
+
+    appointed: Mapping[Part, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    known: Mapping[str, Elector] = field(default_factory=dict)
+    inactive: frozenset[str] = field(default_factory=frozenset)
+    absent: Mapping[str, str | None] = field(default_factory=dict)
+    deputies: Mapping[str, str] = field(default_factory=dict)
+
+    def elector(self, person_id: str, through: tuple[str, ...] = ()) -> Elector:
+        """A person with what they stand for."""
+        known = self.known.get(person_id, Elector(person_id=person_id))
+        return known.model_copy(update={"through": through})
 
 
 @dataclass(frozen=True)
 class Facts:
     """The world as one transaction sees it.
 
-    `now` is UTC. `told` are the voters whose invitation and at least one reminder of the open round
+    `now` is UTC. `told` are the people whose invitation and at least one reminder of the open round
     have left; `up` is whether the service was up on the last working day before the deadline. Both are
     needed before silence may count.
     """
@@ -20,3 +44,4 @@ class Facts:
     actor_id: str = ""
     told: frozenset[str] = field(default_factory=frozenset)
     up: bool = True
+    people: People = field(default_factory=People)

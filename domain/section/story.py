@@ -4,12 +4,20 @@ from typing import Any
 
 from domain.ballot import close, count
 from domain.schedule import opening
-from domain.section.electorate import ballot, enough_signed, judges
+from domain.section.deputies import next_passing
+from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
 from schemas.policy import PhaseRule
-from schemas.section import Note, Phase, SectionState
-from schemas.section_events import Approved, DraftingResumed, RoundClosed, SectionEvent, SignOffOpened
+from schemas.section import Elector, Note, Part, Phase, SectionState
+from schemas.section_events import (
+    Approved,
+    DeputiesLacking,
+    DraftingResumed,
+    RoundClosed,
+    SectionEvent,
+    SignOffOpened,
+)
 
 
 class Story:
@@ -25,13 +33,40 @@ class Story:
         self.events.append(event)
         self.state = evolve(self.state, event)
 
+    def open(self, event: SectionEvent) -> None:
+        """Add an event that opens a phase, and let those who are away be stood in for."""
+        self.tell(event)
+        people = self.facts.people
+        away = tuple(person for person in seated(self.state) if people.absent.get(person) is not None)
+        self.pass_on({person: people.absent[person] for person in away}, by="absence")
+
+    def pass_on(self, deputies: dict[str, str | None], by: str) -> None:
+        """Pass the open duties of persons on to their deputies; where nobody may act, one event says so."""
+        lacking: list[str] = []
+        for person, deputy in deputies.items():
+            event = next_passing(self.state, self.facts.people, person, deputy, by)
+            if isinstance(event, DeputiesLacking):
+                lacking.append(person)
+            elif event is not None:
+                self.tell(event)
+        if lacking:
+            self.tell(DeputiesLacking(part=ACTING[self.state.phase], persons=tuple(lacking)))
+
+    def elect(self, part: Part, authors: tuple[str, ...] = ()) -> tuple[Elector, ...]:
+        """Who has a part in a phase that opens now."""
+        return elect(self.state, self.facts.people, part, authors)
+
     def opening(self, rule: PhaseRule) -> dict[str, Any]:
         """The fields of an event that opens a phase under `rule` now."""
         return opening(rule, self.facts.now, self.state.coming_policy.zone, self.facts.calendar)
 
+    def drafting(self) -> dict[str, Any]:
+        """The fields of an event that opens drafting now."""
+        return self.opening(self.state.coming_policy.drafting) | {"drafters": self.elect(Part.EDITOR)}
+
     def resume_drafting(self) -> None:
         """Give the text back to its editors."""
-        self.tell(DraftingResumed(**self.opening(self.state.coming_policy.drafting)))
+        self.open(DraftingResumed(**self.drafting()))
 
     def settle(self) -> None:
         """End the open round or sign-off if what was said in it suffices, or can no longer change anything."""
@@ -57,6 +92,7 @@ class Story:
                     "round": state.round,
                     "revision_id": state.head.revision_id,
                     "by": by,
+                    "person_id": self.facts.actor_id if by == "coordinator" else None,
                     "outcome": "in_favour" if in_favour else "against",
                     "note": note,
                 }
@@ -65,10 +101,12 @@ class Story:
         if not in_favour:
             self.resume_drafting()
             return
-        self.tell(
+        signers = self.elect(Part.APPROVER, state.head.authors)
+        self.open(
             SignOffOpened(
                 revision_id=state.head.revision_id,
-                signers=judges(state.approvers, state.head.authors),
+                signers=ids(signers),
+                electors=signers,
                 **self.opening(state.coming_policy.sign_off),
             )
         )

@@ -162,6 +162,24 @@ PROBLEMS = (
         "It is somebody else's turn to sign. You will be told when it is yours.",
     ),
     Problem(
+        "deputy_is_voter",
+        409,
+        "Этот человек уже участвует в этом этапе, а двух голосов ни у кого быть не может. Выберите другого.",
+        "This person takes part in this phase already, and nobody has two voices in it. Choose somebody else.",
+    ),
+    Problem(
+        "duty_passed",
+        409,
+        "Ваше поручение на этом этапе выполняет заместитель. Если это ошибка, обратитесь к координатору.",
+        "A deputy acts in your place in this phase. If that is a mistake, ask the coordinator.",
+    ),
+    Problem(
+        "duty_passed_once",
+        409,
+        "Это поручение уже передано заместителю, дальше оно не передаётся.",
+        "This duty has passed to a deputy already and goes no further.",
+    ),
+    Problem(
         "ladder_not_ended",
         409,
         "Круг ещё идёт по своим срокам, и координатор решает только после них. Подождите или верните раздел.",

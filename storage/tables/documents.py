@@ -49,7 +49,10 @@ class Section(SQLModel, table=True):
 
 
 class SectionPerson(SQLModel, table=True):
-    """Who does what in a section: editor, reviewer or approver; `place` orders those of one part, from 0."""
+    """Who does what in a section: editor, reviewer or approver; `place` orders those of one part, from 0.
+
+    Who ever stood in for one of them is a deputy here, so that they can read what they decided on.
+    """
 
     __tablename__ = "section_people"
     section_id: str = Field(primary_key=True, foreign_key="sections.id")

@@ -90,7 +90,7 @@ class DocumentSequence:
 
     def random_policy(self, rng: Random) -> Policy:
         sign = SignRule(needed=rng.choice((None, 1, 2)), order=rng.choice(("at_once", "at_once", "in_turn")))
-        return DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng), "sign": sign})
+        return DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng, goes_on=False), "sign": sign})
 
     def anything(self, rng: Random, model: DocumentModel, now: datetime) -> tuple[str, Any]:
         """Any command, right or wrong, by anybody."""

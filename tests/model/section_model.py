@@ -12,9 +12,11 @@ from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
     DeclineToSign,
+    Delegate,
     Extend,
     GiveVerdict,
     Launch,
+    Leave,
     Publish,
     Reassign,
     Recuse,
@@ -22,68 +24,53 @@ from schemas.section_commands import (
     ReturnToDrafting,
     Ring,
     Sign,
+    StandIn,
     SubmitRevision,
     Withdraw,
 )
 from tests.model import ballot_model, dates_model
+from tests.model.duties_model import NOT_SEATED, PARTS, Duties
 
 TIMED = ("drafting", "review", "sign_off")
 AGREEING = ("agree", "agree_with_remarks")
 
 
-class SectionModel:
+class SectionModel(Duties):
     def __init__(self, calendar: Calendar) -> None:
+        super().__init__()
         self.calendar = calendar
-        self.phase = "planned"
         self.cycle, self.round = 1, 0
-        self.head: dict[str, Any] | None = None
-        self.people: dict[str, list[str]] = {"editor": [], "reviewer": [], "approver": []}
-        self.policy: Any = None  # of the open phase
-        self.next_policy: Any = None  # of the phases after it, where it was changed
+        self.next_policy: Any = None  # of the phases after the open one, where it was changed
         self.deadline: datetime | None = None
         self.alarms: list[dict[str, Any]] = []  # pending, in order
-        self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
-        self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
+        self.used: set[int] = set()  # steps of the ladder that moved the deadline, which they do once
         self.graced = False  # the last ring gave grace
         self.undecided = False  # the ladder ended, and too few had voted
 
-    def outstanding(self) -> list[str]:
-        return [person for person, verdict in self.votes.items() if verdict is None]
-
-    def unsigned(self) -> list[str]:
-        return [person for person, done in self.signed.items() if not done]
-
-    def awaited(self) -> list[str]:
-        """Whose act the phase waits for; where people sign in turn, only the next."""
-        if self.phase == "sign_off" and self.policy.sign.order == "in_turn":
-            return self.unsigned()[:1]
-        return {"drafting": self.people["editor"], "review": self.outstanding()}.get(self.phase, self.unsigned())
-
-    def sole_author(self) -> str | None:
-        authors: tuple[str, ...] = self.head["authors"] if self.head else ()
-        return authors[0] if len(authors) == 1 else None
-
-    def open(self, phase: str, now: datetime) -> None:
-        self.phase, self.undecided = phase, False
-        self.votes, self.signed = {}, {}
+    def open(self, phase: str, now: datetime, world: Any) -> None:
+        """Electorate, rules and dates as they are now; who is away is stood in for from the beginning."""
+        self.phase, self.undecided, self.used = phase, False, set()
         self.policy, self.next_policy = self.next_policy or self.policy, None
+        self.drafters, self.votes, self.signed, self.deputy = [], {}, {}, {}
+        people = self.elect(world)
+        if phase == "drafting":
+            self.drafters = people
+        elif phase == "review":
+            self.votes = dict.fromkeys(people)
+        else:
+            self.signed = dict.fromkeys(people, False)
+        self.pass_on(people, world.absent, world)
         rule = getattr(self.policy, phase)
         self.set_deadline(dates_model.opening_deadline(rule.limit, now, self.calendar), now)
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
         self.deadline = until
-        self.alarms = dates_model.alarms(getattr(self.policy, self.phase), until, now)
+        planned = dates_model.alarms(getattr(self.policy, self.phase), until, now)
+        self.alarms = [alarm for alarm in planned if alarm["what"] != "step" or alarm["index"] not in self.used]
 
     def rest(self, phase: str) -> None:
         self.phase, self.deadline, self.alarms = phase, None, []
-        self.votes, self.signed = {}, {}
-
-    def resume_drafting(self, now: datetime) -> None:
-        self.open("drafting", now)
-
-    def open_sign_off(self, now: datetime) -> None:
-        self.open("sign_off", now)
-        self.signed = {person: False for person in self.people["approver"] if person != self.sole_author()}
+        self.drafters, self.votes, self.signed, self.deputy = [], {}, {}, {}
 
     def tally(self) -> tuple[int, int]:
         given = list(self.votes.values())
@@ -110,11 +97,9 @@ class SectionModel:
             return None
         return ballot_model.result(self.policy.vote, *self.tally())
 
-    def close_round(self, result: str | None, now: datetime) -> None:
-        if result == "in_favour":
-            self.open_sign_off(now)
-        elif result == "against":
-            self.resume_drafting(now)
+    def close_round(self, result: str | None, now: datetime, world: Any) -> None:
+        if result is not None:
+            self.open("sign_off" if result == "in_favour" else "drafting", now, world)
 
     def fewest(self, part: str, policy: Any = None) -> int:
         """How many reviewers or approvers the rules (of the next phase, if no others are named) can't do without."""
@@ -123,9 +108,9 @@ class SectionModel:
             return int(rules.sign.needed or 1)
         return max(int(rules.vote.count or 1), int(rules.vote.minimum))
 
-    def obey(self, command: Any, actor: str, now: datetime, told: frozenset[str], up: bool) -> set[str] | None:
-        self.graced = False
-        refusals = self.refusals(command, actor, now)
+    def obey(self, command: Any, actor: str, facts: Any) -> set[str] | None:
+        self.graced, now, world = False, facts.now, facts.people
+        refusals = self.refusals(command, actor, now, world)
         if refusals:
             return refusals
         match command:
@@ -136,7 +121,7 @@ class SectionModel:
                     "reviewer": list(command.reviewers),
                     "approver": list(command.approvers),
                 }
-                self.open("drafting", now)
+                self.open("drafting", now, world)
             case SubmitRevision():
                 number = self.head["number"] + 1 if self.head else 1
                 self.head = {
@@ -146,21 +131,20 @@ class SectionModel:
                     "authors": command.authors,
                 }
                 self.round += 1
-                self.open("review", now)
-                self.votes = {person: None for person in self.people["reviewer"] if person != self.sole_author()}
+                self.open("review", now, world)
             case GiveVerdict():
-                self.votes[actor] = str(command.verdict)
-                self.close_round(self.certain_result(), now)
+                self.votes[self.seat(actor)] = str(command.verdict)
+                self.close_round(self.certain_result(), now, world)
             case ReturnToDrafting() | DeclineToSign():
-                self.resume_drafting(now)
+                self.open("drafting", now, world)
             case Sign():
-                self.signed[actor] = True
+                self.signed[self.seat(actor)] = True
                 self.count_signatures()
             case Publish():
                 self.rest("published")
             case Reopen():
                 self.cycle, self.round = self.cycle + 1, 0
-                self.open("drafting", now)
+                self.open("drafting", now, world)
             case Withdraw():
                 self.rest("withdrawn")
             case Extend():
@@ -168,23 +152,32 @@ class SectionModel:
                 self.undecided = False
             case Reassign():
                 self.reassign(str(command.part), command.leaves, command.joins)
+            case Recuse() if self.principal(command.person_id):
+                self.give_back(command.person_id)
             case Recuse():
-                self.leave(command.person_id, now)
+                self.leave(command.person_id, now, world)
+            case Leave():
+                self.obey_leaving(command, now, world)
+            case Delegate():
+                self.deputy[command.person_id] = command.deputy_id
+            case StandIn():
+                if command.person_id in self.seats():
+                    self.pass_on([command.person_id], world.absent, world)
             case DecideRound():
-                self.close_round("in_favour" if command.in_favour else "against", now)
+                self.close_round("in_favour" if command.in_favour else "against", now, world)
             case ChangePolicy():
                 self.next_policy = command.policy
             case Ring():
-                self.ring(now, told, up)
+                self.ring(facts)
         return None
 
-    def refusals(self, command: Any, actor: str, now: datetime) -> set[str]:
+    def refusals(self, command: Any, actor: str, now: datetime, world: Any) -> set[str]:
         """Every code that would be a true answer; empty where nothing stands in the way."""
         match command:
             case Launch():
-                return set() if self.phase == "planned" else {"wrong_phase"}
+                return self.why_not_launch(command, world) if self.phase == "planned" else {"wrong_phase"}
             case SubmitRevision():
-                return self.why_not_submit(command, actor)
+                return self.why_not_submit(command, actor, world)
             case GiveVerdict():
                 return self.why_not_vote(command, actor)
             case ReturnToDrafting():
@@ -203,35 +196,47 @@ class SectionModel:
             case Extend():
                 return self.why_not_extend(command, now)
             case Reassign():
-                return self.why_not_reassign(str(command.part), command.leaves, command.joins)
+                return self.why_not_reassign(str(command.part), command.leaves, command.joins, world)
             case Recuse():
                 if self.phase not in ("review", "sign_off"):
                     return {"wrong_phase"}
-                seats: dict[str, Any] = self.votes or self.signed
-                return set() if command.person_id in seats else {"not_a_voter", "not_a_signer"}
+                taking_part = command.person_id in self.seats() or self.principal(command.person_id)
+                return set() if taking_part else {NOT_SEATED[self.phase]}
+            case Delegate():
+                if self.phase not in TIMED:
+                    return {"wrong_phase"}
+                return self.why_not_delegate(command.person_id, command.deputy_id, world)
+            case Leave() | StandIn():
+                return set() if self.phase in TIMED else {"wrong_phase"}
             case DecideRound():
                 return self.why_not_decide()
             case ChangePolicy():
-                return self.why_not_change(command.policy)
+                return self.why_not_change(command.policy, world)
             case Ring():
                 # A ring that comes early, or names the moment before an extension, is obeyed and does nothing.
                 known = [alarm["id"] for alarm in self.alarms]
                 return set() if command.alarm_id in known else {"wrong_phase"}
         raise AssertionError(command)
 
-    def why_not_submit(self, command: SubmitRevision, actor: str) -> set[str]:
+    def why_not_launch(self, command: Launch, world: Any) -> set[str]:
+        named = {"editor": command.editors, "reviewer": command.reviewers, "approver": command.approvers}
+        staffed = Duties()
+        staffed.people = {part: list(people) for part, people in named.items()}
+        found = {part: len(staffed.candidates(part, world)) for part in named}
+        if not all(found.values()):
+            return {"section_not_staffed"}
+        short = [part for part in ("reviewer", "approver") if found[part] < self.fewest(part, command.policy)]
+        return {"policy_unreachable"} if short else set()
+
+    def why_not_submit(self, command: SubmitRevision, actor: str, world: Any) -> set[str]:
         if self.phase != "drafting":
             return {"not_in_drafting"}
-        found = set()
-        if actor not in self.people["editor"]:
-            found.add("not_an_editor")
+        found = self.why_not_act(actor)
         if command.base_id != (self.head["id"] if self.head else None):
             found.add("base_outdated")
+        author = command.authors[0] if len(command.authors) == 1 else None
         for part in ("reviewer", "approver"):
-            judges = [person for person in self.people[part] if command.authors != (person,)]
-            if not judges:
-                found.add("nobody_to_judge")
-            if len(judges) < self.fewest(part):
+            if len(self.candidates(part, world, author)) < self.fewest(part):
                 found.add("nobody_to_judge")
         return found
 
@@ -239,9 +244,7 @@ class SectionModel:
         if self.phase != "review":
             return {"round_closed"} if self.round else {"round_closed", "wrong_phase"}
         assert self.head
-        found = set()
-        if actor not in self.votes:
-            found.add("not_a_voter")
+        found = self.why_not_act(actor)
         if command.revision_id != self.head["id"]:
             found.add("outdated_revision")
         if command.verdict == "disagree" and command.note is None:
@@ -252,16 +255,15 @@ class SectionModel:
         if self.phase != "sign_off":
             return {"not_in_sign_off"}
         assert self.head
-        found = set()
-        if actor not in self.signed:
-            found.add("not_a_signer")
+        found = self.why_not_act(actor)
         if command.revision_id != self.head["id"]:
             found.add("outdated_revision")
         if isinstance(command, Sign) and command.text_hash != self.head["text_hash"]:
             found.add("outdated_revision")
-        if isinstance(command, Sign) and self.signed.get(actor):
+        seat = self.seat(actor)
+        if isinstance(command, Sign) and self.signed.get(seat):
             found.add("already_signed")
-        if isinstance(command, Sign) and actor in self.unsigned() and actor not in self.awaited():
+        if isinstance(command, Sign) and seat in self.unsigned() and seat not in self.turn():
             found.add("not_your_turn")
         return found
 
@@ -275,13 +277,11 @@ class SectionModel:
             found.add("votes_suffice")
         return found
 
-    def why_not_change(self, policy: Any) -> set[str]:
+    def why_not_change(self, policy: Any, world: Any) -> set[str]:
         if self.phase in ("planned", "withdrawn"):
             return {"wrong_phase"}
-        signers = self.people["approver"]
-        if self.phase == "review":
-            signers = [person for person in signers if person != self.sole_author()]
-        enough = len(self.people["reviewer"]) >= self.fewest("reviewer", policy)
+        signers = self.candidates("approver", world, self.sole_author() if self.phase == "review" else None)
+        enough = len(self.candidates("reviewer", world)) >= self.fewest("reviewer", policy)
         return set() if enough and len(signers) >= self.fewest("approver", policy) else {"policy_unreachable"}
 
     def why_not_extend(self, command: Extend, now: datetime) -> set[str]:
@@ -298,23 +298,19 @@ class SectionModel:
             found.add("deadline_not_later")
         return found
 
-    def why_not_reassign(self, part: str, leaves: str | None, joins: str) -> set[str]:
+    def why_not_reassign(self, part: str, leaves: str | None, joins: str, world: Any) -> set[str]:
         if self.phase not in TIMED:
             return {"wrong_phase"}
         found = set()
-        if joins in self.people[part]:
+        seats = self.seats() if PARTS[self.phase] == part else []
+        if joins in self.people[part] or joins in seats:
             found.add("already_assigned")
         if leaves is not None and leaves not in self.people[part]:
             found.add("not_assigned")
-        seats: dict[str, Any] = {}
-        if (self.phase, part) == ("review", "reviewer"):
-            seats = self.votes
-        if (self.phase, part) == ("sign_off", "approver"):
-            seats = self.signed
-        if leaves is not None and seats.get(leaves):
+        if leaves in seats and leaves in self.done():
             found.add("already_acted")
-        if leaves in seats and joins == self.sole_author():
-            found.add("wrote_it_alone")
+        if leaves in seats and self.principal(joins) != leaves:
+            found |= self.unfit(joins, world)
         if (self.phase, part) == ("review", "approver") and leaves is not None:
             after = [person for person in self.people[part] if person != leaves] + [joins]
             if len([person for person in after if person != self.sole_author()]) < self.fewest("approver"):
@@ -325,20 +321,31 @@ class SectionModel:
         people = self.people[part]
         if leaves is None:
             people.append(joins)
+            if (self.phase, part) == ("drafting", "editor"):
+                self.drafters.append(joins)
             return
         people[people.index(leaves)] = joins
-        if (self.phase, part) == ("review", "reviewer") and leaves in self.votes:
-            self.votes = {joins if person == leaves else person: verdict for person, verdict in self.votes.items()}
-        if (self.phase, part) == ("sign_off", "approver") and leaves in self.signed:
-            self.signed = {joins if person == leaves else person: done for person, done in self.signed.items()}
+        if PARTS[self.phase] == part and leaves in self.seats():
+            self.swap(leaves, joins)
 
-    def leave(self, person: str, now: datetime) -> None:
-        """The base shrinks, and the rule is asked again."""
-        if self.phase == "review":
-            del self.votes[person]
-            self.close_round(self.certain_result(), now)
+    def obey_leaving(self, command: Leave, now: datetime, world: Any) -> None:
+        """Who left a body is out only if nothing else put them in the phase."""
+        person = command.person_id
+        if command.reason == "left_body":
+            through = self.through.get(person, set())
+            if not through or through & set(command.bodies):
+                return
         else:
-            del self.signed[person]
+            self.give_back(person)
+        if person in self.seats():
+            self.leave(person, now, world)
+
+    def leave(self, person: str, now: datetime, world: Any) -> None:
+        """The base shrinks, and the rule is asked again."""
+        self.vacate(person)
+        if self.phase == "review":
+            self.close_round(self.certain_result(), now, world)
+        elif self.phase == "sign_off":
             self.count_signatures()
 
     def count_signatures(self) -> None:
@@ -346,33 +353,45 @@ class SectionModel:
         if 0 < needed <= sum(self.signed.values()):
             self.rest("approved")
 
-    def ring(self, now: datetime, told: frozenset[str], up: bool) -> None:
+    def ring(self, facts: Any) -> None:
         """Act on all that is due, in its order, until something opens another phase or moves the deadline."""
-        due = [alarm for alarm in self.alarms if alarm["at"] <= now]
-        self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
+        due = [alarm for alarm in self.alarms if alarm["at"] <= facts.now]
+        self.alarms = [alarm for alarm in self.alarms if alarm["at"] > facts.now]
         for alarm in due:
-            if alarm["what"] == "step":
-                self.take_step(alarm, now, told, up)
-
-    def take_step(self, alarm: dict[str, Any], now: datetime, told: frozenset[str], up: bool) -> None:
-        """A step with an outcome is the last of its ladder; where too few spoke, it leaves the round open."""
-        outcome = getattr(self.policy, self.phase).ladder[alarm["index"]].outcome
-        if outcome == "send_back":
-            self.resume_drafting(now)
-        if outcome == "close_by_rule":
-            self.end_round(self.result(), now)
-        if outcome == "count_silence":
-            silent = self.outstanding()
-            if silent and (not up or not told.issuperset(silent)):
-                self.graced, self.undecided = (
-                    True,
-                    False,
-                )  # tried again at the moved deadline, whose dates are the decider's
+            if alarm["what"] == "step" and self.take_step(alarm, facts):
                 return
-            self.votes |= dict.fromkeys(silent, "agree")
-            self.end_round(self.result(), now)
 
-    def end_round(self, result: str | None, now: datetime) -> None:
+    def take_step(self, alarm: dict[str, Any], facts: Any) -> bool:
+        """Whether the step was the last of its plan; one that ends a round leaves it open where too few spoke."""
+        step, now, world = getattr(self.policy, self.phase).ladder[alarm["index"]], facts.now, facts.people
+        if step.outcome in (None, "pass_to_deputy"):
+            if step.outcome:
+                self.pass_on(self.turn(), world.deputies, world)
+            return False
+        if step.outcome == "extend":
+            self.used.add(alarm["index"])
+            self.undecided = False
+            self.set_deadline(dates_model.deadline(step.by, now, self.calendar), now)
+        elif step.outcome == "send_back":
+            self.open("drafting", now, world)
+        elif step.outcome == "close_by_rule":
+            self.end_round(self.result(), now, world)
+        else:
+            self.count_silence(facts)
+        return True
+
+    def count_silence(self, facts: Any) -> None:
+        silent = self.outstanding()
+        if silent and (not facts.up or not facts.told.issuperset(self.acting(silent))):
+            self.graced, self.undecided = (
+                True,
+                False,
+            )  # tried again at the moved deadline, whose dates are the decider's
+            return
+        self.votes |= dict.fromkeys(silent, "agree")
+        self.end_round(self.result(), facts.now, facts.people)
+
+    def end_round(self, result: str | None, now: datetime, world: Any) -> None:
         """Where the rule says nothing the coordinator decides, and the step tries again."""
         self.graced = self.undecided = result is None
-        self.close_round(result, now)
+        self.close_round(result, now, world)

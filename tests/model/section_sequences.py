@@ -5,15 +5,18 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from domain.section import People
 from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
 from schemas.section import Note, Part, Verdict
 from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
     DeclineToSign,
+    Delegate,
     Extend,
     GiveVerdict,
     Launch,
+    Leave,
     Publish,
     Reassign,
     Recuse,
@@ -21,12 +24,15 @@ from schemas.section_commands import (
     ReturnToDrafting,
     Ring,
     Sign,
+    StandIn,
     SubmitRevision,
     Withdraw,
 )
 from tests.model.section_model import SectionModel
 
 PEOPLE = ("anna", "boris", "vera", "gleb", "dina", "egor")
+DEPUTIES = ("zoya", "ilya", "kira")  # who has no part of their own
+BODIES = ("council", "committee")
 COORDINATOR, SYSTEM = "coordinator", "system"
 NOTE = Note(id="note", hash="0" * 64)
 ROLES = ("owner", "editors", "reviewers", "approvers")
@@ -47,7 +53,8 @@ def offset(n: int, in_days: bool) -> Limit:
     return Limit(working_days=n) if in_days else minutes(n * 37)
 
 
-def random_rule(rng: Random, outcome: str | None = None) -> PhaseRule:
+def random_rule(rng: Random, outcome: str | None = None, ends: bool = False, goes_on: bool = True) -> PhaseRule:
+    """A rule whose last step has `outcome` if the ladder `ends` the phase; steps before it may pass duties on."""
     limit = random_limit(rng)
     in_days = limit.duration is None and rng.random() < 0.5
     reminders = tuple(offset(n, in_days) for n in sorted(rng.sample((1, 2, 3), rng.randint(0, 3)), reverse=True))
@@ -56,7 +63,12 @@ def random_rule(rng: Random, outcome: str | None = None) -> PhaseRule:
     afters = sorted(rng.sample((1, 2, 3), rng.randint(1, 2)))
     tells = [(*rng.sample(ROLES, rng.randint(0, 2)), "coordinator") for _ in afters]
     steps = [Step(after=offset(n, in_days), tell=tell) for n, tell in zip(afters, tells, strict=True)]
-    steps[-1] = steps[-1].model_copy(update={"outcome": outcome})
+    for place in range(len(steps) - ends if goes_on else 0):
+        chosen = rng.choice((None, None, "pass_to_deputy", "extend"))
+        by = rng.choice((minutes(rng.randint(60, 900)), Limit(working_days=2))) if chosen == "extend" else None
+        steps[place] = steps[place].model_copy(update={"outcome": chosen, "by": by})
+    if ends:
+        steps[-1] = steps[-1].model_copy(update={"outcome": outcome})
     return PhaseRule(limit=limit, reminders=reminders, ladder=tuple(steps))
 
 
@@ -76,12 +88,29 @@ def random_policy(rng: Random, reviewers: int, approvers: int) -> Policy:
     counted = rng.randint(1, reviewers) if kind == "at_least" else None
     return Policy(
         drafting=random_rule(rng),
-        review=random_rule(rng, rng.choice(OUTCOMES)),
+        review=random_rule(rng, rng.choice(OUTCOMES), ends=True),
         sign_off=random_rule(rng),
         vote=VotingRule(kind=kind, count=counted, minimum=rng.randint(1, min(3, reviewers))),
         sign=SignRule(
             needed=rng.choice((None, rng.randint(1, approvers))), order=rng.choice(("at_once", "at_once", "in_turn"))
         ),
+    )
+
+
+def random_world(rng: Random) -> People:
+    """Who is appointed, away or gone as a command is looked at; often nobody."""
+    if rng.random() < 0.4:
+        return People()
+    appointed = {
+        part: {person: tuple(rng.sample(BODIES, rng.randint(0, 2))) for person in rng.sample(PEOPLE, rng.randint(0, 2))}
+        for part in Part
+    }
+    away = rng.sample(PEOPLE, rng.randint(0, 2))
+    return People(
+        appointed=appointed,
+        inactive=frozenset(rng.sample((*PEOPLE, *DEPUTIES), rng.choice((0, 0, 1, 2)))),
+        absent={person: rng.choice((None, *DEPUTIES, *PEOPLE)) for person in away},
+        deputies={person: rng.choice((*DEPUTIES, *DEPUTIES, *PEOPLE)) for person in rng.sample(PEOPLE, 4)},
     )
 
 
@@ -111,7 +140,9 @@ class SectionSequence:
         if model.phase == "planned":
             return SYSTEM, random_launch(rng)
         if model.phase == "drafting":
-            editor = rng.choice(model.people["editor"])
+            if not model.drafters:
+                return COORDINATOR, Reassign(part=Part.EDITOR, joins=rng.choice(PEOPLE), note=NOTE)
+            editor = rng.choice(model.awaited())
             authors = (editor, *rng.sample([p for p in PEOPLE if p != editor], rng.choice((0, 0, 1, 2))))
             return editor, self.submission(model, authors)
         if (model.undecided or model.cannot_be_met()) and rng.random() < 0.5:
@@ -120,7 +151,7 @@ class SectionSequence:
         if model.phase == "review" and model.outstanding():
             assert model.head
             verdict = rng.choice((*[Verdict.AGREE] * 3, *Verdict))
-            actor = rng.choice(model.outstanding())
+            actor = rng.choice(model.awaited())
             return actor, GiveVerdict(revision_id=model.head["id"], verdict=verdict, note=NOTE)
         if model.phase == "sign_off" and model.unsigned():
             assert model.head
@@ -144,7 +175,7 @@ class SectionSequence:
         head = model.head or {"id": "r0", "text_hash": "text-0"}
         revision = head["id"] if rng.random() < 0.8 else "r0"
         text = head["text_hash"] if rng.random() < 0.8 else "other"
-        kind = rng.choices(range(16), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 2))[0]
+        kind = rng.choices(range(19), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 5, 2, 3, 2))[0]
         if kind == 0:
             return SYSTEM, random_launch(rng)
         if kind == 1:
@@ -177,12 +208,21 @@ class SectionSequence:
             return person, Recuse(person_id=person, note=NOTE)
         if kind == 12:
             return COORDINATOR, Recuse(
-                person_id=rng.choice((person, *model.outstanding(), *model.unsigned())), note=NOTE
+                person_id=rng.choice((person, *model.seats(), *model.deputy.values())), note=NOTE
             )
         if kind == 13:
             return COORDINATOR, DecideRound(in_favour=rng.random() < 0.5, note=NOTE)
         if kind == 14:
             return COORDINATOR, ChangePolicy(policy=random_policy(rng, rng.randint(1, 4), rng.randint(1, 4)), note=NOTE)
+        if kind == 15:
+            given = rng.choice((person, *model.seats(), *model.deputy.values()))
+            return given, Delegate(person_id=given, deputy_id=rng.choice((*PEOPLE[:2], *DEPUTIES)), note=NOTE)
+        if kind == 16:
+            return SYSTEM, StandIn(person_id=person)
+        if kind == 17:
+            gone = rng.choice((person, *model.seats(), *model.deputy.values()))
+            bodies = tuple(rng.sample(BODIES, rng.randint(0, 1)))
+            return SYSTEM, Leave(person_id=gone, reason=rng.choice(("deactivated", "left_body")), bodies=bodies)
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)
 
