@@ -92,19 +92,21 @@ class EditionContents:
         for number, (section, listed) in enumerate(zip(sections, candidate.sections, strict=True), start=1):
             revision = self._session.get_one(Revision, listed.revision_id)
             for entry in sheet(self._events(f"section/{section.id}"), listed.revision_id):
+                speaker = entry.deputy_id or entry.person_id
                 row = AgreementRow.model_validate(
-                    self._who(entry.person_id)
+                    self._who(speaker)
                     | {
+                        "instead_of": self._people[entry.person_id].name if entry.deputy_id else "",
                         "section_number": str(number),
                         "section_title": section.title,
-                        "part": "signer" if entry.word == "signed" else "reviewer",
+                        "part": entry.part,
                         "verdict": entry.word,
                         "revision_number": revision.number,
                         "revision_hash": listed.text_hash,
                         "at": entry.at,
                     }
                 )
-                yield row, entry.person_id
+                yield row, speaker
 
     def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
         rows = self._session.exec(
@@ -135,7 +137,7 @@ class EditionContents:
     def _events(self, stream_id: str) -> Iterator[tuple[datetime, SectionEvent]]:
         rows = self._session.exec(select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq)))
         for row in rows:
-            if row.type in ("verdict_given", "silence_counted", "signed"):
+            if row.type in ("verdict_given", "silence_counted", "signed", "recused", "round_closed"):
                 yield row.at, SECTION_EVENT.validate_python(row.data)
 
     def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:

@@ -180,6 +180,7 @@ RIGHTS: dict[str, Right] = {
     "sections.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "sections.recount": _write(COORDINATOR, ADMINISTRATOR),
     "sections.reassign": _write(COORDINATOR, ADMINISTRATOR),
+    "sections.delegate": _write(EDITOR, REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),
     "sections.recuse": _write(REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),
     "sections.decide": _write(COORDINATOR, ADMINISTRATOR),
     "sections.policy": _write(COORDINATOR, ADMINISTRATOR),

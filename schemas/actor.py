@@ -1,5 +1,6 @@
 """Who is asking: the person behind a request, as far as rights need to know them."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -21,7 +22,8 @@ class Actor(Frozen):
     """Somebody who asks.
 
     `scopes` is None without an API token: a session may do all that its person may.
-    `session` is the hash of the session's token, empty otherwise.
+    `session` is the hash of the session's token, empty otherwise. `today` is the day it is in the
+    installation's zone as they ask, by which the terms of their memberships are looked at.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Actor(Frozen):
     scopes: frozenset[Scope] | None = None
     language: str = "ru"
     session: str = ""
+    today: date = date.min
 
     @property
     def is_anonymous(self) -> bool:

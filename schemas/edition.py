@@ -11,8 +11,10 @@ from schemas.checkpoint import CheckpointName
 from schemas.frozen import Frozen
 from schemas.language import Language
 
-SheetPart = Literal["reviewer", "signer", "leadership"]
-SheetVerdict = Literal["agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed"]
+SheetPart = Literal["reviewer", "signer", "coordinator", "leadership"]
+SheetVerdict = Literal[
+    "agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed", "recused", "left", "decided"
+]
 RemarkKind = Literal["remark", "proposal", "question"]
 RemarkAnswer = Literal["accepted", "accepted_in_part", "declined", "noted", "referred"]
 
@@ -45,7 +47,8 @@ class AgreementRow(Frozen):
     """One line of the agreement sheet; an empty `section_number` and title mean the document as a whole.
 
     `tacit` is silence that the rule counted; `revision_hash` is the full hash of what was decided on
-    (of the candidate, for the whole), shown shortened; `at` is a UTC instant.
+    (of the candidate, for the whole), shown shortened; `at` is a UTC instant. `instead_of` names the person in whose
+    place a deputy spoke.
     """
 
     section_number: str = ""
@@ -53,6 +56,7 @@ class AgreementRow(Frozen):
     person: str
     position: str = ""
     organisation: str = ""
+    instead_of: str = ""
     part: SheetPart
     verdict: SheetVerdict
     revision_number: int | None = None

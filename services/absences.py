@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlmodel import Session as Unit
 from sqlmodel import col, or_, select
 
+from activities.recording.duties import stand_in_for
 from domain.rights import Relation
 from schemas.act import Act
 from schemas.actor import Actor
@@ -17,6 +18,7 @@ from schemas.installation_events import AbsenceEnded, AbsenceRecorded
 from schemas.problems import Refused
 from schemas.views.absences import AbsenceView, NewAbsence
 from schemas.views.page import Page, Slice
+from services.duties import moment_of
 from services.house import House
 from services.rights import permit
 from storage.journal import Journal
@@ -50,7 +52,7 @@ def add_absence(house: House, *, actor: Actor, act: Act, form: NewAbsence) -> Ab
     person_id = form.person_id or actor.id
     permit("absences.add", actor, _own(actor, person_id))
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         unit = journal.session
         _require_days(form, today(house, journal.now))
         _require_free(unit, person_id, form)
@@ -65,6 +67,7 @@ def add_absence(house: House, *, actor: Actor, act: Act, form: NewAbsence) -> Ab
             made_at=journal.now,
         )
         unit.add(absence)
+        stand_in_for(moment_of(house, journal, stream, act), person_id)
         recorded = AbsenceRecorded(
             absence_id=absence.id,
             person_id=person_id,

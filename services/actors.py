@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session as Unit
 from sqlmodel import col, or_, select, update
@@ -31,7 +32,7 @@ def find_actor(house: House, credential: str, *, ended: bool = False) -> Actor:
         # That a token was used is worth knowing, but not worth refusing its use.
         with contextlib.suppress(Refused):
             _note_use(house, credential, now)
-    return actor
+    return actor.model_copy(update={"today": now.astimezone(ZoneInfo(house.zone)).date()})
 
 
 def _look_up(unit: Unit, credential: str, now: datetime, ended: bool) -> tuple[Actor, bool]:

@@ -21,7 +21,7 @@ from schemas.views.document_forms import DocumentChange, DocumentForm
 from schemas.views.documents import DocumentView
 from schemas.views.page import Page, Slice
 from services.house import House
-from services.relations import document_for
+from services.relations import answering, document_for
 from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out
 from storage.paging import page_of
@@ -131,6 +131,7 @@ def list_documents(house: House, *, actor: Actor, page: Page) -> Slice[DocumentV
                 col(Document.coordinator_id) == actor.id,
                 cast(col(Document.approvers), String).contains(f'"{actor.id}"', autoescape=True),
                 col(Document.id).in_(taking_part),
+                col(Document.id).in_(answering(actor)),
             )
         )
     with house.database.read() as session:

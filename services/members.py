@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlmodel import Session as Unit
 from sqlmodel import col, or_, select
 
+from activities.recording.duties import leave_sections
 from domain.terms import overlap
 from schemas.act import Act
 from schemas.actor import Actor
@@ -15,6 +16,7 @@ from schemas.installation_events import MemberRemoved, MemberSet
 from schemas.problems import Refused
 from schemas.views.organisations import Membership, MemberView
 from schemas.views.page import Page, Slice
+from services.duties import moment_of
 from services.house import House
 from services.rights import permit
 from storage.journal import Journal
@@ -45,10 +47,12 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
     """
     permit("bodies.set_member", actor)
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         if journal.session.get(Person, person_id) is None:
             raise Refused("not_found")
-        return {}, [seat(journal.session, body_id, person_id, form)]
+        member = seat(journal.session, body_id, person_id, form)
+        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
+        return {}, [member]
 
     house.administer(act, effect)
 
@@ -99,11 +103,12 @@ def remove_member(house: House, *, actor: Actor, act: Act, body_id: str, person_
     """Take somebody out of a body. Raises Refused("not_found") if they are not in it."""
     permit("bodies.remove_member", actor)
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         member = journal.session.get(BodyMember, (body_id, person_id))
         if member is None:
             raise Refused("not_found")
         journal.session.delete(member)
+        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")
         return {}, [MemberRemoved(body_id=body_id, person_id=person_id)]
 
     house.administer(act, effect)

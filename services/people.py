@@ -7,6 +7,7 @@ from pydantic import BaseModel, SecretStr
 from sqlmodel import Session as Unit
 from sqlmodel import col, func, select
 
+from activities.recording.duties import leave_sections
 from domain.rights import Relation
 from schemas.act import Act
 from schemas.actor import Actor
@@ -17,6 +18,7 @@ from schemas.views.form import Done
 from schemas.views.page import Page, Slice
 from schemas.views.people import NewPerson, PersonChange, PersonView, ProfileChange
 from services.consent import consent_view
+from services.duties import moment_of
 from services.house import House
 from services.passwords import check_password
 from services.rights import permit
@@ -104,7 +106,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
     sent = form.model_dump(exclude_unset=True)
     changes = {name: value for name, value in sent.items() if value is not None or name in _MAY_BE_NULL}
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         unit = journal.session
         person = take_version(unit, Person, person_id, version)
         require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
@@ -113,6 +115,8 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
         if governed and not _governs(person):
             _keep_an_administrator(unit)
         ended = end_access(unit, person_id, journal.now) if changes.get("active") is False else []
+        if changes.get("active") is False:
+            leave_sections(moment_of(house, journal, stream, act), person_id, "deactivated")
         changed = PersonChanged(
             person_id=person_id,
             version=person.version,

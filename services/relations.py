@@ -1,12 +1,22 @@
 """How an actor stands to a document or section, read from its rows."""
 
-from sqlmodel import Session, select
+from typing import Any
 
+from sqlalchemy import Select, union_all
+from sqlmodel import Session, col, or_, select
+
+from activities.recording.people import TASKS, current
 from domain.rights import Relation
+from domain.section.deputies import principal_of
+from domain.section.electorate import ACTING, seated
 from schemas.actor import Actor
 from schemas.problems import Refused
+from schemas.section import Part, SectionState
 from services.rights import permit
-from storage.tables import Document, Section, SectionPerson
+from storage.tables import BodyMember, Document, Responsibility, Section, SectionPerson, Stream
+
+_PARTS = {str(part): Relation(part) for part in Part} | {task: Relation(part) for task, part in TASKS.items()}
+"""The relation that a part in the section or a task of the matrix gives; others let in to read only."""
 
 _LACKING = {
     "sections.submit": "not_an_editor",
@@ -52,23 +62,39 @@ def relations_to_document(session: Session, actor: Actor, document: Document) ->
         found |= {Relation.COORDINATOR, Relation.PARTICIPANT}
     if actor.id in document.approvers:
         found |= {Relation.LEADER, Relation.PARTICIPANT}
-    parts = (
-        select(SectionPerson.part)
-        .join(Section, Section.id == SectionPerson.section_id)  # type: ignore[arg-type]
-        .where(Section.document_id == document.id, SectionPerson.person_id == actor.id)
-        .limit(1)
-    )
-    if session.exec(parts).first() is not None:
+    listed = select(Section.document_id).join(SectionPerson, col(SectionPerson.section_id) == col(Section.id))
+    parts = listed.where(Section.document_id == document.id, SectionPerson.person_id == actor.id)
+    answers = answering(actor).where(col(Responsibility.document_id) == document.id)
+    if session.exec(union_all(parts, answers).limit(1)).first() is not None:  # type: ignore[call-overload]
         found.add(Relation.PARTICIPANT)
     return found
 
 
 def relations_to_section(session: Session, actor: Actor, section: Section) -> set[Relation]:
-    """Editor, reviewer, approver."""
-    rows = session.exec(
-        select(SectionPerson.part).where(SectionPerson.section_id == section.id, SectionPerson.person_id == actor.id)
+    """Editor, reviewer, approver: by the section's own list, by the matrix, or in the open phase.
+
+    Who acts in the open phase, as a deputy too, keeps the part until it ends, whatever the matrix says by then.
+    """
+    if actor.is_anonymous:
+        return set()
+    listed = select(SectionPerson.part).where(
+        SectionPerson.section_id == section.id, SectionPerson.person_id == actor.id
     )
-    return {Relation(part) for part in rows}
+    here = or_(col(Responsibility.section_id).is_(None), Responsibility.section_id == section.id)
+    matrix = answering(actor).where(col(Responsibility.document_id) == section.document_id, here)
+    rows = session.execute(union_all(listed, matrix.with_only_columns(col(Responsibility.task)))).scalars()
+    found = {_PARTS[row] for row in rows if row in _PARTS}
+    state = SectionState.model_validate(session.get_one(Stream, f"section/{section.id}").state)
+    if state.phase in ACTING and (actor.id in seated(state) or principal_of(state, actor.id) is not None):
+        found |= {Relation(ACTING[state.phase]), Relation.PARTICIPANT}
+    return found
+
+
+def answering(actor: Actor) -> Select[Any]:
+    """The documents in whose matrix of responsibility the actor is named, or a body in which they sit today."""
+    bodies = select(BodyMember.body_id).where(BodyMember.person_id == actor.id, *current(actor.today))
+    named = or_(Responsibility.person_id == actor.id, col(Responsibility.body_id).in_(bodies))
+    return select(Responsibility.document_id).where(named)
 
 
 def _refusal(operation: str, actor: Actor, relations: set[Relation]) -> str:

@@ -11,6 +11,7 @@ from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
     DeclineToSign,
+    Delegate,
     Extend,
     GiveVerdict,
     Reassign,
@@ -25,6 +26,7 @@ from schemas.section_commands import (
 from schemas.views.document_forms import (
     DecideForm,
     DeclineForm,
+    DelegateForm,
     ExtendForm,
     PolicyForm,
     ReasonForm,
@@ -132,6 +134,17 @@ async def recuse(house: House, *, actor: Actor, act: Act, section_id: str, form:
 
     operation = "sections.recuse" if person_id == actor.id else "sections.reassign"
     return await _act(house, operation, actor, act, section_id, form.reason, command)
+
+
+async def delegate(house: House, *, actor: Actor, act: Act, section_id: str, form: DelegateForm) -> Receipt:
+    """Hand one's open duty to a deputy; a coordinator may hand over somebody else's."""
+    person_id = form.person_id or actor.id
+
+    def command(note: Note | None) -> Delegate:
+        return Delegate(person_id=person_id, deputy_id=form.deputy_id, note=given(note))
+
+    operation = "sections.delegate" if person_id == actor.id else "sections.reassign"
+    return await _act(house, operation, actor, act, section_id, form.reason, command, joins=[form.deputy_id])
 
 
 async def decide(house: House, *, actor: Actor, act: Act, section_id: str, form: DecideForm) -> Receipt:

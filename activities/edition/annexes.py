@@ -37,7 +37,7 @@ def _agreement(content: EditionContent, words: Words) -> list[Element]:
         about = ", ".join(filter(None, (row.position, row.organisation)))
         revision = words.revision.format(number=row.revision_number) if row.revision_number is not None else ""
         return (
-            _cell(row.person, about),
+            _cell(row.person, words.instead_of.format(person=row.instead_of) if row.instead_of else "", about),
             words.parts[row.part],
             words.verdicts[row.verdict],
             _cell(revision, row.revision_hash[:HASH_DIGITS]),

@@ -28,6 +28,7 @@ class Words:
     kinds: dict[RemarkKind, str]
     answers: dict[RemarkAnswer, str]
     unanswered: str
+    instead_of: str
     revision: str
     months: tuple[str, ...]
     date_order: str
@@ -49,7 +50,12 @@ WORDS: dict[Language, Words] = {
         whole_document="Документ в целом",
         agreement_titles=("Участник", "Роль", "Решение", "Редакция", "Дата"),
         remark_titles=("№", "Автор", "Место в тексте", "Замечание или предложение", "Ответ"),
-        parts={"reviewer": "рецензент", "signer": "утверждающий", "leadership": "руководство"},
+        parts={
+            "reviewer": "рецензент",
+            "signer": "утверждающий",
+            "coordinator": "координатор",
+            "leadership": "руководство",
+        },
         verdicts={
             "agree": "согласовано",
             "agree_with_remarks": "согласовано с замечаниями",
@@ -57,6 +63,9 @@ WORDS: dict[Language, Words] = {
             "abstain": "воздержался",
             "tacit": "согласовано по умолчанию (молчаливое согласие)",
             "signed": "утверждено",
+            "recused": "отведён: конфликт интересов",
+            "left": "выбыл из круга",
+            "decided": "принято решением координатора: голосов меньше, чем требует правило",
         },
         kinds={"remark": "Замечание", "proposal": "Предложение", "question": "Вопрос"},
         answers={
@@ -67,6 +76,7 @@ WORDS: dict[Language, Words] = {
             "referred": "Вынесено на согласительное совещание",
         },
         unanswered="Без ответа",
+        instead_of="(за: {person})",
         revision="№ {number}",
         months=MONTHS["ru"],
         date_order="{day} {month} {year} г.",
@@ -82,7 +92,7 @@ WORDS: dict[Language, Words] = {
         whole_document="The document as a whole",
         agreement_titles=("Participant", "Part", "Decision", "Revision", "Date"),
         remark_titles=("No.", "Author", "Place in the text", "Remark or proposal", "Answer"),
-        parts={"reviewer": "reviewer", "signer": "approver", "leadership": "leadership"},
+        parts={"reviewer": "reviewer", "signer": "approver", "coordinator": "coordinator", "leadership": "leadership"},
         verdicts={
             "agree": "agreed",
             "agree_with_remarks": "agreed with remarks",
@@ -90,6 +100,9 @@ WORDS: dict[Language, Words] = {
             "abstain": "abstained",
             "tacit": "agreed by silence (tacit agreement)",
             "signed": "signed",
+            "recused": "recused: conflict of interest",
+            "left": "left the round",
+            "decided": "accepted by the coordinator: fewer voted than the rule asks for",
         },
         kinds={"remark": "Remark", "proposal": "Proposal", "question": "Question"},
         answers={
@@ -100,6 +113,7 @@ WORDS: dict[Language, Words] = {
             "referred": "Referred to a reconciliation meeting",
         },
         unanswered="Not answered",
+        instead_of="(for {person})",
         revision="No. {number}",
         months=MONTHS["en"],
         date_order="{day} {month} {year}",

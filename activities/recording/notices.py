@@ -84,6 +84,8 @@ def _details(event: Any) -> dict[str, Any]:
     }
     if data.get("note"):
         details["note_id"] = data["note"]["id"]
+    if data.get("persons"):
+        details["people"] = len(data["persons"])
     if data.get("alarm"):
         details["alarm"] = data["alarm"]["what"]
     return details

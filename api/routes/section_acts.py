@@ -8,6 +8,7 @@ from api.path import Id
 from schemas.views.document_forms import (
     DecideForm,
     DeclineForm,
+    DelegateForm,
     ExtendForm,
     PolicyForm,
     ReasonForm,
@@ -82,6 +83,12 @@ async def reassign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, 
 async def recuse(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: RecuseForm) -> Recorded:
     """Leave the open round, or as coordinator take somebody out of it, for a conflict of interest."""
     return Recorded.of(await section_acts.recuse(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/delegate", operation_id="sections.delegate")
+async def delegate(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: DelegateForm) -> Recorded:
+    """Hand one's open duty, or as coordinator somebody else's, to a deputy until the phase ends."""
+    return Recorded.of(await section_acts.delegate(house, actor=actor, act=act, section_id=section_id, form=form))
 
 
 @router.post("/decide", operation_id="sections.decide")

@@ -31,6 +31,7 @@ ENGLISH = Tongue(
         "awaited": "this step is awaited from you",
         "awaited_or_coordinator": "this step is awaited from you, or you are the coordinator of {this}",
         "rule": "the rules of {this} say that you are told when something is overdue",
+        "deputy": "you stand in for the person whose duty this is",
         "takes_part": "you took part in the work on this text",
         "reassigned": "your duties in this section have changed",
         "informed": "by the matrix of responsibility you, or a body that you sit in, are kept informed of {this}",
@@ -63,7 +64,16 @@ ENGLISH = Tongue(
         "not_up": "the service was not up all the time on the last working day",
     },
     judges={"editor": "editors", "reviewer": "reviewers", "approver": "approvers"},
-    recusals={"conflict": "a conflict of interest was declared"},
+    recusals={
+        "conflict": "a conflict of interest was declared",
+        "deactivated": "the account was closed",
+        "left_body": "the person left the body that they were appointed from",
+    },
+    passings={
+        "delegation": "the duty was handed over",
+        "absence": "the person whose duty it is is away",
+        "ladder": "the time is over, and the section's rules say so",
+    },
     published={"section": "is part of the new edition", "document": "is out as a new edition"},
     touched="The changes concern: {touched}.",
     unseen_bases="Please note: sections that this one rests on changed in substance after its text was handed in, "

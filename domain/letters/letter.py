@@ -104,6 +104,7 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
         "part_taken": tongue.parts_taken.get(words.get("part", "")),
         "returned": tongue.returned.get(words.get("by", "")),
         "judges": tongue.judges.get(words.get("part", "")),
+        "passing": tongue.passings.get(words.get("by", "")),
         "recusal": tongue.recusals.get(words.get("reason", "")),
         "grace": tongue.grace.get(words.get("reason", "")),
     }

@@ -27,7 +27,8 @@ class Tongue:
 
     `topics` name document and section in the subject, `places` in the text (by grammatical form); `missing` and
     `acts` are by the phase that is open, `parts` by the part in a section, `returned` by what ended the round,
-    `grace` by why silence could not count, `judges` by the part whose people decide, `recusals` by why one left.
+    `grace` by why silence could not count, `judges` by the part whose people decide, `recusals` by why one left,
+    `passings` by how a duty came to a deputy.
     `touched` says what a basis changed in, `unseen_bases` that nobody has looked at it yet.
     """
 
@@ -50,6 +51,7 @@ class Tongue:
     grace: dict[str, str]
     judges: dict[str, str]
     recusals: dict[str, str]
+    passings: dict[str, str]
     published: dict[Subject, str]
     touched: str
     unseen_bases: str

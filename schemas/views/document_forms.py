@@ -206,6 +206,15 @@ class RecuseForm(ReasonForm):
     person_id: Reference | None = None
 
 
+class DelegateForm(ReasonForm):
+    """Who acts in a person's place until the open phase ends; without `person_id` in that of whoever sends it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"deputy_id": EXAMPLE_ID, "reason": "Еду в экспедицию"}]})
+
+    person_id: Reference | None = None
+    deputy_id: Reference
+
+
 class DecideForm(ReasonForm):
     """The coordinator's decision where fewer voted than the rule asks for."""
 

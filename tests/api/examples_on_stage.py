@@ -115,6 +115,10 @@ def _recuse(stage: Stage) -> OnStage:
     return _section(stage.reviewer, stage.in_phase("review"))
 
 
+def _delegate(stage: Stage) -> OnStage:
+    return _section(stage.reviewer, stage.in_phase("review"), deputy_id=stage.member.id)
+
+
 def _undecided(stage: Stage) -> OnStage:
     return _section(stage.coordinator, stage.undecided())
 
@@ -247,6 +251,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.recount": _recount,
     "sections.extend": _in_drafting,
     "sections.reassign": _reassign,
+    "sections.delegate": _delegate,
     "sections.recuse": _recuse,
     "sections.decide": _undecided,
     "sections.policy": _in_drafting,

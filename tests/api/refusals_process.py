@@ -183,6 +183,32 @@ def _(stage: Stage) -> Ask:
     )
 
 
+def delegating(stage: Stage, paper: Paper, by: Account, deputy: Account) -> Ask:
+    return asking(stage, "POST", f"{paper.section}/delegate", by, {"deputy_id": deputy.id, **WHY})
+
+
+@provokes("deputy_is_voter")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.leader])
+    return delegating(stage, paper, stage.reviewer, stage.leader)
+
+
+def passed_on(stage: Stage) -> Paper:
+    paper = stage.in_phase("review")
+    delegating(stage, paper, stage.reviewer, stage.member)("ru")
+    return paper
+
+
+@provokes("duty_passed")
+def _(stage: Stage) -> Ask:
+    return deciding(stage, passed_on(stage), stage.reviewer)
+
+
+@provokes("duty_passed_once")
+def _(stage: Stage) -> Ask:
+    return delegating(stage, passed_on(stage), stage.member, stage.leader)
+
+
 def ending(stage: Stage, paper: Paper) -> Ask:
     return asking(stage, "POST", f"{paper.section}/decide", stage.coordinator, {"in_favour": True, **WHY})
 

@@ -270,6 +270,7 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.rules": ("GET", f"{section}/policy", None),
         "sections.recount": ("POST", f"{section}/recount", why),
         "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
+        "sections.delegate": ("POST", f"{section}/delegate", {"deputy_id": ids["person"], **why}),
         "sections.recuse": ("POST", f"{section}/recuse", why),
         "sections.decide": ("POST", f"{section}/decide", {"in_favour": True, **why}),
         "sections.policy": ("POST", f"{section}/policy", {"policy": POLICY, **why}),

@@ -124,6 +124,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "sections.rules":              "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "sections.recount":            "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "sections.reassign":           "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
+    "sections.delegate":           "401 404 OK  404 OK  OK  OK  OK  403 401 401 401 403",
     "sections.recuse":             "401 404 OK  404 OK  403 OK  OK  403 401 401 401 403",
     "sections.decide":             "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "sections.policy":             "401 404 OK  404 OK  403 403 403 403 401 401 401 403",

@@ -49,6 +49,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.recount": {"reason": "другая"},
     "sections.extend": {"reason": "другая"},
     "sections.reassign": {"part": "editor"},
+    "sections.delegate": {"reason": "другая"},
     "sections.recuse": {"reason": "другая"},
     "sections.decide": {"in_favour": False},
     "sections.policy": {"reason": "другая"},

@@ -35,6 +35,8 @@ REVIEW = DRAFTING | {"phase": "review"}
 SIGN_OFF = DRAFTING | {"phase": "sign_off"}
 SIGNING = DOCUMENT | {"phase": "signing", "deadline": DAY, "candidate": 1}
 LEAVES = {"joins": "person-1", "leaves": "person-2", "note_id": "note-1"}
+PASSED = {"part": "reviewer", "note_id": "note-1"}
+BYS = ("delegation", "absence", "ladder")
 LEFT = {"part": "reviewer", "reason": "conflict", "base": 3, "note_id": "note-1"}
 OPEN_PHASES = (DRAFTING, REVIEW, SIGN_OFF, SIGNING)
 
@@ -61,8 +63,13 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "recounted": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
     "assigned": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "relieved": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
-    "recused": [REVIEW | LEFT | {"deadline": None}],
-    "base_changed": [SECTION | LEFT | {"part": part} for part in ("reviewer", "approver")],
+    "deputy_called": [facts | PASSED | {"by": by} for facts, by in zip(OPEN_PHASES, BYS, strict=False)],
+    "duty_passed": [SECTION | PASSED | {"by": by} for by in BYS],
+    "duty_returned": [REVIEW | {"part": "reviewer", "reason": "deactivated"}],
+    "no_deputy": [SECTION | {"part": "reviewer", "people": 2}],
+    "recused": [SECTION | LEFT | {"reason": reason} for reason in ("conflict", "left_body")],
+    "base_changed": [SECTION | LEFT | {"part": part} for part in ("editor", "reviewer", "approver")]
+    + [SECTION | LEFT | {"reason": reason} for reason in ("deactivated", "left_body")],
     "cannot_be_met": [SECTION | LEFT | {"part": part, "base": 0} for part in ("reviewer", "approver")],
     "decision_needed": [REVIEW | {"reason": "below_minimum"}],
     "basis_changed": [SECTION | {"revision": 2, "touched": touched} for touched in ([], ["number", "date"])],

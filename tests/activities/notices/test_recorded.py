@@ -101,9 +101,12 @@ class Life:
         self.ring_until("reminder")
         self.do("approver", "decline_to_sign", revision_id="rev-2", note=NOTE)
         closing = DEFAULT_POLICY.model_dump(mode="json")
+        closing["review"]["ladder"][0]["outcome"] = "pass_to_deputy"
         closing["review"]["ladder"][-1]["outcome"] = "close_by_rule"
         self.do("coordinator", "change_policy", policy=closing, note=NOTE)
         self.submit(3)
+        self.do("coordinator", "delegate", person_id="other", deputy_id="above", note=NOTE)
+        self.do("", "leave", person_id="above", reason="deactivated")
         self.ring_until("step")
         self.ring_until("step")  # nobody voted: the coordinator is to decide
         for person in ("reviewer", "other"):
