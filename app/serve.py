@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import uvicorn
 from temporalio.client import Client
 
+from activities.notices.outside import Outside
+from activities.notices.ways import open_channels
 from api.application import application
 from app import logs
 from app.settings import Settings
@@ -66,6 +68,8 @@ def build_house(parts: Parts, client: Client) -> House:
         outbox=parts.settings.outbox,
         zone=parts.settings.zone.key,
         calendars=Calendars(parts.calendar),
+        channels=frozenset(open_channels(parts.settings)),
+        outside=Outside(parts.settings.webhook_hosts),
         converter=parts.converter,
         checks={
             "workflows": lambda: _answers(parts.settings.temporal_address),

@@ -6,9 +6,6 @@ from zoneinfo import ZoneInfo
 
 from schemas.channels import Rhythm
 
-LONGEST_QUIET = timedelta(hours=14)
-"""So that everything leaves on the day it falls due."""
-
 DIGEST_AT = time(9)
 DIGEST_WEEKDAY = 0
 """Weekly digests leave on Mondays."""
@@ -24,6 +21,7 @@ URGENT = frozenset(
         "sign_reminder",
         "candidate_reminder",
         "deadline_passed",
+        "decision_needed",
         "escalation",
     }
 )
@@ -42,13 +40,6 @@ class Hours:
     zone: str
     digest_at: time = DIGEST_AT
     quiet: tuple[time, time] | None = None
-
-
-def length_of_quiet(since: time, until: time) -> timedelta:
-    """How long quiet hours last by the clock; a whole day where they end as they begin."""
-    day = date(2000, 1, 1)
-    length = datetime.combine(day, until) - datetime.combine(day, since)
-    return length if length > timedelta() else length + _DAY
 
 
 def rhythm_for(kind: str, rhythm: Rhythm, *, urgent_at_once: bool) -> Rhythm:

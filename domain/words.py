@@ -53,7 +53,7 @@ def deadline_in_words(deadline: Deadline, language: Language) -> str:
     rounded down.
     """
     local = deadline.at.astimezone(ZoneInfo(deadline.zone))
-    whole = _ends_with_day(deadline, local)
+    whole = ends_with_day(deadline)
     day = deadline.last_day if whole else local.date()
     words = {
         "weekday": WEEKDAYS[language][day.weekday()],
@@ -85,6 +85,7 @@ def time_in_words(local: datetime) -> str:
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
-def _ends_with_day(deadline: Deadline, local: datetime) -> bool:
-    """Where clocks change at midnight, a limit in days ends at another hour, but still with its day."""
+def ends_with_day(deadline: Deadline) -> bool:
+    """Whether a whole day is the last to act on; where clocks change at midnight, it may end at another hour."""
+    local = deadline.at.astimezone(ZoneInfo(deadline.zone))
     return deadline.rule.is_in_days or (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)

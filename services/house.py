@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
+from activities.notices.outside import Outside
 from activities.texts import Texts
 from schemas.act import Act, Receipt
 from schemas.canonical import keyed_hash
@@ -66,6 +67,10 @@ class House:
     zone: str = "Europe/Moscow"
     """Where days begin and end in rules that do not say so themselves (IANA)."""
     calendars: Calendars = field(default_factory=lambda: Calendars(russian_calendar()))
+    channels: frozenset[str] = frozenset({"email"})
+    """The channels besides the inbox that this installation has."""
+    outside: Outside = field(default_factory=lambda: Outside(()))
+    """Says which addresses of people's own may be called."""
     converter: Converter = field(default_factory=_converter)
     passwords: Passwords = field(default_factory=Passwords)
     attempts: Attempts = field(default_factory=Attempts)

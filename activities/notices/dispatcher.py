@@ -63,7 +63,7 @@ class Dispatcher:
     def dispatch_once(self, stop: Event | None = None) -> int:
         """Hand what was planned to its channels, and send one batch of what is due by those that it minds.
 
-        How many notices were settled without a message, and messages sent or to be tried again.
+        How many notices were handed on, or messages tried, whichever is more: 0 where nothing was due.
         Raises Refused("database_unavailable"); what was sent but could not be recorded is then sent again.
         """
         now = self._clock()
@@ -71,15 +71,15 @@ class Dispatcher:
             if not anything_due(session, now, self._minds):
                 return 0
         with self._database.write() as session:
-            done = route(session, now, self._open)
+            routed = route(session, now, self._open)
             errands = claim(session, now, self._minds)
         unsent = [errand for errand in errands if not errand.outward]
         for errand in unsent:
             self._record_sent(errand)
-        done += len(unsent)
+        done = len(unsent)
         for channel in self._minds:
             done += self._send(channel, [one for one in errands if one.outward and one.channel == channel], stop)
-        return done
+        return max(routed, done)
 
     def _send(self, channel: str, errands: Sequence[Errand], stop: Event | None) -> int:
         began = self._clock()

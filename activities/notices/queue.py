@@ -61,14 +61,15 @@ def anything_due(session: Session, now: datetime, channels: Collection[str]) -> 
 def claim(session: Session, now: datetime, channels: Collection[str]) -> list[Errand]:
     """Take about BATCH deliveries that are due by these channels, the longest waiting first.
 
-    Nobody else gets them until CLAIM is over. What falls into its person's quiet hours waits for their end.
+    Nobody else gets them until CLAIM is over. What falls into its person's quiet hours waits for their end, but for
+    a code, which was asked for a minute ago.
     """
     session.flush()
     taken = [*_single(session, now, channels), *_digested(session, now, channels)]
     hours = hours_of(session, {delivery.person_id for delivery in taken})
     ready = []
     for delivery in taken:
-        theirs = hours.get(delivery.person_id)
+        theirs = hours.get(delivery.person_id) if delivery.proof_id is None else None
         quiet_until = after_quiet(now, theirs) if theirs else now
         if quiet_until > now:
             delivery.next_try_at = quiet_until
@@ -110,10 +111,11 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
             return
         delivery.attempts += 1
         delivery.error, delivery.claimed_until = code, None
-        if delivery.attempts <= len(DELAYS):
-            delivery.state, delivery.next_try_at = "failed", now + DELAYS[delivery.attempts - 1]
-        else:
+        again = now + DELAYS[delivery.attempts - 1] if delivery.attempts <= len(DELAYS) else None
+        if again is None or (errand.proof is not None and again >= errand.proof.expires_at):
             delivery.state = "given_up"
+        else:
+            delivery.state, delivery.next_try_at = "failed", again
     give_up(session, alarms, notices)
 
 

@@ -17,7 +17,7 @@ BATCH = 50
 
 
 def route(session: Session, now: datetime, open_channels: Collection[str]) -> int:
-    """Plan the deliveries of up to BATCH planned notices; how many are settled, as the inbox is all there is."""
+    """Plan the deliveries of up to BATCH planned notices, and settle those whose inbox is all there is; how many."""
     rows = session.exec(
         select(Notice, Person)
         .join(Person, col(Person.id) == col(Notice.person_id))
@@ -37,7 +37,7 @@ def route(session: Session, now: datetime, open_channels: Collection[str]) -> in
         if not chosen:
             kept.append(notice)
     _keep_in_inbox(session, kept, now)
-    return len(kept)
+    return len(rows)
 
 
 def reroute(session: Session, person_id: str, now: datetime) -> None:

@@ -54,6 +54,16 @@ class ClosedPost:
         """Nothing is held open."""
 
 
+def open_channels(settings: PostSettings) -> set[ChannelKind]:
+    """The channels that an installation has."""
+    found: set[ChannelKind] = {"email"}
+    if Outside(settings.webhook_hosts).open:
+        found.add("webhook")
+    if settings.bot_url:
+        found.add("bot")
+    return found
+
+
 def open_ways(
     settings: PostSettings,
     secret: bytes,
@@ -65,10 +75,11 @@ def open_ways(
     Raises ValueError if a URL in the settings cannot be read.
     """
     wording = Wording(settings.public_url, secret)
+    opened = open_channels(settings)
     outside = Outside(settings.webhook_hosts)
     bot: Post[Any] = BotPost(settings.bot_url) if settings.bot_url else ClosedPost()
     return {
         "email": Way(MailPen(settings, wording).write, mail or open_post(settings)),
-        "webhook": Way(WebhookPen(wording).write, WebhookPost(outside, clock), outside.open),
-        "bot": Way(BotPen(wording).write, bot, settings.bot_url is not None),
+        "webhook": Way(WebhookPen(wording).write, WebhookPost(outside, clock), "webhook" in opened),
+        "bot": Way(BotPen(wording).write, bot, "bot" in opened),
     }

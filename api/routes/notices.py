@@ -6,6 +6,7 @@ from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
+from schemas.views.channels import Unread
 from schemas.views.documents import NoticeView
 from schemas.views.made import Made
 from schemas.views.page import Items
@@ -20,6 +21,12 @@ def list_notices(
 ) -> Items[NoticeView]:
     """One's inbox, oldest first."""
     return paged(request, response, notices.list_notices(house, actor=actor, page=page))
+
+
+@router.get("/unread", operation_id="notices.count_unread")
+def count_unread(house: AtHouse, actor: Acting) -> Unread:
+    """How many items of one's inbox are unread."""
+    return notices.count_unread(house, actor=actor)
 
 
 @router.post("/{notice_id}/read", operation_id="notices.read_mark")

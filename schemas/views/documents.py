@@ -112,8 +112,20 @@ class LedgerEntry(BaseModel):
     sent_at: datetime | None
 
 
+class DeliveryView(BaseModel):
+    """How an inbox item fares by one channel; `error` is why it has not left yet."""
+
+    channel: str
+    rhythm: str
+    state: str
+    attempts: int
+    next_try_at: datetime
+    sent_at: datetime | None
+    error: str | None
+
+
 class NoticeView(BaseModel):
-    """One item of a person's inbox."""
+    """One item of a person's inbox; `state` is sent as soon as one channel took it, or where there is none."""
 
     id: str
     kind: str
@@ -124,3 +136,4 @@ class NoticeView(BaseModel):
     made_at: datetime
     sent_at: datetime | None
     read_at: datetime | None
+    deliveries: list[DeliveryView]

@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from activities.notices.proofs import code_of
 from schemas.views.document_forms import EXAMPLE_ID
 from schemas.views.invitations import EXAMPLE_TOKEN
 from storage.link_tokens import kept_hash
@@ -18,11 +19,15 @@ GUEST = "gost@example.org"
 
 @dataclass(frozen=True)
 class Ready:
-    """Who sends the example; `places` fill the path, `version` is what If-Match names."""
+    """Who sends the example; `places` fill the path, `version` is what If-Match names.
+
+    `form` stands in for what only the addressee can know, such as a code.
+    """
 
     by: Account | None = None
     places: dict[str, str] = field(default_factory=dict)
     version: int | None = None
+    form: dict[str, str] = field(default_factory=dict)
 
 
 def _by_administrator(world: World) -> Ready:
@@ -70,6 +75,18 @@ def _own_day(world: World) -> Ready:
     return Ready(administrator, {"day": "2026-12-07"})
 
 
+def _about_one_s_mail(world: World) -> Ready:
+    person = world.person()
+    return Ready(person, {"person_id": person.id, "kind": "email"}, 1)
+
+
+def _with_a_code(world: World) -> Ready:
+    ready = _about_one_s_mail(world)
+    path, form = f"/people/{ready.places['person_id']}/channels/email/address", {"address": "novyj@example.org"}
+    proof = world.call("POST", path, ready.by, json=form).json()["id"]
+    return replace(ready, form={"code": code_of(world.house.secret, proof)})
+
+
 def _with_link(kind: str) -> Callable[[World], Ready]:
     """The link of the examples is there: a letter left with its token."""
 
@@ -107,6 +124,9 @@ READY: dict[str, Callable[[World], Ready]] = {
     "people.reset_password": _about_somebody,
     "people.consent": _about_oneself,
     "people.erase": _about_somebody_deactivated,
+    "channels.update": _about_oneself,
+    "channels.set_address": _about_one_s_mail,
+    "channels.confirm": _with_a_code,
     "organisations.add": _by_administrator,
     "organisations.update": _about_an_organisation,
     "bodies.add": _by_administrator,

@@ -4,7 +4,7 @@ from typing import Any
 
 from storage.calendar_ru import russian_calendar
 from tests.api.stage import FIRST, POLICY, Stage
-from tests.api.world import PASSWORD
+from tests.api.world import PASSWORD, Account
 
 NEW = "тише едешь дальше будешь"
 AWAY = {"since": "2090-01-01", "until": "2090-01-01"}
@@ -66,8 +66,14 @@ class Cast:
             "invitation": world.made(
                 "/invitations", self.stage.coordinator, {"email": f"{body}@example.org", "name": "Гость"}
             ),
+            "feed": self._feed_of(self.stage.member),
             "absence": world.made("/absences", self.owner, AWAY),
         }
+
+    def _feed_of(self, person: Account) -> str:
+        """The secret in the address of somebody's calendar feed."""
+        url = self.stage.done("POST", f"/people/{person.id}/feed", person)["url"]
+        return str(url).rpartition("/")[2].removesuffix(".ics")
 
     def _written_things(self) -> dict[str, str]:
         """A document in setup, one before its leaders, a published one, and what people wrote in the second."""
@@ -159,6 +165,14 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "people.erase": ("POST", f"{one}/erasure", {"reason": "по заявлению"}),
         "notes.erase": ("POST", f"/notes/{ids['body']}/erasure", None),
         "consent.read": ("GET", "/consent", None),
+        "channels.read": ("GET", f"{one}/channels", None),
+        "channels.update": ("PUT", f"{one}/channels", {"zone": "UTC", "language": "ru", "channels": []}),
+        "channels.set_address": ("POST", f"{one}/channels/email/address", {"address": "novyj@example.org"}),
+        "channels.confirm": ("POST", f"{one}/channels/email/confirmation", {"code": "ABCD2345"}),
+        "channels.renew_key": ("POST", f"{one}/channels/webhook/key", None),
+        "feeds.make": ("POST", f"{one}/feed", None),
+        "feeds.revoke": ("DELETE", f"{one}/feed", None),
+        "feeds.read": ("GET", f"/feeds/{ids['feed']}.ics", None),
         "organisations.list": ("GET", organisation, None),
         "organisations.read": ("GET", f"{organisation}/{one_organisation}", None),
         "organisations.add": ("POST", organisation, {"name": "Землячество"}),
@@ -215,6 +229,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.export_timeline": ("GET", f"{signing}/timeline/export", None),
         "ledger.list": ("GET", f"{signing}/ledger", None),
         "notices.list": ("GET", "/notices", None),
+        "notices.count_unread": ("GET", "/notices/unread", None),
         "notices.read_mark": ("POST", f"/notices/{ids['notice']}/read", None),
         "editions.list": ("GET", f"/documents/{ids['document']}/editions", None),
         "editions.read": ("GET", f"/editions/{ids['edition']}", None),

@@ -28,6 +28,9 @@ CHANGED: dict[str, dict[str, Any]] = {
     "people.reset_password": {"new": "без труда не вынешь рыбку"},
     "people.consent": {"given": False},
     "people.erase": {"notes": True},
+    "channels.update": {"channels": []},
+    "channels.set_address": {"address": "drugoj@example.org"},
+    "channels.confirm": {"code": "22222222"},
     "organisations.add": {"name": "Другая"},
     "organisations.update": {"name": "Другая"},
     "bodies.add": {"name": "Другой"},
@@ -45,8 +48,8 @@ Place = Callable[[World, Account], str]
 @pytest.mark.parametrize("operation_id", CHANGED)
 def test_repetition_gets_the_same_answer_and_has_one_effect(world: World, operation_id: str) -> None:
     method, path, operation = found(world, operation_id)
-    example = example_of(world.app.openapi(), operation)
     ready = READY[operation_id](world)
+    example = example_of(world.app.openapi(), operation) | ready.form
 
     def send(form: dict[str, Any]) -> Any:
         place = path.format_map(ready.places)
@@ -80,12 +83,19 @@ def invitation(world: World, account: Account) -> str:
     return f"/invitations/{world.made('/invitations', account, {'email': 'gost@example.org', 'name': 'Гость'})}"
 
 
+def feed_of(world: World, account: Account) -> str:
+    path = f"/people/{account.id}/feed"
+    assert world.call("POST", path, account).is_success
+    return path
+
+
 REMOVALS: dict[str, Place] = {
     "sessions.sign_out": lambda *_: "/sessions/current",
     "sessions.sign_out_elsewhere": lambda *_: "/sessions",
     "invitations.withdraw": invitation,
     "tokens.revoke": token_of,
     "bodies.remove_member": membership,
+    "feeds.revoke": feed_of,
 }
 
 

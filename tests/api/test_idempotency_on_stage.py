@@ -177,8 +177,18 @@ def send_again(stage: Stage) -> tuple[str, Account, None]:
     return f"/invitations/{invitation}/send-again", stage.coordinator, None
 
 
+def renew_key(stage: Stage) -> tuple[str, Account, None]:
+    return f"/people/{stage.member.id}/channels/webhook/key", stage.member, None
+
+
+def make_feed(stage: Stage) -> tuple[str, Account, None]:
+    return f"/people/{stage.member.id}/feed", stage.member, None
+
+
 BODILESS = {
     "invitations.send_again": send_again,
+    "channels.renew_key": renew_key,
+    "feeds.make": make_feed,
     "absences.end": end_absence,
     "people.ask_erasure": ask_erasure,
     "notes.erase": note_to_erase,

@@ -43,7 +43,7 @@ def test_example_is_carried_out(world: World, operation_id: str) -> None:
         path.format_map(ready.places),
         ready.by,
         version=ready.version,
-        json=example_of(world.app.openapi(), operation),
+        json=example_of(world.app.openapi(), operation) | ready.form,
     )
     assert answer.is_success, answer.text
 

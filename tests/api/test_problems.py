@@ -15,6 +15,7 @@ from schemas.problems import PROBLEMS
 from storage.database import Database
 from tests.api import (  # noqa: F401  they note what they provoke
     refusals_bodies,
+    refusals_channels,
     refusals_documents,
     refusals_parts,
     refusals_plans,

@@ -20,6 +20,7 @@ def test_nothing_is_open_to_anyone_but_reading_what_is_public_and_signing_in() -
         "editions.file",
         "editions.list",
         "editions.read",
+        "feeds.read",
         "health.live",
         "health.ready",
         "invitations.accept",
@@ -40,7 +41,18 @@ def test_signing_and_verdicts_are_for_those_appointed_only() -> None:
 
 def test_administration_is_the_scope_of_people_and_keys() -> None:
     families = {name.partition(".")[0] for name, right in RIGHTS.items() if right.scope is Scope.ADMIN}
-    assert families == {"people", "notes", "invitations", "sessions", "tokens", "organisations", "bodies", "calendar"}
+    assert families == {
+        "people",
+        "channels",
+        "feeds",
+        "notes",
+        "invitations",
+        "sessions",
+        "tokens",
+        "organisations",
+        "bodies",
+        "calendar",
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from activities.notices import Dispatcher, Post, open_ways
+from activities.notices import Dispatcher, Post, Way, open_ways
+from schemas.channels import ChannelKind
 from schemas.ids import new_id
 from storage.database import Database
 from storage.tables import Alarm, Delivery, Note, Notice, Person, metadata
@@ -44,6 +45,13 @@ class World:
         """One for all channels; `post` takes its e-mails."""
         ways = open_ways(self.settings, SECRET, lambda: self.now, post)
         return Dispatcher(database or self.database, lambda: self.now, ways)
+
+    def ways(self) -> dict[ChannelKind, Way[Any]]:
+        return open_ways(self.settings, SECRET, lambda: self.now)
+
+    def dispatcher_of(self, ways: dict[ChannelKind, Way[Any]], channel: ChannelKind) -> Dispatcher:
+        """One that minds a single channel, as each thread of the worker does."""
+        return Dispatcher(self.database, lambda: self.now, ways, [channel])
 
     def person(self, **given: Any) -> str:
         person = Person(

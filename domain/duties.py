@@ -1,0 +1,32 @@
+"""What a person still owes in a section or document, until when: the entries of a calendar of deadlines."""
+
+from dataclasses import dataclass
+
+from domain.document.signing import awaited as awaited_in_document
+from domain.section.alarms import awaited as awaited_in_section
+from schemas.deadline import Deadline
+from schemas.document import DocumentPhase, DocumentState
+from schemas.section import SectionState
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One act that is awaited by a deadline; `id` stays the same when the deadline moves."""
+
+    id: str
+    phase: str
+    deadline: Deadline
+
+
+def duty_in_section(state: SectionState, person_id: str) -> Duty | None:
+    """What the section's open phase waits for from the person, if it does."""
+    if state.deadline is None or person_id not in awaited_in_section(state):
+        return None
+    return Duty(f"{state.id}.{state.cycle}.{state.phase}.{state.round}", str(state.phase), state.deadline)
+
+
+def duty_in_document(state: DocumentState, person_id: str) -> Duty | None:
+    """The signature on the whole that is awaited from the person, if it is."""
+    if state.phase != DocumentPhase.SIGNING or state.deadline is None or person_id not in awaited_in_document(state):
+        return None
+    return Duty(f"{state.id}.{state.cycle}.signing.{state.candidates}", "signing", state.deadline)
