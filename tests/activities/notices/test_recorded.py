@@ -126,7 +126,7 @@ def test_every_letter_of_a_section_s_life_leaves(world: Any, smtp: MailServer) -
     life.live()
     with world.database.read() as session:
         planned = session.exec(select(Notice)).all()
-    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published", *INFORMED.values()}
+    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published", "recounted", *INFORMED.values()}
     dispatcher = world.dispatcher()
     while dispatcher.dispatch_once():
         pass
