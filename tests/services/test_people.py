@@ -1,9 +1,10 @@
 """People through the services on both databases: the record, references, and last uses of tokens."""
 
+import asyncio
 import json
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from schemas.act import Act
 from schemas.actor import SYSTEM, Actor, Scope
 from schemas.ids import new_id
 from schemas.problems import Refused
+from schemas.views.absences import NewAbsence
 from schemas.views.keys import NewToken, SignIn
 from schemas.views.organisations import Membership, NewBody, NewOrganisation
 from schemas.views.page import Page
 from schemas.views.people import NewPerson, PersonChange
+from schemas.views.people_import import ConfirmPeople
+from services.absences import add_absence
 from services.actors import find_actor
 from services.bodies import add_body
 from services.house import House
@@ -24,6 +28,7 @@ from services.members import list_members, set_member
 from services.organisations import add_organisation
 from services.passwords import Passwords
 from services.people import add_person, list_people, update_person
+from services.people_import import confirm_import, import_people
 from services.signin import sign_in
 from services.tokens import add_token
 from storage.database import Database
@@ -168,3 +173,51 @@ def test_account_closed_during_a_sign_in_gets_no_session(house: House) -> None:
     form = SignIn.model_validate({"email": "anna@example.org", "password": PASSWORD})
     with pytest.raises(Refused, match="credentials_refused"):
         sign_in(house, act=act(house, "sessions.sign_in"), seed="cd" * 32, form=form, address="198.51.100.1")
+
+
+def test_members_and_absences_go_by_days(house: House) -> None:
+    body = add_body(house, actor=SYSTEM, act=act(house, "bodies.add"), form=NewBody(name="Совет"))
+    ids = [added(house, f"{number}@example.org") for number in range(3)]
+    terms = [{}, {"since": "2026-12-01", "until": "2026-12-31"}, {"until": "2026-11-30"}]
+    for person_id, term in zip(ids, terms, strict=True):
+        deed, form = act(house, "bodies.set_member"), Membership.model_validate(term)
+        set_member(house, actor=SYSTEM, act=deed, body_id=body.id, person_id=person_id, form=form)
+
+    def on(day: date) -> list[str]:
+        return [one.person_id for one in list_members(house, actor=SYSTEM, body_id=body.id, page=Page(), on=day).items]
+
+    assert [on(date(2026, 11, 30)), on(date(2026, 12, 1)), on(date(2026, 12, 31)), on(date(2027, 1, 1))] == [
+        [ids[0], ids[2]],
+        ids[:2],
+        ids[:2],
+        ids[:1],
+    ]
+    away = NewAbsence(person_id=ids[0], since=date(2026, 12, 1), until=date(2026, 12, 2), deputy_id=ids[1])
+    add_absence(house, actor=SYSTEM, act=act(house, "absences.add"), form=away)
+    for person_id, code in ((ids[0], "absence_overlaps"), (ids[1], "stands_in")):
+        other = NewAbsence(person_id=person_id, since=date(2026, 12, 2), until=date(2026, 12, 9))
+        with pytest.raises(Refused, match=code):
+            add_absence(house, actor=SYSTEM, act=act(house, "absences.add"), form=other)
+
+
+def test_list_confirmed_twice_at_once_is_carried_out_once(house: House) -> None:
+    content = "ФИО;Почта;Организация\nА;a@example.org;Завод\nБ;b@example.org;завод\n".encode()
+    reading = import_people(house, actor=SYSTEM, act=act(house, "people.import"), filename="a.csv", content=content)
+    preview = asyncio.run(reading)
+    answers = []
+
+    def confirm() -> None:
+        deed = act(house, "people.import_confirm")
+        try:
+            done = confirm_import(house, actor=SYSTEM, act=deed, import_id=preview.id, form=ConfirmPeople())
+            answers.append((done.people, done.organisations))
+        except Refused as refused:
+            answers.append(refused.code)
+
+    threads = [threading.Thread(target=confirm) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(answers, key=str) == [(2, 1), *["people_import_used"] * 3]
+    assert len(list_people(house, actor=SYSTEM, page=Page()).items) == 2
