@@ -13,9 +13,9 @@ from schemas.document_events import DOCUMENT_EVENT
 from schemas.policy import DEFAULT_POLICY, Limit, Policy, Role, SignRule, Step, VotingRule
 from schemas.section_commands import Ring
 from schemas.section_events import AlarmRang
-from tests.model.document_walk import BEGIN, Walk, initial
+from tests.model.document_walk import BEGIN, CALENDAR, Walk, initial
 from tests.model.section_sequences import COORDINATOR, SYSTEM
-from tests.model.walking import event_types, outcome, run, sequences, shortest
+from tests.model.walking import event_types, outcome, run, sequences, shortest, stray_deadlines
 
 
 def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None]) -> None:
@@ -25,6 +25,7 @@ def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None]
         if wrong:
             pytest.fail(shortest(Walk, numbers), pytrace=False)
         reached |= {event.type for event in walk.events}
+        assert stray_deadlines(walk.events, CALENDAR) == []
         count("model sequences: document")
         count("model steps: document", len(numbers))
     # The calendar stays the same on a walk, so that nothing can be recounted; see tests/domain/test_recount.py.

@@ -22,7 +22,7 @@ from schemas.section_commands import (
 from schemas.section_events import SECTION_EVENT
 from tests.model.section_sequences import COORDINATOR, DEPUTIES, NOTE, PEOPLE, SYSTEM, random_launch
 from tests.model.section_walk import BEGIN, CALENDAR, Walk, initial
-from tests.model.walking import SEED, event_types, outcome, run, sequences, shortest
+from tests.model.walking import SEED, event_types, outcome, run, sequences, shortest, stray_deadlines
 
 
 def test_section_decider_agrees_with_the_plain_model(count: Callable[..., None]) -> None:
@@ -33,6 +33,7 @@ def test_section_decider_agrees_with_the_plain_model(count: Callable[..., None])
             pytest.fail(shortest(Walk, numbers), pytrace=False)
         lead_to_publication(walk)
         reached |= {event.type for event in walk.events}
+        assert stray_deadlines(walk.events, CALENDAR) == []
         count("model sequences: section")
         count("model steps: section", len(numbers))
     # The calendar stays the same on a walk, so that nothing can be recounted; see tests/domain/test_recount.py.

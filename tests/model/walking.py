@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.recount import counted_anew
+from schemas.calendar import Calendar
 from schemas.deadline import Alarm
 from schemas.problems import PROBLEMS, Refused
 from schemas.section_commands import Ring
-from schemas.section_events import AlarmRang
+from schemas.section_events import AlarmRang, PhaseOpened
 
 SEED, SEQUENCES, STEPS = 20241015, 300, 30
 
@@ -76,6 +78,12 @@ def event_types(kind: TypeAdapter[Any]) -> set[str]:
     """Every event that there is, by its type."""
     shapes = kind.json_schema()["$defs"].values()
     return {shape["properties"]["type"]["const"] for shape in shapes if "type" in shape.get("properties", {})}
+
+
+def stray_deadlines(events: list[Any], calendar: Calendar) -> list[Any]:
+    """The deadlines that a recount by the same calendar would move: rule and opening do not say how they came about."""
+    opened = [event for event in events if isinstance(event, PhaseOpened)]
+    return [event for event in opened if counted_anew(event.deadline, event.opened_at, calendar) != event.deadline]
 
 
 def sequences() -> list[list[int]]:
