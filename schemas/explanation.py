@@ -27,10 +27,19 @@ class Decision(Frozen):
 
 
 class Turn(Frozen):
-    """A person who is awaited, and since when; None before anything was recorded."""
+    """A person who is awaited, since when (None before anything was recorded), and whose deputy they are in that."""
 
     person_id: str
     since: Instant | None = None
+    instead_of: str = ""
+
+
+class Absentee(Frozen):
+    """Who left the open phase and why; `base` were left in it."""
+
+    person_id: str
+    reason: str
+    base: int
 
 
 class Signing(Frozen):
@@ -72,7 +81,7 @@ class Explanation(Frozen):
     silence_agrees: bool = False
     tally: Tally | None = None
     signing: Signing | None = None
-    recused: tuple[str, ...] = ()
+    left: tuple[Absentee, ...] = ()
     waiting_for: WaitingFor = ""
     turns: tuple[Turn, ...] = ()
     deadline: Deadline | None = None

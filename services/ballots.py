@@ -101,8 +101,9 @@ def _names(session: Session, facts: Explanation) -> Mapping[str, str]:
 
 def _ids(facts: Explanation) -> Iterable[str]:
     yield facts.coordinator_id
-    yield from (turn.person_id for turn in facts.turns)
-    yield from facts.recused
+    for turn in facts.turns:
+        yield from (turn.person_id, turn.instead_of)
+    yield from (one.person_id for one in facts.left)
     for step in facts.expected:
         yield from step.told
     if facts.decided is not None:

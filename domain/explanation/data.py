@@ -10,7 +10,7 @@ from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
 from domain.section.electorate import ballot
 from schemas.document import DocumentPhase, DocumentState
-from schemas.explanation import Decision, Explanation, Signing, Turn, WaitingFor
+from schemas.explanation import Absentee, Decision, Explanation, Signing, Turn, WaitingFor
 from schemas.policy import SignRule
 from schemas.section import Phase, SectionState
 
@@ -24,7 +24,10 @@ DECISIONS = (
 )
 """The events that settle something."""
 
-TELLING = tuple(dict.fromkeys((*OPENINGS, *DECISIONS, "reassigned", "recused", "signed", "document_signed")))
+JOINING = {"reassigned": "joins", "duty_passed": "deputy_id", "duty_returned": "person_id"}
+"""The events that make somebody awaited in an open phase, and the field that says whom."""
+
+TELLING = tuple(dict.fromkeys((*OPENINGS, *DECISIONS, *JOINING, "recused", "signed", "document_signed")))
 """The types of all events that an explanation reads."""
 
 SECTION_WAITS: dict[Phase, WaitingFor] = {
@@ -64,9 +67,9 @@ def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
         silence_agrees=any(step.outcome == "count_silence" for step in state.policy.review.ladder),
         tally=tally,
         signing=signed,
-        recused=_recused(told),
+        left=_left(told),
         waiting_for=waiting_for,
-        turns=_turns(people, told, signed),
+        turns=_turns(people, told, signed, {one.deputy_id: one.person_id for one in state.passes}),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
         expected=expected(state),
@@ -89,7 +92,7 @@ def explain_document(state: DocumentState, events: Told, now: datetime) -> Expla
         decided=_decision(told),
         signing=signed,
         waiting_for=waiting_for,
-        turns=_turns(people, told, signed),
+        turns=_turns(people, told, signed, {}),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
         expected=expected_of_document(state),
@@ -106,7 +109,9 @@ def _decision(told: list[tuple[datetime, Any]]) -> Decision | None:
     return Decision(what=event.type, at=at, **known)
 
 
-def _turns(people: tuple[str, ...], told: list[tuple[datetime, Any]], signed: Signing | None) -> tuple[Turn, ...]:
+def _turns(
+    people: tuple[str, ...], told: list[tuple[datetime, Any]], signed: Signing | None, instead: dict[str, str]
+) -> tuple[Turn, ...]:
     """Since when each is awaited: the phase's opening, or what made it their turn since."""
     since: datetime | None = None
     joined: dict[str, datetime] = {}
@@ -115,22 +120,27 @@ def _turns(people: tuple[str, ...], told: list[tuple[datetime, Any]], signed: Si
             since, joined = at, {}
         elif event.type in ("signed", "document_signed", "recused") and signed is not None and signed.in_turn:
             since = at
-        elif event.type == "reassigned":
-            joined[event.joins] = at
-    if since is None:
-        return tuple(Turn(person_id=person) for person in people)
-    return tuple(Turn(person_id=person, since=max(since, joined.get(person, since))) for person in people)
+        elif event.type in JOINING:
+            joined[getattr(event, JOINING[event.type])] = at
+    return tuple(
+        Turn(
+            person_id=person,
+            since=None if since is None else max(since, joined.get(person, since)),
+            instead_of=instead.get(person, ""),
+        )
+        for person in people
+    )
 
 
-def _recused(told: list[tuple[datetime, Any]]) -> tuple[str, ...]:
-    """Who left the open electorate."""
-    people: list[str] = []
+def _left(told: list[tuple[datetime, Any]]) -> tuple[Absentee, ...]:
+    """Who left the open phase."""
+    left: list[Absentee] = []
     for _, event in told:
         if event.type in OPENINGS:
-            people = []
+            left = []
         elif event.type == "recused":
-            people.append(event.person_id)
-    return tuple(people)
+            left.append(Absentee(person_id=event.person_id, reason=event.reason, base=event.base))
+    return tuple(left)
 
 
 def _signing(rule: SignRule, signers: tuple[str, ...], signatures: tuple[str, ...]) -> Signing:

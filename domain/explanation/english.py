@@ -92,10 +92,23 @@ ENGLISH = Tongue(
     signatures_needed=("{n} is needed for approval", "{n} are needed for approval"),
     signatures_missing=("{n} signature is missing.", "{n} signatures are missing."),
     signing_then="They sign in turn; next: {who}.",
-    recused={
-        "section.review": "Recused, without a vote: {who}.",
-        "section.sign_off": "Recused, not signing: {who}.",
+    gone="{reason}, {lost}: {who}.",
+    reasons={
+        "conflict": "Recused",
+        "deactivated": "Account closed",
+        "left_body": "No longer in the body",
     },
+    lost={
+        "section.drafting": "not writing the text any more",
+        "section.review": "without a vote in this round",
+        "section.sign_off": "without a signature",
+    },
+    remaining={
+        "section.drafting": "Left to write the text: {n}.",
+        "section.review": "Voters left in this round: {n}.",
+        "section.sign_off": "Signers left: {n}.",
+    },
+    instead=" (standing in for {who})",
     turns={
         "launch": "The coordinator starts the work: {who}.",
         "text": "The text is awaited from: {who}.",

@@ -96,10 +96,23 @@ RUSSIAN = Tongue(
     ),
     signatures_missing=("Не хватает {n} подписи.", "Не хватает {n} подписей.", "Не хватает {n} подписей."),
     signing_then="Подписывают по очереди; затем: {who}.",
-    recused={
-        "section.review": "Отвод, без права голоса в этом круге: {who}.",
-        "section.sign_off": "Отвод, без права подписи: {who}.",
+    gone="{reason}, {lost}: {who}.",
+    reasons={
+        "conflict": "Отвод",
+        "deactivated": "Учётная запись закрыта",
+        "left_body": "Выход из состава органа",
     },
+    lost={
+        "section.drafting": "без участия в подготовке текста",
+        "section.review": "без голоса в этом круге",
+        "section.sign_off": "без подписи",
+    },
+    remaining={
+        "section.drafting": "Готовящих текст осталось: {n}.",
+        "section.review": "Голосующих в этом круге осталось: {n}.",
+        "section.sign_off": "Подписывающих осталось: {n}.",
+    },
+    instead=" (замещает: {who})",
     turns={
         "launch": "Работу запускает координатор: {who}.",
         "text": "Ждём текста: {who}.",

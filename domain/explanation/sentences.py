@@ -31,7 +31,7 @@ def sentences(facts: Explanation, names: Mapping[str, str], language: Language) 
         _standing(speaker, facts),
         *counting(speaker, facts),
         *(_signing(speaker, facts.signing) if facts.signing else ()),
-        *_recused(speaker, facts),
+        *_left(speaker, facts),
         *_turns(speaker, facts),
         *_until(speaker, facts),
         *_expected(speaker, facts),
@@ -69,17 +69,21 @@ def _signing(speaker: Speaker, signing: Signing) -> Iterator[str]:
         yield speaker.number(signing.missing, tongue.signatures_missing)
 
 
-def _recused(speaker: Speaker, facts: Explanation) -> Iterator[str]:
-    text = speaker.tongue.recused.get(f"{facts.subject}.{facts.phase}")
-    if facts.recused and text:
-        yield text.format(who=speaker.names(*facts.recused))
+def _left(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """Who left the phase, by reason, and how many are left in it."""
+    tongue, phase = speaker.tongue, f"{facts.subject}.{facts.phase}"
+    for reason, gone in groupby(facts.left, lambda one: one.reason):
+        who = speaker.names(*(one.person_id for one in gone))
+        yield tongue.gone.format(reason=tongue.reasons[reason], lost=tongue.lost[phase], who=who)
+    if facts.left:
+        yield tongue.remaining[phase].format(n=facts.left[-1].base)
 
 
 def _turns(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     """Whose turn it is; those who are awaited since the same day stand together."""
     for since, turns in groupby(facts.turns, lambda turn: speaker.day(turn.since) if turn.since else ""):
         texts = speaker.tongue.turns_since if since else speaker.tongue.turns
-        yield texts[facts.waiting_for].format(day=since, who=speaker.names(*(turn.person_id for turn in turns)))
+        yield texts[facts.waiting_for].format(day=since, who=speaker.standing_in(turns))
     if facts.signing and facts.signing.then:
         yield speaker.tongue.signing_then.format(who=speaker.names(*facts.signing.then))
 

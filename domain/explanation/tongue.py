@@ -31,7 +31,11 @@ class Tongue:
     signatures_needed: tuple[str, ...]
     signatures_missing: tuple[str, ...]
     signing_then: str
-    recused: dict[str, str]
+    gone: str
+    reasons: dict[str, str]
+    lost: dict[str, str]
+    remaining: dict[str, str]
+    instead: str
     turns: dict[str, str]
     turns_since: dict[str, str]
     until: str

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.ballot import Ballot, count
 from domain.explanation import explain, explain_document
 from domain.schedule import opening
 from schemas.calendar import Calendar
@@ -11,10 +10,11 @@ from schemas.document import Candidate, CandidateSection, DocumentPhase, Documen
 from schemas.document_events import CandidateOpened, DocumentApproved, DocumentLaunched, DocumentSigned
 from schemas.explanation import Explanation
 from schemas.policy import DEFAULT_POLICY, Policy
-from schemas.section import Elector, Head, Note, Part, Phase, SectionState, Verdict, Vote
+from schemas.section import Elector, Head, Note, Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     Approved,
     DraftingResumed,
+    DutyPassed,
     Launched,
     Published,
     Reassigned,
@@ -97,10 +97,7 @@ def review(
     ]
     state = section(rules, Phase.REVIEW, voters=voters, votes=given(votes), **fields)
     ahead = tuple(alarm for alarm in state.alarms if alarm.at > now)
-    facts = explain(state.model_copy(update={"alarms": ahead}), events, now)
-    if not electors:
-        return facts
-    return facts.model_copy(update={"tally": count(rules.vote, Ballot(electors=electors, votes=given(votes)))})
+    return explain(state.model_copy(update={"alarms": ahead, "electors": electors}), events, now)
 
 
 def given(votes: str) -> tuple[Vote, ...]:
@@ -217,6 +214,16 @@ def scenes() -> dict[str, Explanation]:
         "review-recused": review(
             "+...", Recused(part=Part.REVIEWER, person_id="dina", reason="conflict", base=4), vote=UNANIMITY
         ),
+        "review-people-gone": review(
+            "+..",
+            Recused(part=Part.REVIEWER, person_id="gleb", reason="conflict", base=4),
+            Recused(part=Part.REVIEWER, person_id="dina", reason="deactivated", base=3),
+        ),
+        "review-deputy": review(
+            "+..",
+            DutyPassed(part=Part.REVIEWER, person_id="vera", deputy_id="dina", by="absence"),
+            passes=(Pass(person_id="vera", deputy_id="dina"),),
+        ),
         "review-reassigned": review(
             "+..", Reassigned(part=Part.REVIEWER, leaves="gleb", joins="vera", note=NOTE), vote=UNANIMITY
         ),
@@ -231,6 +238,9 @@ def scenes() -> dict[str, Explanation]:
         "sign-off-nobody": sign_off(()),
         "sign-off-one": sign_off(("gleb",), needed=2),
         "sign-off-in-turn": sign_off(("gleb",), order="in_turn"),
+        "sign-off-recused": sign_off(
+            ("gleb",), Recused(part=Part.APPROVER, person_id="boris", reason="left_body", base=3)
+        ),
         "approved": at_rest(Phase.APPROVED, Approved(revision_id="r3", text_hash=HASH)),
         "published": at_rest(Phase.PUBLISHED, Published(edition_id="e1", revision_id="r3")),
         "withdrawn": at_rest(Phase.WITHDRAWN, Withdrawn(note=NOTE)),

@@ -2,11 +2,19 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from domain.explanation import sentences
+from domain.explanation.data import DECISIONS
+from domain.explanation.sentences import TONGUES
+from schemas.document import DocumentPhase
+from schemas.explanation import WaitingFor
 from schemas.language import LANGUAGES, Language
+from schemas.policy import Outcome
+from schemas.section import Phase
+from schemas.section_events import Recused
 from tests.domain.standings import NAMES, scenes
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "ballots"
@@ -33,6 +41,19 @@ def test_every_sentence_is_whole(name: str, language: Language) -> None:
 
 def test_golden_files_belong_to_scenes() -> None:
     assert {file.name for file in GOLDEN.iterdir()} == {f"{name}.{language}.txt" for name, language in EVERY}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phase_outcome_and_reason_has_words(language: Language) -> None:
+    tongue = TONGUES[language]
+    phases = {f"section.{phase}" for phase in Phase} | {f"document.{phase}" for phase in DocumentPhase}
+    assert phases == {key for key in tongue.standing if not key.endswith(".number")}
+    assert set(tongue.expected) == {"deadline", "step", *get_args(Outcome)}
+    assert set(tongue.reasons) == set(get_args(Recused.model_fields["reason"].annotation))
+    assert set(tongue.turns) == set(tongue.turns_since) == set(get_args(WaitingFor)) - {""}
+    assert set(tongue.decided) == set(TONGUES["ru"].decided)
+    decided = {key.partition(".")[0] for key in tongue.decided}
+    assert decided == set(DECISIONS)
 
 
 if __name__ == "__main__":
