@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.stage import Stage
+from tests.api.stage import POLICY, Stage
 from tests.api.world import Account
 
 
@@ -53,3 +53,40 @@ def test_candidate_says_who_has_signed_and_whose_signature_is_missing(stage: Sta
     signed = f"Собрано подписей: 1 из 2 ({name_of(stage, stage.leader)}); для утверждения нужны 2 подписи."
     assert signed in standing["explanation"]
     assert [turn["person_id"] for turn in standing["data"]["turns"]] == [stage.member.id]
+
+
+def members(stage: Stage, count: int, organisation: str) -> list[Account]:
+    """Persons of one organisation."""
+    people = [stage.world.person() for _ in range(count)]
+    for person in people:
+        path = f"/people/{person.id}"
+        version = stage.read(path, stage.administrator)["version"]
+        stage.done("PATCH", path, stage.administrator, {"organisation_id": organisation}, version=version)
+    return people
+
+
+def test_association_has_one_voice_and_its_colleagues_do_not_outvote_the_others(stage: Stage) -> None:
+    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in ("Союз", "Гильдия")]
+    union, guild = members(stage, 3, made[0]), members(stage, 1, made[1])
+    rule = {"kind": "unanimity", "voice": "organisation"}
+    paper = stage.in_phase("review", reviewers=[*union, *guild], policy={**POLICY, "vote": rule})
+    for person in union[:2]:
+        stage.agree(paper.section, person)
+    tally = stage.read(f"{paper.section}/ballot")["data"]["tally"]
+    voices = {voice["of"]: (voice["stance"], len(voice["persons"])) for voice in tally["voices"]}
+    assert voices == {made[0]: ("in_favour", 3), made[1]: ("silent", 1)}
+    assert (
+        "По организациям: за — Союз; ещё не определились — Гильдия."
+        in stage.read(f"{paper.section}/ballot")["explanation"]
+    )
+    stage.agree(paper.section, guild[0])
+    assert stage.phase(paper.section) == "sign_off"
+
+
+def test_two_of_two_associations_are_not_three(stage: Stage) -> None:
+    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in ("Союз", "Гильдия")]
+    people = [*members(stage, 2, made[0]), *members(stage, 1, made[1])]
+    rule = {"kind": "at_least", "count": 3, "voice": "organisation"}
+    paper = stage.paper(reviewers=people, policy={**POLICY, "vote": rule})
+    refused = stage.call("POST", f"{paper.path}/launch", stage.coordinator)
+    assert (refused.status_code, refused.json()["code"]) == (422, "policy_unreachable")
