@@ -2,14 +2,12 @@
 
 from collections.abc import Collection
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, or_, select
 
 from activities.recording.kind import Moment
+from activities.recording.people import current, day_of
 from domain.notices import INFORMED, Told
-from domain.terms import covers
-from schemas.policy import Policy
 from storage.tables import BodyMember, Document, Person, Responsibility
 
 
@@ -38,8 +36,7 @@ def _holders(moment: Moment, event: Any, document: Document, section_id: str | N
     ).all()
     if not rows:
         return []
-    day = moment.journal.now.astimezone(ZoneInfo(Policy.model_validate(document.policy).zone)).date()
     bodies = {row.body_id for row in rows if row.body_id}
-    seats = session.exec(select(BodyMember).where(col(BodyMember.body_id).in_(bodies))).all()
-    ids = {row.person_id for row in rows} | {one.person_id for one in seats if covers(one.since, one.until, day)}
+    members = select(BodyMember.person_id).where(col(BodyMember.body_id).in_(bodies), *current(day_of(moment)))
+    ids = {row.person_id for row in rows} | set(session.exec(members).all())
     return list(session.exec(select(Person.id).where(col(Person.id).in_(ids), col(Person.active)).order_by(Person.id)))
