@@ -12,6 +12,7 @@ from temporalio.exceptions import ApplicationError
 from activities.engine import EngineFromThread
 from activities.heartbeat import heartbeats
 from activities.placements import Placements
+from activities.plan_force import PlanForce
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
 from activities.searching import SectionSearch
@@ -24,7 +25,7 @@ from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part
 from schemas.section_commands import Launch
-from schemas.section_events import SECTION_EVENT, Reopened, RevisionSubmitted
+from schemas.section_events import SECTION_EVENT, Approved, Reopened, RevisionSubmitted
 from storage.database import Database
 from storage.tables import Document, Event, Section, SectionPerson, Stream
 
@@ -45,6 +46,7 @@ class FollowUp:
         placements: Placements,
         publisher: Publisher,
         search: SectionSearch,
+        plans: PlanForce,
     ) -> None:
         self._database = database
         self._engine = engine
@@ -52,9 +54,10 @@ class FollowUp:
         self._placements = placements
         self._publisher = publisher
         self._search = search
+        self._plans = plans
         self._section_steps: dict[str, Callable[[Stream, Event], None]] = {
             "revision_submitted": self._take_in_revision,
-            "approved": self._tell_document,
+            "approved": self._bring_plan_into_force,
             "withdrawn": self._tell_document,
             "reopened": self._begin_cycle,
         }
@@ -112,6 +115,13 @@ class FollowUp:
     def _tell_document(self, stream: Stream, event: Event) -> None:
         act = Act(id=f"{stream.id}:{event.seq}:news", body_hash="")
         self._engine.send(f"document/{stream.state['document_id']}", ReadSections(), act)
+
+    def _bring_plan_into_force(self, stream: Stream, event: Event) -> None:
+        """The document hears of it; where the text is a plan's, its milestones are owed from now on."""
+        approved = SECTION_EVENT.validate_python(event.data)
+        assert isinstance(approved, Approved)
+        self._tell_document(stream, event)
+        self._plans.approved(f"{stream.id}:{event.seq}", approved.revision_id)
 
     def _begin_cycle(self, stream: Stream, event: Event) -> None:
         """The document hears of it, and the workflow of the cycle before learns that it is over."""

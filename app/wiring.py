@@ -21,6 +21,7 @@ from activities.engine import Engine, EngineFromThread
 from activities.follow_up import FollowUp
 from activities.notices.ways import Way, open_ways
 from activities.placements import Placements
+from activities.plan_force import PlanForce
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
 from activities.searching import SectionSearch
@@ -35,6 +36,8 @@ from storage.database import Database
 from storage.installation import ensure_installation
 from storage.objects import ObjectStore, open_store
 from workflows.document import DocumentWorkflow
+from workflows.obligation import ObligationWorkflow
+from workflows.proposal import ProposalWorkflow
 from workflows.section import SectionWorkflow
 
 THREADS = 16
@@ -121,6 +124,7 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         Placements(parts.database, parts.texts),
         Publisher(parts.database, parts.store, parts.texts, builder),
         SectionSearch(parts.database, parts.texts),
+        PlanForce(parts.database, engine, parts.clock),
     )
     restrictions = SandboxRestrictions.default.with_import_notification_policy(
         SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
@@ -128,7 +132,7 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
     return Worker(
         client,
         task_queue=parts.settings.temporal_task_queue,
-        workflows=[SectionWorkflow, DocumentWorkflow],
+        workflows=[SectionWorkflow, DocumentWorkflow, ObligationWorkflow, ProposalWorkflow],
         activities=[recorder.record, recorder.standing, recorder.note_trouble, follow_up.follow_up],
         activity_executor=threads,
         max_concurrent_activities=THREADS // 2,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.document import signing
+from domain.plan_notices import PLAN_KINDS
 from domain.section.alarms import awaited
 from domain.section.deputies import acting
 from domain.section.electorate import can_be_met, seated
@@ -57,7 +58,7 @@ INVITATIONS = {
     (Phase.DRAFTING, Part.EDITOR): "drafting_opened",
 }
 
-KINDS = frozenset(
+KINDS = PLAN_KINDS.union(
     {
         "drafting_opened",
         "drafting_reminder",

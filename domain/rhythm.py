@@ -22,7 +22,18 @@ URGENT = frozenset(
         "candidate_reminder",
         "deadline_passed",
         "decision_needed",
+        "deputy_called",
+        "duty_returned",
         "escalation",
+        "obligation_opened",
+        "obligation_reminder",
+        "obligation_overdue",
+        "obligation_escalation",
+        "obligation_passed",
+        "proposal_opened",
+        "proposal_reminder",
+        "proposal_overdue",
+        "proposal_escalation",
     }
 )
 """The kinds of notices that ask for an act by a deadline, or say that one was missed."""

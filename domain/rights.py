@@ -28,6 +28,8 @@ class Relation(StrEnum):
     APPROVER = "approver"
     LEADER = "leader"
     """Approves this document as a whole."""
+    VOTER = "voter"
+    """Votes whether work on this document begins."""
     PARTICIPANT = "participant"
     """Has any part in this document: coordinates it, leads it, or edits, reviews or approves a section of it."""
 
@@ -55,6 +57,7 @@ def _admin(*who: Relation) -> Right:
 ANYONE, SIGNED_IN, SELF = Relation.ANYONE, Relation.SIGNED_IN, Relation.SELF
 CONVENER, ADMINISTRATOR = Relation.CONVENER, Relation.ADMINISTRATOR
 COORDINATOR, PARTICIPANT, LEADER = Relation.COORDINATOR, Relation.PARTICIPANT, Relation.LEADER
+VOTER = Relation.VOTER
 EDITOR, REVIEWER, APPROVER = Relation.EDITOR, Relation.REVIEWER, Relation.APPROVER
 
 RIGHTS: dict[str, Right] = {
@@ -158,6 +161,16 @@ RIGHTS: dict[str, Right] = {
     "milestones.add": _write(COORDINATOR, ADMINISTRATOR),
     "milestones.update": _write(COORDINATOR, ADMINISTRATOR),
     "milestones.remove": _write(COORDINATOR, ADMINISTRATOR),
+    "milestones.fulfil": _write(SELF, COORDINATOR, ADMINISTRATOR),
+    "milestones.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "milestones.cancel": _write(COORDINATOR, ADMINISTRATOR),
+    "plans.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "plans.set_rule": _write(COORDINATOR, ADMINISTRATOR),
+    "plans.lay": _write(EDITOR),
+    "proposals.open": _write(COORDINATOR, ADMINISTRATOR),
+    "proposals.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "proposals.vote": _write(VOTER),
+    "proposals.settle": _write(COORDINATOR, ADMINISTRATOR),
     "plans.import": _write(COORDINATOR, ADMINISTRATOR),
     "plans.import_read": _read(COORDINATOR, ADMINISTRATOR),
     "plans.import_confirm": _write(COORDINATOR, ADMINISTRATOR),

@@ -133,6 +133,11 @@ def _after(deadline: Deadline, offset: Limit, calendar: Calendar) -> datetime:
     return max(deadline.at, _local(day, MORNING, deadline.zone))
 
 
+def end_of_day(day: date, zone: str) -> datetime:
+    """The first instant (UTC) that is too late for what is due by `day` in `zone` (IANA)."""
+    return _midnight_after(day, zone)
+
+
 def _midnight_after(day: date, zone: str) -> datetime:
     """The instant in UTC from which it is `day` no more."""
     once = _local(day + DAY, time(0), zone)

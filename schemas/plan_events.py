@@ -59,14 +59,6 @@ class PlanRuleSet(Frozen):
     type: Literal["plan_rule_set"] = "plan_rule_set"
 
 
-class PlanLaid(Frozen):
-    """The plan was written into a section as a revision: the text's hash binds the milestones."""
-
-    type: Literal["plan_laid"] = "plan_laid"
-    section_id: str
-    act_id: str
-
-
 class PlanInForce(Frozen):
     """Exactly this revision was approved, and its milestones are owed from now on; `ended` are owed no more."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import String, cast
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, union
 
 from domain.document.decide import STANDING
 from domain.policy import check_limits
@@ -25,7 +25,18 @@ from services.relations import answering, document_for
 from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out
 from storage.paging import page_of
-from storage.tables import Document, Person, Section, SectionBasis, SectionPerson, Stream
+from storage.tables import (
+    Document,
+    Obligation,
+    ObligationPerson,
+    Person,
+    Proposal,
+    ProposalVoter,
+    Section,
+    SectionBasis,
+    SectionPerson,
+    Stream,
+)
 from storage.templates import template
 
 
@@ -132,10 +143,21 @@ def list_documents(house: House, *, actor: Actor, page: Page) -> Slice[DocumentV
                 cast(col(Document.approvers), String).contains(f'"{actor.id}"', autoescape=True),
                 col(Document.id).in_(taking_part),
                 col(Document.id).in_(answering(actor)),
+                col(Document.id).in_(_called_on(actor.id)),
             )
         )
     with house.database.read() as session:
         return page_of(session, query, col(Document.id), lambda row: row.id, page).each(view)
+
+
+def _called_on(person_id: str) -> Any:
+    """The documents whose beginning somebody votes on, or by whose plan they owe something."""
+    votes = select(Proposal.document_id).join(ProposalVoter, col(ProposalVoter.proposal_id) == col(Proposal.id))
+    owes = select(Obligation.document_id).join(
+        ObligationPerson, col(ObligationPerson.obligation_id) == col(Obligation.id)
+    )
+    voting = votes.where(ProposalVoter.person_id == person_id)
+    return union(voting, owes.where(ObligationPerson.person_id == person_id))
 
 
 def read_document(house: House, *, actor: Actor, document_id: str) -> DocumentView:

@@ -11,7 +11,7 @@ from schemas.views.page import Page, Slice
 from services.house import House
 from services.relations import document_for, section_for
 from storage.paging import page_of
-from storage.tables import Alarm, Event, Note, Person, Section
+from storage.tables import Alarm, Event, Note, Obligation, Person, Proposal, Section
 
 _SEQ = re.compile(r"[0-9]{1,15}")
 
@@ -35,7 +35,10 @@ def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> 
     with house.database.read() as session:
         document_for(session, "ledger.list", actor, document_id)
         sections = session.exec(select(Section.id).where(Section.document_id == document_id)).all()
+        owed = session.exec(select(Obligation.id).where(Obligation.document_id == document_id)).all()
+        proposals = session.exec(select(Proposal.id).where(Proposal.document_id == document_id)).all()
         streams = [f"section/{section}" for section in sections]
+        streams += [f"obligation/{one}" for one in owed] + [f"proposal/{one}" for one in proposals]
         query = select(Alarm).where(
             or_(Alarm.stream_id == f"document/{document_id}", col(Alarm.stream_id).in_(streams))
         )

@@ -13,13 +13,26 @@ from schemas.actor import Actor
 from schemas.problems import Refused
 from schemas.section import Part, SectionState
 from services.rights import permit
-from storage.tables import BodyMember, Document, Responsibility, Section, SectionPerson, Stream
+from storage.tables import (
+    BodyMember,
+    Document,
+    Obligation,
+    ObligationPerson,
+    Proposal,
+    ProposalVoter,
+    Responsibility,
+    Section,
+    SectionPerson,
+    Stream,
+)
 
 _PARTS = {str(part): Relation(part) for part in Part} | {task: Relation(part) for task, part in TASKS.items()}
 """The relation that a part in the section or a task of the matrix gives; others let in to read only."""
 
 _LACKING = {
     "sections.submit": "not_an_editor",
+    "plans.lay": "not_an_editor",
+    "proposals.vote": "not_a_voter",
     "sections.verdict": "not_a_voter",
     "sections.sign": "not_a_signer",
     "sections.decline": "not_a_signer",
@@ -66,6 +79,18 @@ def relations_to_document(session: Session, actor: Actor, document: Document) ->
     parts = listed.where(Section.document_id == document.id, SectionPerson.person_id == actor.id)
     answers = answering(actor).where(col(Responsibility.document_id) == document.id)
     if session.exec(union_all(parts, answers).limit(1)).first() is not None:  # type: ignore[call-overload]
+        found.add(Relation.PARTICIPANT)
+    return found | _called_on(session, actor, document.id)
+
+
+def _called_on(session: Session, actor: Actor, document_id: str) -> set[Relation]:
+    """Who votes whether to begin, and who owes something by the plan in force, take part without a section."""
+    found: set[Relation] = set()
+    votes = select(ProposalVoter).join(Proposal, col(Proposal.id) == col(ProposalVoter.proposal_id))
+    if session.exec(votes.where(Proposal.document_id == document_id, ProposalVoter.person_id == actor.id)).first():
+        found |= {Relation.VOTER, Relation.PARTICIPANT}
+    owes = select(ObligationPerson).join(Obligation, col(Obligation.id) == col(ObligationPerson.obligation_id))
+    if session.exec(owes.where(Obligation.document_id == document_id, ObligationPerson.person_id == actor.id)).first():
         found.add(Relation.PARTICIPANT)
     return found
 

@@ -8,6 +8,7 @@ from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
 from activities.recording.people import people_of
+from activities.recording.proposals import require_begun
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
 from domain.policy import check_rules
@@ -108,10 +109,12 @@ class DocumentKind:
 def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
     """The launch with the settings as they stand under lock, so that an edit at the same moment is in it or refused.
 
-    Raises Refused: section_not_staffed, and what `domain.policy.check` raises for a section's rules and people.
+    Raises Refused: proposal_open, proposal_refused, section_not_staffed, and what `domain.policy.check` raises for
+    a section's rules and people.
     """
     session = moment.journal.session
     document = session.get_one(Document, document_id, with_for_update=True, populate_existing=True)
+    require_begun(session, document_id)
     for section, staff in _staffed(moment, document_id):
         if not all(staff.values()):
             raise Refused("section_not_staffed", position=section.position)

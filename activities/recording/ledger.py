@@ -19,6 +19,10 @@ CLOSING = frozenset(
         "candidate_voided",
         "document_declined",
         "document_approved",
+        "obligation_undated",
+        "obligation_fulfilled",
+        "obligation_cancelled",
+        "proposal_decided",
     }
 )
 """Events that end a phase with a deadline, and so cancel what was planned in it."""

@@ -74,6 +74,13 @@ def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event:
     _add(moment, seq, told, facts | _details(event), alarm)
 
 
+def add_notices(
+    moment: Moment, seq: int, told: list[Told], facts: dict[str, Any], event: Any, alarm: Alarm | None
+) -> None:
+    """Plan one notice for everybody who is told of an event, with these facts and what the event itself says."""
+    _add(moment, seq, told, facts | _details(event), alarm)
+
+
 def _details(event: Any) -> dict[str, Any]:
     """What the letter says beyond where and until when: the kind of alarm, the reason's note, the parties."""
     data = event.model_dump(mode="json")

@@ -9,6 +9,8 @@ from temporalio import activity
 
 from activities.recording.documents import DocumentKind
 from activities.recording.kind import Kind, Moment
+from activities.recording.obligations import ObligationKind
+from activities.recording.proposals import ProposalKind
 from activities.recording.sections import SectionKind
 from schemas.act import Receipt
 from schemas.calendar import Calendar
@@ -35,7 +37,12 @@ class Recorder:
         self._clock = clock
         self._zone = zone
         sections = SectionKind()
-        self._kinds: dict[str, Kind] = {"section": sections, "document": DocumentKind(sections)}
+        self._kinds: dict[str, Kind] = {
+            "section": sections,
+            "document": DocumentKind(sections),
+            "obligation": ObligationKind(),
+            "proposal": ProposalKind(),
+        }
 
     @activity.defn(name="record", no_thread_cancel_exception=True)
     def record(self, call: RecordCall) -> RecordResult:

@@ -1,4 +1,4 @@
-"""Routes of a plan's milestones, as the plan is being written."""
+"""Routes of a plan's milestones: as the plan is being written, and as they are owed."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -7,12 +7,14 @@ from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from schemas.views.document_forms import ExtendForm, ReasonForm
+from schemas.views.documents import Recorded
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.plan import MilestoneView
-from schemas.views.plan_forms import MilestoneChange, MilestoneForm
-from services import milestones
+from schemas.views.plan_forms import EvidenceForm, MilestoneChange, MilestoneForm
+from services import milestones, obligations
 
 router = APIRouter(prefix="/documents/{document_id}/milestones", tags=["plans"])
 
@@ -73,4 +75,40 @@ def remove_milestone(
     """Take a milestone out of the plan that is being written."""
     milestones.remove_milestone(
         house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, version=version
+    )
+
+
+@router.post("/{milestone_id}/fulfilment", operation_id="milestones.fulfil", status_code=201)
+async def fulfil(
+    house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, milestone_id: Id, form: EvidenceForm
+) -> Recorded:
+    """Mark a milestone that is in force as done, with what shows it."""
+    return Recorded.of(
+        await obligations.fulfil(
+            house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, form=form
+        )
+    )
+
+
+@router.post("/{milestone_id}/extend", operation_id="milestones.extend")
+async def extend(
+    house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, milestone_id: Id, form: ExtendForm
+) -> Recorded:
+    """Move the deadline of a milestone that is in force."""
+    return Recorded.of(
+        await obligations.extend(
+            house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, form=form
+        )
+    )
+
+
+@router.post("/{milestone_id}/cancel", operation_id="milestones.cancel")
+async def cancel(
+    house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, milestone_id: Id, form: ReasonForm
+) -> Recorded:
+    """Call off a milestone that is in force."""
+    return Recorded.of(
+        await obligations.cancel(
+            house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, form=form
+        )
     )

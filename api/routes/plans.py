@@ -11,12 +11,15 @@ from api.limits import UPLOAD
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.imports import FileName
+from api.versions import ExpectedVersion, set_version
 from schemas.views.document_forms import ReasonForm
+from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
-from schemas.views.plan import ContradictionView, PlanImportView, SourceView
-from schemas.views.plan_forms import PlanConfirmForm, SourceForm
-from services import contradictions, plan_imports
+from schemas.views.plan import ContradictionView, PlanImportView, PlanView, SourceView
+from schemas.views.plan_forms import LayForm, PlanConfirmForm, PlanRuleForm, SourceForm
+from schemas.views.texts import Submitted
+from services import contradictions, plan_imports, plans
 
 router = APIRouter(prefix="/documents/{document_id}/plan", tags=["plans"])
 
@@ -113,3 +116,36 @@ def acknowledge(
     contradictions.acknowledge(
         house, actor=actor, act=act, document_id=document_id, contradiction_id=contradiction_id, form=form
     )
+
+
+@router.get("", operation_id="plans.read")
+def read_plan(response: Response, house: AtHouse, actor: Acting, document_id: Id) -> PlanView:
+    """Plan against fact; the ETag is what a change of the rule names in If-Match."""
+    found = plans.read_plan_view(house, actor=actor, document_id=document_id)
+    set_version(response, found.version)
+    return found
+
+
+@router.put("/rule", operation_id="plans.set_rule")
+def set_rule(
+    house: AtHouse, actor: Acting, act: ThisAct, version: ExpectedVersion, document_id: Id, form: PlanRuleForm
+) -> Done:
+    """Set how milestones are reminded of and escalated, from the next text of the plan on."""
+    receipt = plans.set_rule(house, actor=actor, act=act, document_id=document_id, version=version, form=form)
+    return Done(id=document_id, version=receipt.facts["version"])
+
+
+@router.post(
+    "/revisions",
+    operation_id="plans.lay",
+    status_code=201,
+    responses={202: {"model": Submitted, "description": "The head had moved: look at the merge and hand it in."}},
+)
+async def lay_plan(
+    response: Response, house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: LayForm
+) -> Submitted:
+    """Hand the plan in as a section's text; when that exact revision is approved, it comes into force."""
+    submitted = await plans.lay_plan(house, actor=actor, act=act, document_id=document_id, form=form)
+    if submitted.outcome == "merge_proposed":
+        response.status_code = 202
+    return submitted

@@ -1,5 +1,6 @@
 """The words that letters in English are put together from."""
 
+from domain.letters.english_plan_texts import PLAN_TEXTS
 from domain.letters.english_texts import TEXTS
 from domain.letters.tongue import Tongue
 
@@ -32,6 +33,10 @@ ENGLISH = Tongue(
         "awaited_or_coordinator": "this step is awaited from you, or you are the coordinator of {this}",
         "rule": "the rules of {this} say that you are told when something is overdue",
         "deputy": "you stand in for the person whose duty this is",
+        "owes": "by the plan this is awaited from you",
+        "owes_or_coordinator": "by the plan this is yours, or you are the coordinator of {this}",
+        "voter": "you vote on whether work on the document begins",
+        "voter_or_coordinator": "you vote on whether work begins, or you are the coordinator of {this}",
         "takes_part": "you took part in the work on this text",
         "reassigned": "your duties in this section have changed",
         "informed": "by the matrix of responsibility you, or a body that you sit in, are kept informed of {this}",
@@ -78,5 +83,5 @@ ENGLISH = Tongue(
     touched="The changes concern: {touched}.",
     unseen_bases="Please note: sections that this one rests on changed in substance after its text was handed in, "
     "and nobody has marked these changes as looked at yet.",
-    texts=TEXTS,
+    texts=TEXTS | PLAN_TEXTS,
 )

@@ -1,5 +1,6 @@
 """The words that letters in Russian are put together from."""
 
+from domain.letters.russian_plan_texts import PLAN_TEXTS
 from domain.letters.russian_texts import TEXTS
 from domain.letters.tongue import Tongue
 
@@ -43,6 +44,10 @@ RUSSIAN = Tongue(
         "awaited_or_coordinator": "этого шага ждут от вас или вы координатор {of_this}",
         "rule": "по правилам {of_this} вам сообщают о просрочке",
         "deputy": "вы замещаете того, кому это поручено",
+        "owes": "по плану этого ждут от вас",
+        "owes_or_coordinator": "по плану это за вами или вы координатор {of_this}",
+        "voter": "вы голосуете о том, начинать ли работу над документом",
+        "voter_or_coordinator": "вы голосуете о том, начинать ли работу, или вы координатор {of_this}",
         "takes_part": "вы участвовали в работе над этим текстом",
         "reassigned": "изменились ваши обязанности в этом разделе",
         "informed": "по матрице ответственности вас или орган, в который вы входите, извещают о судьбе {of_this}",
@@ -92,5 +97,5 @@ RUSSIAN = Tongue(
     touched="Изменения касаются следующего: {touched}.",
     unseen_bases="Обратите внимание: разделы, на которые опирается этот, изменены по существу уже после того, "
     "как сдан его текст, и никто ещё не отметил, что просмотрел эти изменения.",
-    texts=TEXTS,
+    texts=TEXTS | PLAN_TEXTS,
 )

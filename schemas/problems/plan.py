@@ -36,6 +36,30 @@ PROBLEMS = (
         "The preview has no milestone at place {place}. Look at the preview and choose from it.",
     ),
     Problem(
+        "plan_empty",
+        422,
+        "В плане нет пунктов. Добавьте их или загрузите из файла, а потом вынесите план на обсуждение.",
+        "The plan has no milestones. Add some or upload a file, and then lay the plan before people.",
+    ),
+    Problem(
+        "proposal_open",
+        409,
+        "О том, начинать ли работу над документом, ещё голосуют. Дождитесь решения или срока голосования.",
+        "Whether to begin work on the document is still being voted on. Wait for the decision or the end of the vote.",
+    ),
+    Problem(
+        "proposal_refused",
+        409,
+        "Работу над документом решено не начинать. Измените предложение и вынесите его на голосование снова.",
+        "It was decided not to begin work on the document. Change the proposal and have it voted on again.",
+    ),
+    Problem(
+        "proposal_without_voters",
+        422,
+        "Некому голосовать. Назовите людей или орган, в котором есть действующие члены.",
+        "There is nobody to vote. Name people, or a body that has active members.",
+    ),
+    Problem(
         "contradiction_unknown",
         409,
         "Такого противоречия в плане сейчас нет: план изменился. Обновите список.",

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from schemas.policy import LAST_YEAR
+from schemas.policy import LAST_YEAR, PhaseRule
 from schemas.views.document_forms import EXAMPLE_ID
 from schemas.views.form import Form, Line, OptionalLine, Prose, Reference, Words
 
@@ -137,3 +137,43 @@ class PlanConfirmForm(Form):
     name: Line | None = Field(default=None, description="What the source is called; by default the file's name.")
     milestones: list[TakenMilestone] | None = Field(default=None, min_length=1, max_length=1000)
     statements: list[StatementForm] | None = Field(default=None, min_length=1, max_length=1000)
+
+
+class PlanRuleForm(Form):
+    """How a plan reminds before a milestone's day and escalates after it; the rule's limit is not read.
+
+    A ladder's owner, editors and reviewers are those who owe the milestone, its approvers those who approve the
+    document. A step may pass the milestone to deputies or extend it once.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "rule": {
+                        "limit": {"days": 1},
+                        "reminders": [{"working_days": 10}, {"working_days": 1}],
+                        "ladder": [{"after": {"working_days": 2}, "tell": ["owner", "coordinator"]}],
+                    }
+                }
+            ]
+        }
+    )
+
+    rule: PhaseRule
+
+
+class LayForm(Form):
+    """The section whose text the plan becomes."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"section_id": EXAMPLE_ID}]})
+
+    section_id: Reference
+
+
+class EvidenceForm(Form):
+    """What shows that a milestone is done, in words or as an address."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"evidence": "Протокол № 3 от 15 октября 2027 года"}]})
+
+    evidence: Prose = Field(min_length=3, max_length=5000)

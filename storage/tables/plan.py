@@ -13,6 +13,7 @@ class PlanSettings(SQLModel, table=True):
     __tablename__ = "plan_settings"
     document_id: str = Field(primary_key=True, foreign_key="documents.id")
     rule: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    version: int = 1
 
 
 class MilestoneRow(SQLModel, table=True):
@@ -97,7 +98,6 @@ class PlanText(SQLModel, table=True):
     milestones: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     names: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     rule: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    laid_at: datetime
     revision_id: str | None = None
     text_hash: str | None = None
     in_force_at: datetime | None = None

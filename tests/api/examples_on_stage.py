@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.far import far_policy, put_off
+from tests.api.plans import milestone, owed, proposed
 from tests.api.stage import Paper, Stage
 from tests.api.world import Account
 
@@ -210,6 +211,33 @@ def _read_plan(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator, {"document_id": paper.id, "import_id": made["id"]})
 
 
+def _owed(stage: Stage) -> OnStage:
+    paper, made = owed(stage)
+    return OnStage(stage.coordinator, {"document_id": paper.id, "milestone_id": made})
+
+
+def _plan_rule(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, {"document_id": stage.paper().id}, version=1)
+
+
+def _lay(stage: Stage) -> OnStage:
+    paper = stage.launched()
+    milestone(stage, paper)
+    return OnStage(stage.editor, {"document_id": paper.id}, {"section_id": paper.sections[0]})
+
+
+def _propose(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, {"document_id": stage.paper().id}, {"voters": [stage.reviewer.id]})
+
+
+def _vote(stage: Stage) -> OnStage:
+    return OnStage(stage.reviewer, {"document_id": proposed(stage, stage.reviewer, stage.editor).id})
+
+
+def _settle(stage: Stage) -> OnStage:
+    return OnStage(stage.coordinator, {"document_id": proposed(stage).id})
+
+
 def _contradiction(stage: Stage) -> OnStage:
     paper = stage.paper()
     form = {"title": "Собрать отчёты", "due": {"words": "01.02.2023"}}
@@ -233,6 +261,14 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.policy": _in_drafting,
     "milestones.add": _new_milestone,
     "milestones.update": _milestone,
+    "milestones.fulfil": _owed,
+    "milestones.extend": _owed,
+    "milestones.cancel": _owed,
+    "plans.set_rule": _plan_rule,
+    "plans.lay": _lay,
+    "proposals.open": _propose,
+    "proposals.vote": _vote,
+    "proposals.settle": _settle,
     "plans.import": _plan,
     "plans.import_confirm": _read_plan,
     "plans.add_source": _plan,

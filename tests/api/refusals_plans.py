@@ -1,6 +1,7 @@
 """How every code about plans is provoked over HTTP."""
 
 from domain.plan.reading import MOST_MILESTONES
+from tests.api.plans import proposed
 from tests.api.refusals_process import ABSENT, WHY, Ask, asking, provokes
 from tests.api.stage import Stage
 
@@ -50,3 +51,27 @@ def _(stage: Stage) -> Ask:
 def _(stage: Stage) -> Ask:
     path = f"{stage.paper().path}/plan/contradictions/{ABSENT}/acknowledgement"
     return asking(stage, "POST", path, stage.coordinator, WHY)
+
+
+@provokes("plan_empty")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("drafting")
+    path, form = f"{paper.path}/plan/revisions", {"section_id": paper.sections[0]}
+    return asking(stage, "POST", path, stage.editor, form)
+
+
+@provokes("proposal_open")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", f"{proposed(stage).path}/launch", stage.coordinator)
+
+
+@provokes("proposal_refused")
+def _(stage: Stage) -> Ask:
+    paper = proposed(stage)
+    stage.done("POST", f"{paper.path}/proposal/settlement", stage.coordinator, {"outcome": "refused", **WHY})
+    return asking(stage, "POST", f"{paper.path}/launch", stage.coordinator)
+
+
+@provokes("proposal_without_voters")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", f"{stage.paper().path}/proposal", stage.coordinator, {})

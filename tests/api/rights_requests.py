@@ -3,6 +3,7 @@
 from typing import Any
 
 from storage.calendar_ru import russian_calendar
+from tests.api.plans import owed, proposed
 from tests.api.stage import FIRST, POLICY, Stage
 from tests.api.world import PASSWORD, Account
 
@@ -88,7 +89,9 @@ class Cast:
         milestone = self.world.made(f"{planned.path}/milestones", stage.coordinator, {"title": "Сбор", "due": {}})
         place = f"{planned.path}/plan/imports?filename=plan.md"
         read = stage.call("POST", place, stage.coordinator, content="1. Сбор - 01.02.2027\n".encode()).json()
+        owing, owed_one = owed(stage, person_id=self.owner.id)
         return {
+            "owing": owing.id, "owed": owed_one, "proposed": proposed(stage).id,
             "material": self._material(), "thrown": self._material(),
             "milestone": milestone, "plan_import": read["id"],
             "planned": planned.id, "plan": planned.sections[0],
@@ -241,6 +244,8 @@ def _plans(ids: dict[str, str]) -> dict[str, Request]:
     document = f"/documents/{ids['planned']}"
     milestones, plan = f"{document}/milestones", f"{document}/plan"
     one, read = f"{milestones}/{ids['milestone']}", f"{plan}/imports/{ids['plan_import']}"
+    proposal, why = f"/documents/{ids['proposed']}/proposal", {"reason": "так надо"}
+    owed = f"/documents/{ids['owing']}/milestones/{ids['owed']}"
     contradiction = f"{plan}/contradictions/{ids['milestone']}/acknowledgement"
     return {
         "milestones.list": ("GET", milestones, None),
@@ -248,6 +253,16 @@ def _plans(ids: dict[str, str]) -> dict[str, Request]:
         "milestones.read": ("GET", one, None),
         "milestones.update": ("PATCH", one, {"title": "Сборы"}),
         "milestones.remove": ("DELETE", one, None),
+        "milestones.cancel": ("POST", f"{owed}/cancel", why),
+        "milestones.extend": ("POST", f"{owed}/extend", {"limit": {"days": 1}, **why}),
+        "milestones.fulfil": ("POST", f"{owed}/fulfilment", {"evidence": "протокол"}),
+        "plans.read": ("GET", plan, None),
+        "plans.set_rule": ("PUT", f"{plan}/rule", {"rule": {"limit": {"days": 1}}}),
+        "plans.lay": ("POST", f"/documents/{ids['signing']}/plan/revisions", {"section_id": ids["section"]}),
+        "proposals.open": ("POST", f"/documents/{ids['signing']}/proposal", {"voters": [ids["person"]]}),
+        "proposals.read": ("GET", proposal, None),
+        "proposals.vote": ("POST", f"{proposal}/verdicts", {"verdict": "agree"}),
+        "proposals.settle": ("POST", f"{proposal}/settlement", {"outcome": "begun", **why}),
         "plans.import": ("POST", f"{plan}/imports?filename=plan.md", b""),
         "plans.import_read": ("GET", read, None),
         "plans.import_confirm": ("POST", f"{read}/confirm", {}),

@@ -34,6 +34,8 @@ DRAFTING = SECTION | {"deadline": DAY}
 REVIEW = DRAFTING | {"phase": "review"}
 SIGN_OFF = DRAFTING | {"phase": "sign_off"}
 SIGNING = DOCUMENT | {"phase": "signing", "deadline": DAY, "candidate": 1}
+OWED = DOCUMENT | {"obligation_id": "obl-1", "milestone": "пункт 4 «Собрать отчёты»", "deadline": DAY}
+PROPOSED = DOCUMENT | {"proposal_id": "pro-1", "deadline": DAY}
 LEAVES = {"joins": "person-1", "leaves": "person-2", "note_id": "note-1"}
 PASSED = {"part": "reviewer", "note_id": "note-1"}
 BYS = ("delegation", "absence", "ladder")
@@ -80,6 +82,21 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "informed_of_approval": [SECTION | {"phase": "approved"}, DOCUMENT | {"phase": "approved", "candidate": 1}],
     "informed_of_publication": [SECTION | {"phase": "published"}, DOCUMENT | {"phase": "published", "candidate": 1}],
     "document_approved": [DOCUMENT | {"phase": "approved", "candidate": 1}],
+    "obligation_opened": [OWED, OWED | {"deadline": None}],
+    "obligation_reminder": [OWED | {"alarm": "reminder"}],
+    "obligation_overdue": [OWED | {"alarm": "deadline"}],
+    "obligation_escalation": [OWED | {"alarm": "step"}],
+    "obligation_extended": [OWED | {"by": "coordinator", "note_id": "note-1"}, OWED | {"by": "ladder"}],
+    "obligation_passed": [OWED | {"leaves": "person-1", "joins": "person-2"}],
+    "obligation_fulfilled": [OWED | {"deadline": None, "note_id": "note-1"}],
+    "obligation_cancelled": [OWED | {"deadline": None, "by": "plan"}],
+    "proposal_opened": [PROPOSED],
+    "proposal_reminder": [PROPOSED | {"alarm": "reminder"}],
+    "proposal_overdue": [PROPOSED | {"alarm": "deadline"}],
+    "proposal_escalation": [PROPOSED | {"alarm": "step"}],
+    "proposal_extended": [PROPOSED],
+    "proposal_begun": [PROPOSED | {"deadline": None, "outcome": "begun", "by": "votes"}],
+    "proposal_refused": [PROPOSED | {"deadline": None, "outcome": "refused", "by": "coordinator", "note_id": "note-1"}],
 }
 """The facts that the record gives each kind, in all their variants."""
 

@@ -110,7 +110,16 @@ def test_kinds_that_name_a_deadline_are_urgent_or_known_not_to_be() -> None:
     assert URGENT <= KINDS
 
 
-NOT_URGENT = {"returned", "signing_declined", "reopened", "extended", "recounted", "grace_given"}
+NOT_URGENT = {
+    "returned",
+    "signing_declined",
+    "reopened",
+    "extended",
+    "recounted",
+    "grace_given",
+    "obligation_extended",
+    "proposal_extended",
+}
 """They name a deadline that has just been opened or moved away."""
 
 

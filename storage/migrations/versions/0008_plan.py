@@ -16,6 +16,7 @@ def upgrade() -> None:
         "plan_settings",
         sa.Column("document_id", AutoString(), nullable=False),
         sa.Column("rule", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"]),
         sa.PrimaryKeyConstraint("document_id"),
     )
@@ -101,7 +102,6 @@ def upgrade() -> None:
         sa.Column("milestones", sa.JSON(), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("rule", sa.JSON(), nullable=False),
-        sa.Column("laid_at", UTCDateTime(), nullable=False),
         sa.Column("revision_id", AutoString(), nullable=True),
         sa.Column("text_hash", AutoString(), nullable=True),
         sa.Column("in_force_at", UTCDateTime(), nullable=True),

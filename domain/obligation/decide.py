@@ -1,0 +1,189 @@
+"""What a command does to what somebody owes by a date."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from domain import policy as rules
+from domain.alarms import due
+from domain.obligation.evolve import evolve
+from domain.schedule import alarms, end_of_day, opening
+from domain.schedule import due as due_by
+from schemas.calendar import Calendar
+from schemas.deadline import Alarm
+from schemas.obligation import (
+    CancelObligation,
+    ExtendObligation,
+    Fulfil,
+    ObligationCancelled,
+    ObligationCommand,
+    ObligationDated,
+    ObligationEvent,
+    ObligationExtended,
+    ObligationFulfilled,
+    ObligationPassed,
+    ObligationPhase,
+    ObligationState,
+    ObligationUndated,
+    Oblige,
+    Obliged,
+    Terms,
+)
+from schemas.policy import Limit, PhaseRule, Step
+from schemas.problems import Refused
+from schemas.section_commands import Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang
+
+ALLOWED: dict[str, tuple[ObligationPhase, ...]] = {
+    "oblige": tuple(ObligationPhase),
+    "fulfil": (ObligationPhase.OPEN,),
+    "extend_obligation": (ObligationPhase.OPEN,),
+    "cancel_obligation": (ObligationPhase.OPEN,),
+    "ring": (ObligationPhase.OPEN,),
+}
+"""In which phases an obligation takes each command; in any other it is refused."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The world as one transaction sees it; `deputies` stand in for people today or by their membership."""
+
+    now: datetime
+    calendar: Calendar
+    actor_id: str = ""
+    deputies: Mapping[str, str] = field(default_factory=dict)
+
+
+def decide(state: ObligationState, command: ObligationCommand, facts: Facts) -> tuple[ObligationEvent, ...]:
+    """The events that `command` makes. Raises Refused with the reason it cannot be carried out."""
+    if state.phase not in ALLOWED[command.type]:
+        raise Refused("wrong_phase", phase=str(state.phase))
+    return tuple(_DECISIONS[command.type](state, command, facts))
+
+
+def check_rule(rule: PhaseRule) -> None:
+    """Refuse a ladder with outcomes that end a review: ladder_outcome_misplaced."""
+    for number, step in enumerate(rule.ladder, start=1):
+        if step.outcome not in (None, "pass_to_deputy", "extend"):
+            raise Refused("ladder_outcome_misplaced", phase="plan", step=number, outcome=step.outcome)
+
+
+def _oblige(state: ObligationState, command: Oblige, facts: Facts) -> Iterator[ObligationEvent]:
+    """New terms; the same terms change nothing, so an extension outlives a plan that is approved again unchanged."""
+    before, terms = state.terms, command.terms
+    if state.phase == ObligationPhase.FULFILLED or (state.phase == ObligationPhase.OPEN and before == terms):
+        return
+    runs_on = state.phase == ObligationPhase.OPEN and before is not None
+    same = runs_on and before == terms.model_copy(update={"bound_by": before.bound_by if before else ""})
+    yield Obliged(terms=terms, news=not same)
+    same_dates = before is not None and (before.day, before.rule, before.zone) == (terms.day, terms.rule, terms.zone)
+    if state.phase == ObligationPhase.OPEN and same_dates:
+        return
+    if terms.day is not None:
+        yield _dated(terms, facts)
+    elif state.deadline is not None:
+        yield ObligationUndated()
+
+
+def _dated(terms: Terms, facts: Facts) -> ObligationDated:
+    """The deadline as the plan has it, also where it is past: that it is late is what people are told."""
+    assert terms.day is not None
+    limit = Limit(at=end_of_day(terms.day, terms.zone))
+    deadline = due_by(limit, facts.now, terms.zone, facts.calendar)
+    planned = alarms(terms.rule, deadline, facts.now, facts.calendar)
+    return ObligationDated(opened_at=facts.now, deadline=deadline, alarms=planned)
+
+
+def _fulfil(_state: ObligationState, command: Fulfil, facts: Facts) -> Iterator[ObligationEvent]:
+    yield ObligationFulfilled(person_id=facts.actor_id, note=command.note)
+
+
+def _extend(state: ObligationState, command: ExtendObligation, facts: Facts) -> Iterator[ObligationEvent]:
+    rules.check_limit(command.limit, facts.now)
+    phase = _longer(state, command.limit, facts)
+    if state.deadline is not None and phase["deadline"].at <= state.deadline.at:
+        raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
+    yield ObligationExtended(note=command.note, **phase)
+
+
+def _cancel(_state: ObligationState, command: CancelObligation, _facts: Facts) -> Iterator[ObligationEvent]:
+    yield ObligationCancelled(by="coordinator" if command.note else "plan", note=command.note)
+
+
+def _ring(state: ObligationState, command: Ring, facts: Facts) -> Iterator[ObligationEvent]:
+    """Act on every alarm that is due; a reminder is overtaken by whatever comes after it, a step that only tells by
+    a later one that tells the same people. A step that extends ends what is due: everything is planned anew."""
+    if command.alarm_id not in {alarm.id for alarm in state.alarms}:
+        raise Refused("wrong_phase", phase=str(state.phase))
+    waiting = due(state.alarms, facts.now)
+    while waiting:
+        alarm, *waiting = waiting
+        events = tuple(_acted(state, alarm, waiting, facts))
+        yield from events
+        state = reduce(evolve, events, state)
+        if isinstance(events[-1], ObligationExtended):
+            return
+
+
+def _acted(state: ObligationState, alarm: Alarm, later: list[Alarm], facts: Facts) -> Iterator[ObligationEvent]:
+    overtaker = _overtaker(state, alarm, later)
+    if overtaker is not None:
+        yield AlarmOvertaken(alarm=alarm, by=overtaker.id)
+        return
+    yield AlarmRang(alarm=alarm, told=_told(state, alarm))
+    step = _step(state, alarm)
+    if step is None:
+        return
+    if step.outcome == "pass_to_deputy":
+        for person in state.owed_by:
+            deputy = facts.deputies.get(person)
+            if deputy is not None and deputy not in state.owed_by:
+                yield ObligationPassed(leaves=person, joins=deputy)
+    elif step.outcome == "extend" and step.by is not None and not state.extended:
+        yield ObligationExtended(by="ladder", **_longer(state, step.by, facts))
+
+
+def _overtaker(state: ObligationState, alarm: Alarm, later: list[Alarm]) -> Alarm | None:
+    step = _step(state, alarm)
+    if step is None:
+        return later[0] if alarm.what == "reminder" and later else None
+    if step.outcome is not None:
+        return None
+    told = set(_told(state, alarm))
+    return next((one for one in later if one.what == "step" and told <= set(_told(state, one))), None)
+
+
+def _longer(state: ObligationState, limit: Limit, facts: Facts) -> dict[str, Any]:
+    terms = _terms(state)
+    rule = terms.rule.model_copy(update={"limit": limit})
+    return opening(rule, facts.now, terms.zone, facts.calendar)
+
+
+def _step(state: ObligationState, alarm: Alarm) -> Step | None:
+    return _terms(state).rule.ladder[alarm.index] if alarm.what == "step" else None
+
+
+def _told(state: ObligationState, alarm: Alarm) -> tuple[str, ...]:
+    """A reminder tells those who owe it, the deadline them and the coordinator, a step whom it names."""
+    terms, step = _terms(state), _step(state, alarm)
+    if step is None:
+        coordinator = (terms.coordinator_id,) if alarm.what == "deadline" else ()
+        return tuple(dict.fromkeys((*state.owed_by, *coordinator)))
+    roles = {"coordinator": (terms.coordinator_id,), "approvers": terms.leaders}
+    return tuple(dict.fromkeys(person for role in step.tell for person in roles.get(role, state.owed_by)))
+
+
+def _terms(state: ObligationState) -> Terms:
+    assert state.terms is not None
+    return state.terms
+
+
+_DECISIONS: dict[str, Callable[[ObligationState, Any, Facts], Iterator[ObligationEvent]]] = {
+    "oblige": _oblige,
+    "fulfil": _fulfil,
+    "extend_obligation": _extend,
+    "cancel_obligation": _cancel,
+    "ring": _ring,
+}

@@ -1,0 +1,170 @@
+"""What somebody owes by a date: its state, the commands it takes and the events it makes; ids and codes only."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.deadline import Alarm, Deadline
+from schemas.frozen import Frozen
+from schemas.policy import Limit, PhaseRule, Step, Zone
+from schemas.section import Note
+from schemas.section_commands import Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+
+DEFAULT_RULE = PhaseRule(
+    limit=Limit(days=1),
+    reminders=(Limit(working_days=10), Limit(working_days=3), Limit(days=0)),
+    ladder=(
+        Step(after=Limit(working_days=1), tell=("owner", "coordinator")),
+        Step(after=Limit(working_days=5), tell=("coordinator", "approvers")),
+    ),
+)
+"""How a plan reminds and escalates unless it says otherwise; its limit is not read, the milestones have days."""
+
+
+class ObligationPhase(StrEnum):
+    """Where an obligation stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    CANCELLED = "cancelled"
+
+
+class Terms(Frozen):
+    """Who owes it by which day, and how they are reminded: the rule's limit is not read, `day` stands for it.
+
+    Without a day nothing rings. `leaders` are those that a ladder calls approvers; its owner, editors and reviewers
+    are those who owe it. `bound_by` is the hash of the approved text that says so.
+    """
+
+    coordinator_id: str
+    owed_by: tuple[str, ...]
+    leaders: tuple[str, ...] = ()
+    day: date | None = None
+    rule: PhaseRule = DEFAULT_RULE
+    zone: Zone = "Europe/Moscow"
+    bound_by: str = ""
+
+
+class ObligationState(Frozen):
+    """Everything the rules need to decide about an obligation; the fold of its events."""
+
+    id: str
+    document_id: str
+    phase: ObligationPhase = ObligationPhase.PLANNED
+    cycle: int = 1
+    terms: Terms | None = None
+    owed_by: tuple[str, ...] = ()
+    opened_at: datetime | None = None
+    deadline: Deadline | None = None
+    alarms: tuple[Alarm, ...] = ()
+    extended: bool = False
+    """Whether the ladder has extended it, which it does once."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens."""
+        return self.phase in (ObligationPhase.FULFILLED, ObligationPhase.CANCELLED)
+
+
+class Oblige(Frozen):
+    """Owe this on these terms; sent when a plan comes into force, for a new obligation and for one there is."""
+
+    type: Literal["oblige"] = "oblige"
+    terms: Terms
+
+
+class Fulfil(Frozen):
+    """It is done; the note is the evidence."""
+
+    type: Literal["fulfil"] = "fulfil"
+    note: Note
+
+
+class ExtendObligation(Frozen):
+    """Move the deadline; `limit` is counted from the moment of the command."""
+
+    type: Literal["extend_obligation"] = "extend_obligation"
+    limit: Limit
+    note: Note
+
+
+class CancelObligation(Frozen):
+    """It is owed no more; without a note because a new plan left it out."""
+
+    type: Literal["cancel_obligation"] = "cancel_obligation"
+    note: Note | None = None
+
+
+ObligationCommand = Annotated[Oblige | Fulfil | ExtendObligation | CancelObligation | Ring, Field(discriminator="type")]
+OBLIGATION_COMMAND: TypeAdapter[ObligationCommand] = TypeAdapter(ObligationCommand)
+
+
+class Obliged(Frozen):
+    """It is owed on these terms from now on; no `news` where another text says what the one before it said."""
+
+    type: Literal["obliged"] = "obliged"
+    terms: Terms
+    news: bool = True
+
+
+class ObligationDated(PhaseOpened):
+    """It has a deadline, the first or a new one by the terms."""
+
+    type: Literal["obligation_dated"] = "obligation_dated"
+
+
+class ObligationUndated(Frozen):
+    """New terms name no day: nothing rings any more."""
+
+    type: Literal["obligation_undated"] = "obligation_undated"
+
+
+class ObligationExtended(PhaseOpened):
+    """The deadline was moved, by a person with a reason or by the ladder."""
+
+    type: Literal["obligation_extended"] = "obligation_extended"
+    by: Literal["coordinator", "ladder"] = "coordinator"
+    note: Note | None = None
+
+
+class ObligationPassed(Frozen):
+    """A deputy owes it in somebody's place."""
+
+    type: Literal["obligation_passed"] = "obligation_passed"
+    leaves: str
+    joins: str
+
+
+class ObligationFulfilled(Frozen):
+    """It was done."""
+
+    type: Literal["obligation_fulfilled"] = "obligation_fulfilled"
+    person_id: str
+    note: Note
+
+
+class ObligationCancelled(Frozen):
+    """It is owed no more."""
+
+    type: Literal["obligation_cancelled"] = "obligation_cancelled"
+    by: Literal["coordinator", "plan"]
+    note: Note | None = None
+
+
+ObligationEvent = Annotated[
+    Obliged
+    | ObligationDated
+    | ObligationUndated
+    | ObligationExtended
+    | ObligationPassed
+    | ObligationFulfilled
+    | ObligationCancelled
+    | AlarmRang
+    | AlarmOvertaken,
+    Field(discriminator="type"),
+]
+OBLIGATION_EVENT: TypeAdapter[ObligationEvent] = TypeAdapter(ObligationEvent)

@@ -1,0 +1,99 @@
+"""A vote whether to begin: before the launch, by the rule, or by the coordinator with reasons."""
+
+from tests.api.plans import proposed
+from tests.api.stage import Paper, Stage, problem
+from tests.api.world import Account
+
+
+def vote(stage: Stage, paper: Paper, by: Account, verdict: str = "agree", text: str | None = None) -> None:
+    stage.done("POST", f"{paper.path}/proposal/verdicts", by, {"verdict": verdict, "text": text})
+
+
+def test_document_whose_beginning_is_agreed_is_launched(stage: Stage) -> None:
+    outsider = stage.world.person()
+    paper = proposed(stage, stage.reviewer, stage.editor, outsider)
+    assert stage.phase(paper.path) == "proposed"
+    assert problem(stage.call("POST", f"{paper.path}/launch", stage.coordinator)) == (409, "proposal_open")
+    assert stage.told(outsider) == ["proposal_opened"]
+    assert paper.id in {one["id"] for one in stage.items("/documents", outsider)}
+    vote(stage, paper, stage.reviewer)
+    shown = stage.read(f"{paper.path}/proposal", outsider)
+    assert (shown["state"], shown["missing_in_favour"], len(shown["silent"])) == ("open", 1, 2)
+    vote(stage, paper, outsider)
+    assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+    assert stage.told(outsider) == ["proposal_opened", "proposal_begun"]
+    late = stage.call("POST", f"{paper.path}/proposal/verdicts", stage.editor, json={"verdict": "agree"})
+    assert problem(late) == (409, "wrong_phase")
+    stage.launch(paper)
+
+
+def test_document_whose_beginning_is_refused_is_not_launched_until_another_vote_is_won(stage: Stage) -> None:
+    paper = proposed(stage, vote={"kind": "unanimity"})
+    refused = stage.call("POST", f"{paper.path}/proposal/verdicts", stage.reviewer, json={"verdict": "disagree"})
+    assert problem(refused) == (422, "reasons_required")
+    vote(stage, paper, stage.reviewer, "disagree", "Не готовы")
+    assert (stage.read(f"{paper.path}/proposal")["state"], stage.phase(paper.path)) == ("refused", "setup")
+    assert problem(stage.call("POST", f"{paper.path}/launch", stage.coordinator)) == (409, "proposal_refused")
+    stage.done("PATCH", paper.section, stage.coordinator, {"brief": "Короче"}, version=2)
+    stage.done("POST", f"{paper.path}/proposal", stage.coordinator, {"voters": [stage.editor.id]})
+    shown = stage.read(f"{paper.path}/proposal")
+    assert (shown["number"], shown["voters"], shown["votes"]) == (2, [stage.editor.id], [])
+    vote(stage, paper, stage.editor)
+    stage.launch(paper)
+
+
+def test_coordinator_refuses_with_reasons_and_begins_only_when_the_time_is_over(stage: Stage) -> None:
+    paper = proposed(stage, stage.reviewer, stage.editor)
+    form = {"outcome": "begun", "reason": "ждать нельзя"}
+    place = f"{paper.path}/proposal/settlement"
+    assert problem(stage.call("POST", place, stage.coordinator, json=form)) == (409, "proposal_open")
+    stage.done("POST", place, stage.coordinator, {"outcome": "refused", "reason": "нет денег"})
+    shown = stage.read(f"{paper.path}/proposal")
+    assert (shown["state"], shown["reason"]) == ("refused", "нет денег")
+    soon = {"limit": {"duration": "PT1S"}, "ladder": [{"after": {"duration": "PT0S"}, "tell": ["coordinator"]}]}
+    late = proposed(stage, stage.reviewer, stage.editor, rule=soon)
+    stage.until(lambda: "proposal_escalation" in stage.told(stage.coordinator, document_id=late.id))
+    assert stage.told(stage.reviewer, document_id=late.id) == ["proposal_opened", "proposal_overdue"]
+    stage.done("POST", f"{late.path}/proposal/settlement", stage.coordinator, form)
+    assert stage.read(f"{late.path}/proposal")["state"] == "begun"
+    stage.launch(late)
+
+
+def test_ladder_lets_the_votes_cast_decide(stage: Stage) -> None:
+    ladder = [{"after": {"duration": "PT0S"}, "tell": ["coordinator"], "outcome": "close_by_rule"}]
+    rule = {"limit": {"duration": "PT3S"}, "reminders": [{"duration": "PT1S"}], "ladder": ladder}
+    paper = proposed(stage, stage.reviewer, stage.editor, stage.second, rule=rule)
+    vote(stage, paper, stage.reviewer)
+    stage.until(lambda: stage.read(f"{paper.path}/proposal")["state"] == "begun")
+    assert "proposal_reminder" in stage.told(stage.editor, document_id=paper.id)
+    assert "proposal_reminder" not in stage.told(stage.reviewer, document_id=paper.id)
+
+
+def test_proposal_comes_before_the_launch_and_one_at_a_time(stage: Stage) -> None:
+    paper = proposed(stage)
+    form = {"voters": [stage.editor.id]}
+    assert problem(stage.call("POST", f"{paper.path}/proposal", stage.coordinator, json=form)) == (409, "proposal_open")
+    launched = stage.in_phase("drafting")
+    path = f"{launched.path}/proposal"
+    assert problem(stage.call("POST", path, stage.coordinator, json=form)) == (409, "wrong_phase")
+    assert problem(stage.call("GET", path, stage.coordinator)) == (404, "not_found")
+    three = {"voters": [stage.editor.id], "vote": {"kind": "at_least", "count": 3}}
+    refused = stage.call("POST", f"{stage.paper().path}/proposal", stage.coordinator, json=three)
+    assert problem(refused) == (422, "policy_unreachable")
+    assert problem(stage.call("POST", f"{paper.path}/proposal/verdicts", stage.editor, json={"verdict": "agree"})) == (
+        403,
+        "not_a_voter",
+    )
+
+
+def test_body_votes_by_its_members(stage: Stage) -> None:
+    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    members = [stage.world.person(), stage.world.person()]
+    for person in members:
+        stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
+    paper = stage.paper()
+    form = {"body_id": body, "vote": {"kind": "unanimity", "per_body": True}}
+    stage.done("POST", f"{paper.path}/proposal", stage.coordinator, form)
+    for person in members:
+        vote(stage, paper, person)
+    assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
