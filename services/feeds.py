@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import literal
 from sqlmodel import Session, col, select
 
 from domain.duties import Duty, duty_in_document, duty_in_section
@@ -13,6 +14,7 @@ from schemas.act import Act
 from schemas.actor import Actor
 from schemas.canonical import sha256_hex
 from schemas.channel_events import FeedMade, FeedRevoked
+from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.language import Language
 from schemas.problems import Refused
@@ -24,7 +26,7 @@ from services.rights import permit
 from services.signin import make_token
 from services.texts import File
 from storage.journal import Journal
-from storage.tables import Document, Feed, Notice, Person, Section, Stream
+from storage.tables import Document, Feed, Notice, Obligation, ObligationPerson, Person, Section, Stream
 
 FEED_PREFIX = "veche_cal_"
 
@@ -70,7 +72,10 @@ def read_feed(house: House, *, actor: Actor, token: str) -> File:
         if person is None or not person.active:
             raise Refused("not_found")
         language: Language = "en" if person.language == "en" else "ru"
-        entries = _entries(session, person.id, house.public_url, language)
+        entries = [
+            *_entries(session, person.id, house.public_url, language),
+            *_obligations(session, person.id, house.public_url, language),
+        ]
     content = calendar_file(entries, language, house.public_url)
     return File("veche.ics", lambda: content, "text/calendar; charset=utf-8", sha256_hex(content))
 
@@ -90,6 +95,28 @@ def _entries(session: Session, person_id: str, base_url: str, language: Language
         for stream, duty in ((stream, _duty(stream, person_id)) for stream in streams)
         if duty is not None
     ]
+
+
+def _obligations(session: Session, person_id: str, base_url: str, language: Language) -> list[Entry]:
+    """What else the person owes by a date."""
+    rows = session.exec(
+        select(Obligation, Document, Stream)
+        .join(ObligationPerson, col(ObligationPerson.obligation_id) == col(Obligation.id))
+        .join(Document, col(Document.id) == col(Obligation.document_id))
+        .join(Stream, col(Stream.id) == literal("obligation/") + col(Obligation.id))
+        .where(ObligationPerson.person_id == person_id, col(Obligation.ended_at).is_(None))
+        .order_by(Obligation.id)
+    )
+    entries = []
+    for obligation, document, stream in rows:
+        if obligation.deadline is None:
+            continue
+        deadline = Deadline.model_validate(obligation.deadline)
+        facts = {"document": document.title, "obligation": obligation.title}
+        title, description = duty_words("obligation", facts, deadline, language)
+        url = f"{base_url}/documents/{document.id}"
+        entries.append(Entry(obligation.id, deadline, title, description, url, stream.seq, stream.moved_at))
+    return entries
 
 
 def _duty(stream: Stream, person_id: str) -> Duty | None:

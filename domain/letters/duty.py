@@ -15,20 +15,26 @@ _ACTS: dict[Language, dict[str, str]] = {
         "review": "Дать отзыв",
         "sign_off": "Подписать редакцию",
         "signing": "Подписать документ",
+        "obligation": "Исполнить: {obligation}",
     },
     "en": {
         "drafting": "Hand in the text",
         "review": "Give a verdict",
         "sign_off": "Sign the revision",
         "signing": "Sign the document",
+        "obligation": "To be done: {obligation}",
     },
 }
 
 
 def duty_words(phase: str, facts: dict[str, Any], deadline: Deadline, language: Language) -> tuple[str, str]:
-    """Title and description; `facts` name the document and, where there is one, the section and its position."""
+    """Title and description of an entry.
+
+    `facts` name the document and, where there is one, the section and its position, or the obligation: the phase
+    of what is owed apart from texts is `obligation`.
+    """
     tongue = TONGUES[language]
     subject: Subject = "section" if "section" in facts else "document"
     words = {name: one_line(str(value)) for name, value in facts.items()}
     until = tongue.until["due"].format(until=deadline_in_words(deadline, language))
-    return f"{_ACTS[language][phase]}: {tongue.topics[subject].format_map(words)}", until
+    return f"{_ACTS[language][phase].format_map(words)}: {tongue.topics[subject].format_map(words)}", until

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from schemas.ids import new_id
+from storage.tables import Obligation, ObligationPerson, Stream
 from tests.api.stage import POLICY, Stage, problem
 from tests.api.world import Account
 
@@ -73,6 +75,25 @@ def test_feed_holds_the_signing_of_the_whole_and_names_nobody(stage: Stage) -> N
     text = stage.call("GET", path, None).text
     assert "Участник" not in text
     assert "@example.org" not in text
+
+
+def test_feed_holds_obligations_until_they_end(stage: Stage) -> None:
+    by, paper, id_ = stage.world.person(), stage.paper(), new_id()
+    now = stage.world.clock()
+    deadline = {"at": "2030-01-14T21:00:00Z", "zone": "Europe/Moscow", "rule": {"days": 10}}
+    given = {"document_id": paper.id, "title": "Сдать отчёт", "made_at": now}
+    with stage.parts.database.write() as session:
+        session.add(Stream(id=f"obligation/{id_}", kind="obligation", seq=3, state={}, moved_at=now))
+        session.add(Obligation(id=id_, state="open", deadline=deadline, **given))
+        session.flush()
+        session.add(ObligationPerson(obligation_id=id_, person_id=by.id))
+    path = feed_of(stage, by)
+    ((uid, event),) = events(stage, path).items()
+    assert (uid.partition("@")[0], event["SEQUENCE"], event.decoded("DTSTART")) == (id_, 3, date(2030, 1, 14))
+    assert event["SUMMARY"] == "Исполнить: Сдать отчёт: документ «Стратегия»"
+    with stage.parts.database.write() as session:
+        session.get_one(Obligation, id_).ended_at = now
+    assert events(stage, path) == {}
 
 
 def test_feed_that_did_not_change_is_not_sent_again(stage: Stage) -> None:
