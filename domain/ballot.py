@@ -112,8 +112,11 @@ def _tally(
 
 def _whole(rule: VotingRule, ballot: Ballot, bodies: tuple[BodyTally, ...], stance: Callable[[Voice], Stance]) -> Tally:
     """All bodies together: met when it is met in each, against as soon as it is in one; nothing below the minimum."""
-    group = voices(rule, ballot.electors, ballot.standing)
-    spoken = sum(stance(voice) in ("in_favour", "against") for voice in group)
+    everybody = bodies[0]
+    if rule.per_body:
+        group = voices(rule, ballot.electors, ballot.standing)
+        everybody = _tally("", group, stance, needed=0, status="open", obstacle="")
+    spoken = sum(voice.stance in ("in_favour", "against") for voice in everybody.voices)
     missing_votes = max(0, rule.minimum - spoken)
     statuses = {body.status for body in bodies}
     status: Literal["met", "against", "open"] = "open"
@@ -131,9 +134,9 @@ def _whole(rule: VotingRule, ballot: Ballot, bodies: tuple[BodyTally, ...], stan
             "spoken": spoken,
             "missing_votes": missing_votes,
             "silent_persons": ballot.silent,
-            "voices": [voice.tally(stance(voice)) for voice in group],
+            "voices": everybody.voices,
             "bodies": bodies,
-            **_weigh(group, stance).model_dump(),
+            **{side: getattr(everybody, side) for side in Weights.model_fields},
         }
     )
 

@@ -120,7 +120,7 @@ def test_count_and_close_say_it_of_many_more_ballots(seed: int, count: Callable[
 
 
 def test_more_in_favour_never_makes_it_worse_and_more_against_never_better() -> None:
-    for _, rule, ballot, rng in cases(5, 12):
+    for _, rule, ballot, rng in cases(5, 6):
         person = rng.choice(list(ballot))
         before, spoken = certain_result(rule, ballot), count(rule, as_ballot(ballot, rng)).missing_votes == 0
         if ballot[person].letter != ".":
@@ -145,7 +145,7 @@ def changed(rule: VotingRule, ballot: dict[str, Voter], person: str, letter: str
 
 
 def test_vote_changed_for_the_better_never_makes_it_worse() -> None:
-    for _, rule, ballot, rng in cases(6, 12):
+    for _, rule, ballot, rng in cases(6, 6):
         person = rng.choice(list(ballot))
         if ballot[person].letter not in "-0":
             continue
@@ -158,7 +158,7 @@ def test_vote_changed_for_the_better_never_makes_it_worse() -> None:
 
 
 def test_order_of_voters_and_votes_does_not_matter() -> None:
-    for _, rule, ballot, rng in cases(7, 6):
+    for _, rule, ballot, rng in cases(7, 3):
         one, other = (as_ballot(ballot, rng) for _ in "12")
         for counted in (count, close):
             assert numbers(counted(rule, one)) == numbers(counted(rule, other))
@@ -171,7 +171,7 @@ def numbers(tally: Any) -> Any:
 
 def test_so_much_as_is_missing_carries_a_body_and_less_leaves_it_open() -> None:
     """`missing` is exact where each person is one voice: so many agreeing, all others against."""
-    for _, rule, ballot, rng in cases(8, 12):
+    for _, rule, ballot, rng in cases(8, 6):
         silent = [person for person, voter in ballot.items() if voter.letter == "."]
         if rule.voice == "organisation" or rule.per_body or rule.weights or rule.minimum > 1:
             continue
@@ -186,7 +186,7 @@ def test_so_much_as_is_missing_carries_a_body_and_less_leaves_it_open() -> None:
 
 def test_what_is_needed_in_a_body_suffices_whatever_the_silent_say() -> None:
     sufficed = 0
-    for _, rule, ballot, rng in cases(9, 8):
+    for _, rule, ballot, rng in cases(9, 4):
         still = count(rule, as_ballot(ballot, rng)).bodies
         said = {person: rng.choice("++-0") for person, voter in ballot.items() if voter.letter == "."}
         full = {p: Voter(v.organisation, v.bodies, said.get(p, v.letter)) for p, v in ballot.items()}
@@ -194,4 +194,4 @@ def test_what_is_needed_in_a_body_suffices_whatever_the_silent_say() -> None:
             if after.in_favour >= before.needed:
                 assert after.status == "met", (rule, ballot, full)
                 sufficed += before.missing > 0
-    assert sufficed > len(COMBINATIONS)
+    assert sufficed > len(COMBINATIONS) / 2
