@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from pydantic import BaseModel
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, and_, col, func, select
 
 from activities.edition.keys import KeyFolder
@@ -20,7 +21,7 @@ from schemas.problems import Refused
 from storage.database import Database
 from storage.journal import INSTALLATION, Journal, carry_out
 from storage.objects import ObjectStore
-from storage.tables import Checkpoint, CheckpointHead, Event, Installation, Stream
+from storage.tables import Checkpoint, CheckpointHead, Event, Installation, Stream, metadata
 
 LOOK = 30.0
 """Seconds between two looks at whether a checkpoint is due."""
@@ -109,8 +110,7 @@ class Checkpoints:
     def _keep(self, row: Checkpoint, moved: Sequence[Head]) -> bool:
         def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
             journal.session.add(row)
-            for head in moved:
-                journal.session.merge(CheckpointHead.model_validate(head.model_dump()))
+            _bring_forward(journal.session, moved)
             return {"number": row.number, "hash": row.hash}, [CheckpointMade(number=row.number, hash=row.hash)]
 
         act = Act(id=f"checkpoint:{row.number}", body_hash=row.hash)
@@ -127,6 +127,19 @@ def latest(session: Session) -> tuple[int, str]:
     """The number and the hash of the last checkpoint; 0 and nothing before the first."""
     row = session.exec(select(Checkpoint.number, Checkpoint.hash).order_by(col(Checkpoint.number).desc()).limit(1))
     return row.first() or (0, "")
+
+
+def _bring_forward(session: Session, moved: Sequence[Head]) -> None:
+    """Keep where streams stand now; new ones have the places after all that are known."""
+    known = session.exec(select(func.count()).select_from(CheckpointHead)).one()
+    new = [head.model_dump() for head in moved if head.place >= known]
+    ahead = [{"which": head.stream_id, "to": head.seq, "hash": head.tail} for head in moved if head.place < known]
+    table = metadata.tables["checkpoint_heads"]
+    if new:
+        session.execute(insert(table), new)
+    if ahead:
+        stands = update(table).where(table.c.stream_id == bindparam("which"))
+        session.execute(stands.values(seq=bindparam("to"), tail=bindparam("hash")), ahead)
 
 
 def _moved(session: Session) -> list[tuple[str, int, str]]:
