@@ -6,6 +6,7 @@ from domain.document.signing import awaited as awaited_in_document
 from domain.section.alarms import awaited as awaited_in_section
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
+from schemas.proposal import ProposalPhase, ProposalState
 from schemas.section import SectionState
 
 
@@ -30,3 +31,12 @@ def duty_in_document(state: DocumentState, person_id: str) -> Duty | None:
     if state.phase != DocumentPhase.SIGNING or state.deadline is None or person_id not in awaited_in_document(state):
         return None
     return Duty(f"{state.id}.{state.cycle}.signing.{state.candidates}", "signing", state.deadline)
+
+
+def duty_in_proposal(state: ProposalState, person_id: str) -> Duty | None:
+    """The vote whether to begin that is awaited from the person, if it is."""
+    voters = {elector.person_id for elector in state.terms.electors} if state.terms else set()
+    spoken = {vote.person_id for vote in state.votes}
+    if state.phase != ProposalPhase.OPEN or state.deadline is None or person_id not in voters - spoken:
+        return None
+    return Duty(f"{state.id}.{state.cycle}.proposal", "proposal", state.deadline)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import literal
 from sqlmodel import Session, col, select
 
-from domain.duties import Duty, duty_in_document, duty_in_section
+from domain.duties import Duty, duty_in_document, duty_in_proposal, duty_in_section
 from domain.letters.duty import duty_words
 from domain.rights import Relation
 from schemas.act import Act
@@ -18,6 +18,7 @@ from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.language import Language
 from schemas.problems import Refused
+from schemas.proposal import ProposalState
 from schemas.section import SectionState
 from services.calendar_file import Entry, calendar_file
 from services.house import House
@@ -124,15 +125,18 @@ def _duty(stream: Stream, person_id: str) -> Duty | None:
         return duty_in_section(SectionState.model_validate(stream.state), person_id)
     if stream.kind == "document":
         return duty_in_document(DocumentState.model_validate(stream.state), person_id)
+    if stream.kind == "proposal":
+        return duty_in_proposal(ProposalState.model_validate(stream.state), person_id)
     return None
 
 
 def _entry(session: Session, stream: Stream, duty: Duty, base_url: str, language: Language) -> Entry:
-    subject, _, id_ = stream.id.partition("/")
-    section = session.get_one(Section, id_) if subject == "section" else None
-    document = session.get_one(Document, section.document_id if section else id_)
+    place = f"documents/{stream.state.get('document_id', stream.state['id'])}"
+    document = session.get_one(Document, place.rpartition("/")[2])
     facts: dict[str, Any] = {"document": document.title}
-    if section is not None:
+    if stream.kind == "section":
+        place = f"sections/{stream.state['id']}"
+        section = session.get_one(Section, stream.state["id"])
         facts |= {"section": section.title, "position": section.position}
     title, description = duty_words(duty.phase, facts, duty.deadline, language)
     return Entry(
@@ -140,7 +144,7 @@ def _entry(session: Session, stream: Stream, duty: Duty, base_url: str, language
         deadline=duty.deadline,
         title=title,
         description=description,
-        url=f"{base_url}/{subject}s/{id_}",
+        url=f"{base_url}/{place}",
         number=stream.seq,
         changed_at=stream.moved_at,
     )

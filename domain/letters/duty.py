@@ -15,6 +15,7 @@ _ACTS: dict[Language, dict[str, str]] = {
         "review": "Дать отзыв",
         "sign_off": "Подписать редакцию",
         "signing": "Подписать документ",
+        "proposal": "Решить, начинать ли работу",
         "obligation": "Исполнить: {obligation}",
     },
     "en": {
@@ -22,6 +23,7 @@ _ACTS: dict[Language, dict[str, str]] = {
         "review": "Give a verdict",
         "sign_off": "Sign the revision",
         "signing": "Sign the document",
+        "proposal": "Vote whether to begin",
         "obligation": "To be done: {obligation}",
     },
 }

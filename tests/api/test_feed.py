@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from schemas.ids import new_id
-from storage.tables import Obligation, ObligationPerson, Stream
+from storage.tables import Notice, Obligation, ObligationPerson, Stream
 from tests.api.stage import POLICY, Stage, problem
 from tests.api.world import Account
 
@@ -83,16 +83,37 @@ def test_feed_holds_obligations_until_they_end(stage: Stage) -> None:
     deadline = {"at": "2030-01-14T21:00:00Z", "zone": "Europe/Moscow", "rule": {"days": 10}}
     given = {"document_id": paper.id, "title": "Сдать отчёт", "made_at": now}
     with stage.parts.database.write() as session:
-        session.add(Stream(id=f"obligation/{id_}", kind="obligation", seq=3, state={}, moved_at=now))
+        session.add(Stream(id=f"obligation/{id_}", kind="obligation", state={}, moved_at=now))
         session.add(Obligation(id=id_, state="open", deadline=deadline, **given))
         session.flush()
         session.add(ObligationPerson(obligation_id=id_, person_id=by.id))
     path = feed_of(stage, by)
     ((uid, event),) = events(stage, path).items()
-    assert (uid.partition("@")[0], event["SEQUENCE"], event.decoded("DTSTART")) == (id_, 3, date(2030, 1, 14))
+    assert (uid.partition("@")[0], event["SEQUENCE"], event.decoded("DTSTART")) == (id_, 0, date(2030, 1, 14))
     assert event["SUMMARY"] == "Исполнить: Сдать отчёт: документ «Стратегия»"
     with stage.parts.database.write() as session:
         session.get_one(Obligation, id_).ended_at = now
+    assert events(stage, path) == {}
+
+
+def test_feed_holds_the_vote_whether_to_begin_until_it_is_given(stage: Stage) -> None:
+    by, paper, id_, now = stage.world.person(), stage.paper(), new_id(), stage.world.clock()
+    deadline = {"at": "2030-01-14T21:00:00Z", "zone": "Europe/Moscow", "rule": {"days": 10}}
+    terms = {"coordinator_id": stage.coordinator.id, "electors": [{"person_id": by.id}], "vote": {"kind": "unanimity"}}
+    state = {"id": id_, "document_id": paper.id, "phase": "open", "terms": terms, "deadline": deadline}
+    stream = Stream(id=f"proposal/{id_}", kind="proposal", state=state, moved_at=now)
+    given = {"person_id": by.id, "facts": {"document_id": paper.id, "document": "Стратегия"}, "made_at": now}
+    told = {"stream_id": stream.id, "seq": 1, "kind": "proposal_opened", "state": "sent", "next_try_at": now}
+    with stage.parts.database.write() as session:
+        session.add(stream)
+        session.add(Notice(id=new_id(), **told, **given))
+    path = feed_of(stage, by)
+    ((uid, event),) = events(stage, path).items()
+    assert uid.startswith(id_)
+    assert event["SUMMARY"] == "Решить, начинать ли работу: документ «Стратегия»"
+    assert str(event["URL"]).endswith(f"/documents/{paper.id}")
+    with stage.parts.database.write() as session:
+        session.get_one(Stream, stream.id).state = state | {"votes": [{"person_id": by.id, "verdict": "agree"}]}
     assert events(stage, path) == {}
 
 

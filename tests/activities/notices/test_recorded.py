@@ -19,7 +19,7 @@ from tests.servers.mail import MailServer
 
 PEOPLE = ("coordinator", "editor", "reviewer", "other", "approver", "above")
 NOTE = {"id": "note-1", "hash": "0" * 64}
-OF_DOCUMENTS = {kind for kind in KINDS if kind.startswith(("candidate_", "document_"))}
+OF_DOCUMENTS = {kind for kind in KINDS if kind.startswith(("candidate_", "document_", "obligation_", "proposal_"))}
 
 
 class Life:
