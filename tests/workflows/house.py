@@ -119,7 +119,10 @@ class Installation(Records):
 
     async def act(self, actor: str, command: BaseModel, place: int | None = None, act: str = "") -> Receipt:
         """Have a command of `actor` recorded, to the document or the section at `place`; `act` names a repetition."""
-        stream_id = self.document if place is None else self.stream_id(place)
+        return await self.tell(self.document if place is None else self.stream_id(place), actor, command, act)
+
+    async def tell(self, stream_id: str, actor: str, command: BaseModel, act: str = "") -> Receipt:
+        """The same, to whatever stream."""
         return await self.engine.send(stream_id, command, Act(id=act or new_id(), body_hash="", actor_id=actor))
 
     async def insist(self, actor: str, command: BaseModel, place: int, act: str) -> Receipt:

@@ -42,3 +42,31 @@ class OtherDocument(_Hesitant):
     async def run(self, _start: StreamStart) -> None:
         """Hesitate and live."""
         await self.hesitate()
+
+
+@workflow.defn(name="obligation")
+class OtherObligation(_Hesitant):
+    """Something owed that hesitates."""
+
+    @workflow.init
+    def __init__(self, start: StreamStart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: StreamStart) -> None:
+        """Hesitate and live."""
+        await self.hesitate()
+
+
+@workflow.defn(name="proposal")
+class OtherProposal(_Hesitant):
+    """A vote that hesitates."""
+
+    @workflow.init
+    def __init__(self, start: StreamStart) -> None:
+        super().__init__(start)
+
+    @workflow.run
+    async def run(self, _start: StreamStart) -> None:
+        """Hesitate and live."""
+        await self.hesitate()

@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from schemas.document_commands import (
     SignDocument,
 )
 from schemas.ids import new_id
-from schemas.policy import PhaseRule, Policy, Step
+from schemas.obligation import CancelObligation, ExtendObligation, Fulfil
+from schemas.policy import Limit, PhaseRule, Policy, Step
 from schemas.problems import Refused
+from schemas.proposal import SettleProposal, VoteOnProposal
 from schemas.section import Part, Verdict
 from schemas.section_commands import (
     DeclineToSign,
@@ -37,11 +40,14 @@ from schemas.section_commands import (
 )
 from tests.servers.temporal import running_temporal
 from tests.workflows.house import Installation, connected, eventually, installation, settings_for
+from tests.workflows.plans import owe, propose
 from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS, hours, quiet, rules, seconds
 
 FOLDER = Path(__file__).parents[1] / "histories"
 SECTION = "section"
 DOCUMENT = "document"
+OBLIGATION = "obligation"
+PROPOSAL = "proposal"
 
 Scene = Callable[[Installation], Awaitable[None]]
 
@@ -160,6 +166,37 @@ async def whole_declined_and_proposed(house: Installation) -> None:
     await eventually(lambda: "alarm_rang" in house.events(house.document))
 
 
+async def owed_and_fulfilled(house: Installation) -> None:
+    """Owed, extended, fulfilled."""
+    stream_id = await owe(house, date(2199, 1, 1), rule=quiet())
+    await house.tell(stream_id, "coordinator", ExtendObligation(limit=Limit(at=LAST), note=NOTE))
+    with contextlib.suppress(Refused):
+        await house.tell(stream_id, "coordinator", ExtendObligation(limit=hours(1), note=NOTE))
+    await house.tell(stream_id, EDITORS[0], Fulfil(note=NOTE))
+
+
+async def owed_late_and_cancelled(house: Installation) -> None:
+    """Owed by a day that is past: told, escalated, called off."""
+    stream_id = await owe(house, date(2023, 2, 1))
+    await eventually(lambda: "alarm_rang" in house.events(stream_id))
+    await house.tell(stream_id, "coordinator", CancelObligation(note=NOTE))
+
+
+async def proposal_begun(house: Installation) -> None:
+    """Open → begun, by the votes."""
+    stream_id = await propose(house, quiet())
+    for person in REVIEWERS[:2]:
+        await house.tell(stream_id, person, VoteOnProposal(verdict=Verdict.AGREE))
+
+
+async def proposal_settled(house: Installation) -> None:
+    """Open past its deadline → refused, by the coordinator."""
+    stream_id = await propose(house, PhaseRule(limit=seconds(1), ladder=LATE.ladder))
+    await eventually(lambda: house.events(stream_id).count("alarm_rang") == 2)
+    await house.tell(stream_id, "coordinator", SettleProposal(outcome="refused", note=NOTE))
+
+
+LAST = datetime(2199, 6, 1, tzinfo=UTC)
 LATE = PhaseRule(limit=seconds(1), ladder=(Step(after=seconds(0.5), tell=("coordinator",)),))
 SCENES: dict[str, tuple[Policy, Scene, tuple[tuple[str, int], ...]]] = {
     "launched": (calm(), launched, ((SECTION, 1), (DOCUMENT, 1))),
@@ -183,6 +220,10 @@ SCENES: dict[str, tuple[Policy, Scene, tuple[tuple[str, int], ...]]] = {
         whole_declined_and_proposed,
         ((DOCUMENT, 1),),
     ),
+    "owed_and_fulfilled": (calm(), owed_and_fulfilled, ((OBLIGATION, 1),)),
+    "owed_late_and_cancelled": (calm(), owed_late_and_cancelled, ((OBLIGATION, 1),)),
+    "proposal_begun": (calm(), proposal_begun, ((PROPOSAL, 1),)),
+    "proposal_settled": (calm(), proposal_settled, ((PROPOSAL, 1),)),
 }
 """Each scene: the rules, what happens, and of which workflows (kind and cycle) the history is kept."""
 
@@ -204,7 +245,7 @@ async def record(address: str) -> None:
             await eventually(house.is_quiet)
             await asyncio.sleep(1)  # workflows that are over have ended by then
             for kind, cycle in kept:
-                stream_id = house.stream_id() if kind == SECTION else house.document
+                stream_id = house.document if kind == DOCUMENT else house.first_stream(kind)
                 history = await client.get_workflow_handle(f"{stream_id}/{cycle}").fetch_history()
                 file_of(name, kind, cycle).write_text(json.dumps(without_traces(json.loads(history.to_json()))) + "\n")
 

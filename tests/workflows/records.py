@@ -148,6 +148,11 @@ class Records:
             query = select(Event.type).where(Event.stream_id == stream_id).order_by(col(Event.seq))
             return list(session.exec(query))
 
+    def first_stream(self, kind: str) -> str:
+        """The first stream of a kind."""
+        with self.parts.database.read() as session:
+            return session.exec(select(Stream.id).where(Stream.kind == kind).order_by(Stream.id)).first() or ""
+
     def effects(self, act: str) -> int:
         """How many events an act made."""
         with self.parts.database.read() as session:

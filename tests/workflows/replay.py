@@ -30,9 +30,19 @@ if "--other-rules" in sys.argv:
     domain.ballot.count = domain.schedule.plan = domain.section.ladder.ring = another
 
 import domain.section.decide  # noqa: E402  binds the rules as they are by now
-from tests.workflows.other_shell import OtherDocument, OtherSection  # noqa: E402
+from tests.workflows.other_shell import (  # noqa: E402
+    OtherDocument,
+    OtherObligation,
+    OtherProposal,
+    OtherSection,
+)
 from workflows.document import DocumentWorkflow  # noqa: E402
+from workflows.obligation import ObligationWorkflow  # noqa: E402
+from workflows.proposal import ProposalWorkflow  # noqa: E402
 from workflows.section import SectionWorkflow  # noqa: E402
+
+OURS = [SectionWorkflow, DocumentWorkflow, ObligationWorkflow, ProposalWorkflow]
+OTHERS = [OtherSection, OtherDocument, OtherObligation, OtherProposal]
 
 
 async def replay(files: list[Path], *, other_shell: bool) -> None:
@@ -41,7 +51,7 @@ async def replay(files: list[Path], *, other_shell: bool) -> None:
         SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
     )
     replayer = Replayer(
-        workflows=[OtherSection, OtherDocument] if other_shell else [SectionWorkflow, DocumentWorkflow],
+        workflows=OTHERS if other_shell else OURS,
         data_converter=pydantic_data_converter,
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
     )

@@ -1,0 +1,215 @@
+"""What is owed by a date: told, escalated, passed on, extended once, fulfilled; by tables and by random lives."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from random import Random
+from typing import Any, get_args
+
+import pytest
+
+from domain.obligation import Facts, decide, evolve, next_alarm
+from domain.schedule import end_of_day
+from schemas.obligation import (
+    OBLIGATION_EVENT,
+    CancelObligation,
+    ExtendObligation,
+    Fulfil,
+    ObligationEvent,
+    ObligationPhase,
+    ObligationState,
+    Oblige,
+    Terms,
+)
+from schemas.policy import Limit, PhaseRule, Step
+from schemas.problems import Refused
+from schemas.section import Note
+from schemas.section_commands import Ring
+from storage.calendar_ru import russian_calendar
+
+CALENDAR = russian_calendar()
+NOTE = Note(id="note", hash="0" * 64)
+BEGIN = datetime(2026, 9, 1, 9, tzinfo=UTC)
+DAY = date(2026, 10, 15)
+AFTER = timedelta(days=1)
+
+
+def days(count: int) -> Limit:
+    return Limit(days=count)
+
+
+LADDER = (
+    Step(after=days(1), tell=("owner", "coordinator")),
+    Step(after=days(3), tell=("approvers",), outcome="pass_to_deputy"),
+    Step(after=days(5), tell=("coordinator",), outcome="extend", by=days(10)),
+)
+RULE = PhaseRule(limit=days(1), reminders=(days(7), days(0)), ladder=LADDER)
+TERMS = Terms(coordinator_id="cora", owed_by=("anna", "boris"), leaders=("leo",), day=DAY, rule=RULE)
+
+
+class Life:
+    """One obligation and its events, on a clock of the test's."""
+
+    def __init__(self, terms: Terms | None = TERMS) -> None:
+        self.state = ObligationState(id="1", document_id="2")
+        self.events: list[ObligationEvent] = []
+        self.now = BEGIN
+        if terms is not None:
+            self.take(Oblige(terms=terms))
+
+    def take(self, command: Any) -> list[str]:
+        """The types of the events that a command makes."""
+        facts = Facts(now=self.now, calendar=CALENDAR, actor_id="anna", deputies={"anna": "dina", "boris": "anna"})
+        events = decide(self.state, command, facts)
+        self.state = reduce(evolve, events, self.state)
+        self.events += events
+        return [event.type for event in events]
+
+    def until(self, moment: datetime) -> list[tuple[str, tuple[str, ...]]]:
+        """Ring every alarm as its time comes; who was told by which."""
+        before = len(self.events)
+        while (alarm := next_alarm(self.state)) is not None and alarm.at <= moment:
+            self.now = max(self.now, alarm.at)
+            self.take(Ring(alarm_id=alarm.id, at=self.now))
+        self.now = moment
+        return [(event.alarm.id, event.told) for event in self.events[before:] if event.type == "alarm_rang"]
+
+
+def test_everybody_is_told_in_turn_and_the_ladder_acts() -> None:
+    life = Life()
+    assert life.state.deadline is not None
+    assert life.state.deadline.at == end_of_day(DAY, "Europe/Moscow") == datetime(2026, 10, 15, 21, tzinfo=UTC)
+    assert life.until(datetime(2026, 10, 20, 6, tzinfo=UTC)) == [
+        ("reminder-1", ("anna", "boris")),
+        ("reminder-2", ("anna", "boris")),
+        ("deadline", ("anna", "boris", "cora")),
+        ("step-1", ("anna", "boris", "cora")),
+        ("step-2", ("leo",)),
+    ]
+    assert life.state.owed_by == ("dina", "boris"), "a deputy who owes it already takes no second share"
+    assert life.until(datetime(2026, 10, 21, tzinfo=UTC)) == [("step-3", ("cora",))]
+    assert life.state.deadline.at > life.now
+    assert life.state.extended
+    assert [told for told, _ in life.until(datetime(2026, 12, 1, tzinfo=UTC))][-1] == "step-3"
+    assert [event.type for event in life.events].count("obligation_extended") == 1
+
+
+def test_plan_approved_late_says_so_at_once_without_reminders() -> None:
+    life = Life(TERMS.model_copy(update={"day": date(2023, 2, 1)}))
+    assert life.state.deadline is not None
+    assert life.state.deadline.at < BEGIN
+    assert [told for told, _ in life.until(BEGIN)][:2] == ["deadline", "step-1"]
+
+
+def test_milestone_without_a_day_rings_nothing_and_can_be_fulfilled() -> None:
+    life = Life(TERMS.model_copy(update={"day": None}))
+    assert (life.state.deadline, next_alarm(life.state)) == (None, None)
+    assert life.take(Fulfil(note=NOTE)) == ["obligation_fulfilled"]
+
+
+AGAIN: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "the same": ({}, []),
+    "the same by another text": ({"bound_by": "x"}, ["obliged"]),
+    "other people": ({"owed_by": ("vera",)}, ["obliged"]),
+    "another day": ({"day": date(2026, 11, 2)}, ["obliged", "obligation_dated"]),
+    "another rule": ({"rule": PhaseRule(limit=days(1))}, ["obliged", "obligation_dated"]),
+    "no day any more": ({"day": None}, ["obliged", "obligation_undated"]),
+}
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_plan_approved_again_changes_what_it_changes(name: str) -> None:
+    changes, expected = AGAIN[name]
+    life = Life()
+    life.take(ExtendObligation(limit=days(60), note=NOTE))
+    deadline = life.state.deadline
+    assert life.take(Oblige(terms=TERMS.model_copy(update=changes))) == expected
+    assert (life.state.deadline == deadline) == (len(expected) < 2)
+    assert [event.news for event in life.events if event.type == "obliged"][1:] == [name != "the same by another text"][
+        : len(expected)
+    ]
+
+
+def test_what_was_fulfilled_stays_so_and_what_was_called_off_can_be_asked_for_again() -> None:
+    done, off = Life(), Life()
+    done.take(Fulfil(note=NOTE))
+    assert done.take(Oblige(terms=TERMS.model_copy(update={"day": date(2027, 1, 1)}))) == []
+    off.take(CancelObligation())
+    assert off.state.ended
+    assert off.take(Oblige(terms=TERMS)) == ["obliged", "obligation_dated"]
+    assert not off.state.ended
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (ExtendObligation(limit=days(1), note=NOTE), "deadline_not_later"),
+        (ExtendObligation(limit=days(0), note=NOTE), "limit_is_zero"),
+        (Ring(alarm_id="step-9", at=BEGIN), "wrong_phase"),
+    ],
+)
+def test_command_that_cannot_be_carried_out_is_refused(command: Any, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        Life().take(command)
+
+
+def test_random_lives_keep_their_promises(count: Callable[..., None]) -> None:
+    reached: set[str] = set()
+    for seed in range(400):
+        random, life = Random(seed), Life(None)
+        for _ in range(25):
+            step(random, life)
+            assert_sound(life)
+            count("model steps: obligation")
+        reached |= {event.type for event in life.events}
+    (union, *_) = get_args(OBLIGATION_EVENT._type)
+    assert reached == {one.model_fields["type"].default for one in get_args(union)}
+
+
+def step(random: Random, life: Life) -> None:
+    day = random.choice([None, *(BEGIN.date() + timedelta(days=random.randint(-20, 60)) for _ in range(4))])
+    owed_by = tuple(random.sample(("anna", "boris", "vera"), random.randint(1, 3)))
+    command: Any = random.choice(
+        [
+            Oblige(terms=TERMS.model_copy(update={"day": day, "owed_by": owed_by})),
+            ExtendObligation(limit=days(random.randint(1, 90)), note=NOTE),
+            *(Ring(alarm_id=alarm.id, at=life.now) for alarm in life.state.alarms[:1]),
+            None,
+            None,
+            None,
+            random.choice([Fulfil(note=NOTE), CancelObligation(note=NOTE), CancelObligation()]),
+        ]
+    )
+    before = life.state
+    if command is None and random.random() < 0.3:
+        life.now += timedelta(days=random.randint(1, 40))  # the service was down
+        alarm = next_alarm(life.state)
+        command = Ring(alarm_id=alarm.id, at=life.now) if alarm else None
+    if command is None:
+        life.until(life.now + timedelta(hours=random.randint(1, 400)))
+        return
+    code = ""
+    try:
+        life.take(command)
+    except Refused as refused:
+        code = refused.code
+    assert code in ("", "wrong_phase", "deadline_not_later")
+    assert not code or life.state == before
+
+
+def assert_sound(life: Life) -> None:
+    """A fold of its events, told by nobody it has not got, silent once it has ended."""
+    state = life.state
+    assert reduce(evolve, life.events, ObligationState(id="1", document_id="2")) == state
+    if state.phase != ObligationPhase.OPEN:
+        assert state.alarms == ()
+    else:
+        assert state.owed_by
+        assert not {alarm.id for alarm in state.alarms if alarm.overtaken}
+    rung: set[str] = set()
+    for event in life.events:
+        if event.type in ("obligation_dated", "obligation_extended"):
+            rung = set()
+        elif event.type in ("alarm_rang", "alarm_overtaken"):
+            assert event.alarm.id not in rung, "an alarm is acted on once"
+            rung.add(event.alarm.id)
