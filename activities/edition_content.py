@@ -114,11 +114,16 @@ class EditionContents:
             .where(Event.stream_id == f"document/{self._document.id}", Event.type == "document_signed")
             .order_by(col(Event.seq))
         )
-        signed = {row.data["person_id"]: row.at for row in rows if row.data["candidate_hash"] == candidate.hash}
+        signed = {row.data["person_id"]: row for row in rows if row.data["candidate_hash"] == candidate.hash}
         for person_id in self._state.signatures:
-            decision = {"part": "leadership", "verdict": "signed", "revision_hash": candidate.hash}
-            row = AgreementRow.model_validate(self._who(person_id) | decision | {"at": signed[person_id]})
-            yield row, person_id
+            speaker = signed[person_id].data.get("deputy_id") or person_id
+            decision = {
+                "part": "leadership",
+                "verdict": "signed",
+                "revision_hash": candidate.hash,
+                "instead_of": self._people[person_id].name if speaker != person_id else "",
+            }
+            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": signed[person_id].at}), speaker
 
     def _approval(self) -> str:
         """The approving line of the title page: who of leadership signed, in the order of signing."""

@@ -1,23 +1,11 @@
-"""Whom each event of a section or document is told to, and under which kind of notice."""
+"""Whom each event of a section is told to, and under which kind of notice; the kinds of documents too."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from domain.document import signing
 from domain.plan_notices import PLAN_KINDS
 from domain.section.alarms import awaited
 from domain.section.deputies import acting
 from domain.section.electorate import can_be_met, seated
-from schemas.document import DocumentState
-from schemas.document_events import (
-    CandidateOpened,
-    CandidateVoided,
-    DocumentApproved,
-    DocumentDeclined,
-    DocumentExtended,
-    DocumentSigned,
-    EditionPublished,
-)
 from schemas.section import Part, Phase, SectionState
 from schemas.section_events import (
     AlarmRang,
@@ -93,6 +81,9 @@ KINDS = PLAN_KINDS.union(
         "candidate_voided",
         "candidate_declined",
         "document_approved",
+        "document_assigned",
+        "document_relieved",
+        "document_coordinator_left",
         "informed_of_approval",
         "informed_of_publication",
     }
@@ -125,17 +116,18 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case Signed() if after.policy.sign.order == "in_turn":
             return [("sign_invitation", awaited(after))]
         case SigningDeclined():
-            return [("signing_declined", _once(after.editors, [after.coordinator_id]))]
+            return [("signing_declined", once(after.editors, [after.coordinator_id]))]
         case Approved():
-            return [("approved", _once(after.editors, [after.coordinator_id]))]
+            return [("approved", once(after.editors, [after.coordinator_id]))]
         case Published():
             return [("published", everybody(after))]
         case Reopened():
-            return [("reopened", _once(after.editors, after.reviewers))]
+            return [("reopened", once(after.editors, after.reviewers))]
         case Withdrawn():
             return [("withdrawn", everybody(after))]
         case Extended() | LadderExtended():
-            return [("extended", _once(awaited(after), [after.coordinator_id] if event.type != "extended" else []))]
+            coordinator = [after.coordinator_id] if isinstance(event, LadderExtended) else []
+            return [("extended", once(awaited(after), coordinator))]
         case DeadlineRecounted():
             return [("recounted", awaited(after))]
         case Reassigned():
@@ -144,9 +136,9 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return _recused(after, event)
         case DutyPassed():
             called: Told = ("deputy_called", (event.deputy_id,))
-            return [called, ("duty_passed", _once([event.person_id, after.coordinator_id]))]
+            return [called, ("duty_passed", once([event.person_id, after.coordinator_id]))]
         case DutyReturned():
-            return [("duty_returned", _once([event.person_id, after.coordinator_id]))]
+            return [("duty_returned", once([event.person_id, after.coordinator_id]))]
         case DeputiesLacking():
             return [("no_deputy", (after.coordinator_id,))]
         case AlarmRang():
@@ -154,35 +146,10 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
     return []
 
 
-def told_of_document(after: DocumentState, event: Any) -> list[Told]:
-    """Whom a document's event is told to, given the state after it."""
-    match event:
-        case CandidateOpened():
-            return [("candidate_opened", signing.awaited(after))]
-        case DocumentSigned() if after.policy.sign.order == "in_turn":
-            return [("candidate_opened", signing.awaited(after))]
-        case CandidateVoided():
-            return [("candidate_voided", _once(event.signers, [after.coordinator_id]))]
-        case DocumentDeclined():
-            return [("candidate_declined", (after.coordinator_id,))]
-        case DocumentApproved():
-            return [("document_approved", _once([after.coordinator_id], after.approvers))]
-        case EditionPublished():
-            return [("published", _once([after.coordinator_id], after.approvers))]
-        case DocumentExtended():
-            return [("extended", signing.awaited(after))]
-        case DeadlineRecounted():
-            return [("recounted", signing.awaited(after))]
-        case AlarmRang():
-            kind = {"reminder": "candidate_reminder", "deadline": "deadline_passed"}.get(event.alarm.what, "escalation")
-            return [(kind, event.told)]
-    return []
-
-
 def everybody(state: SectionState) -> tuple[str, ...]:
     """Everybody with a part in the section, and its coordinator."""
     people = (state.editors, state.reviewers, state.approvers, state.voters, state.signers, state.drafters or ())
-    return _once(*people, acting(state, seated(state)), [state.coordinator_id])
+    return once(*people, acting(state, seated(state)), [state.coordinator_id])
 
 
 def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
@@ -197,7 +164,7 @@ def _recused(after: SectionState, event: Recused) -> list[Told]:
     """Everybody in the round hears of the new base; whose turn it has become is invited to sign."""
     leaves = () if event.reason == "deactivated" else (event.person_id,)
     hears = () if event.part == Part.EDITOR else acting(after, seated(after))
-    told: list[Told] = [("recused", leaves), ("base_changed", _once(hears, [after.coordinator_id]))]
+    told: list[Told] = [("recused", leaves), ("base_changed", once(hears, [after.coordinator_id]))]
     if event.next_id is not None:
         told.append(("sign_invitation", (event.next_id,)))
     if not can_be_met(after):
@@ -211,5 +178,6 @@ def _alarm_kind(state: SectionState, event: AlarmRang) -> str:
     return "deadline_passed" if event.alarm.what == "deadline" else "escalation"
 
 
-def _once(*groups: Iterable[str]) -> tuple[str, ...]:
+def once(*groups: Iterable[str]) -> tuple[str, ...]:
+    """The people of all groups, each once, in their order."""
     return tuple(dict.fromkeys(person for group in groups for person in group if person))

@@ -149,6 +149,7 @@ RIGHTS: dict[str, Right] = {
     "documents.decline": _write(LEADER),
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
     "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.reassign": _write(COORDINATOR, ADMINISTRATOR),
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
     "documents.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.recount": _write(COORDINATOR, ADMINISTRATOR),

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from schemas.canonical import canonical_json, sha256_hex
 from schemas.deadline import Alarm, Deadline
 from schemas.frozen import Frozen
 from schemas.policy import DEFAULT_POLICY, Policy
+from schemas.section import Pass
 
 
 class DocumentPhase(StrEnum):
@@ -19,6 +21,10 @@ class DocumentPhase(StrEnum):
     PUBLISHING = "publishing"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+
+
+WholePart = Literal["leader", "coordinator"]
+"""What a person does in a document as a whole."""
 
 
 class CandidateSection(Frozen):
@@ -43,7 +49,11 @@ class Candidate(Frozen):
 
 
 class DocumentState(Frozen):
-    """Everything the rules need to decide about a document; the fold of its events."""
+    """Everything the rules need to decide about a document; the fold of its events.
+
+    `signers` are the leaders before whom the open candidate lies (None for one opened before that was kept: all),
+    `passes` duties among them that passed to deputies, `used_steps` the ladder's steps that act once and have.
+    """
 
     id: str
     coordinator_id: str = ""
@@ -58,6 +68,9 @@ class DocumentState(Frozen):
     opened_at: datetime | None = None
     deadline: Deadline | None = None
     alarms: tuple[Alarm, ...] = ()
+    signers: tuple[str, ...] | None = None
+    passes: tuple[Pass, ...] = ()
+    used_steps: tuple[int, ...] = ()
     signatures: tuple[str, ...] = ()
     editions: int = 0
     edition_id: str | None = None

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from schemas.document import WholePart
 from schemas.frozen import Frozen
 from schemas.policy import Limit, Policy
 from schemas.section import Note
@@ -77,6 +78,31 @@ class ChangeDocumentPolicy(Frozen):
     note: Note
 
 
+class ReassignDocument(Frozen):
+    """Put one person in another's place as leader or as coordinator; a new coordinator is that of all sections."""
+
+    type: Literal["reassign_document"] = "reassign_document"
+    part: WholePart
+    leaves: str
+    joins: str
+    note: Note
+
+
+class LeaveDocument(Frozen):
+    """Somebody's account was closed: as a leader they leave the open signing, as coordinator they are missed."""
+
+    type: Literal["leave_document"] = "leave_document"
+    person_id: str
+    administrators: tuple[str, ...] = ()
+
+
+class StandInForLeader(Frozen):
+    """A leader is away from now on: their open duty passes to the deputy, if there is one who may act."""
+
+    type: Literal["stand_in_for_leader"] = "stand_in_for_leader"
+    person_id: str
+
+
 DocumentCommand = Annotated[
     LaunchDocument
     | ReadSections
@@ -87,6 +113,9 @@ DocumentCommand = Annotated[
     | CompleteEdition
     | ExtendDocument
     | ChangeDocumentPolicy
+    | ReassignDocument
+    | LeaveDocument
+    | StandInForLeader
     | Recount
     | Ring,
     Field(discriminator="type"),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from schemas.document import Candidate
+from schemas.document import Candidate, WholePart
 from schemas.frozen import Frozen
 from schemas.policy import Policy
 from schemas.section import Note
@@ -38,10 +38,11 @@ class CandidateVoided(Frozen):
 
 
 class DocumentSigned(Frozen):
-    """A leader approved the exact candidate."""
+    """A leader approved the exact candidate, by a deputy where one is named."""
 
     type: Literal["document_signed"] = "document_signed"
     person_id: str
+    deputy_id: str | None = None
     candidate_hash: str
 
 
@@ -50,6 +51,7 @@ class DocumentDeclined(Frozen):
 
     type: Literal["document_declined"] = "document_declined"
     person_id: str
+    deputy_id: str | None = None
     candidate_hash: str
     note: Note
 
@@ -107,6 +109,73 @@ class DocumentPolicyChanged(Frozen):
     note: Note
 
 
+class DocumentReassigned(Frozen):
+    """A leader or the coordinator was replaced; in an open signing the one who joins takes the place at once."""
+
+    type: Literal["document_reassigned"] = "document_reassigned"
+    part: WholePart
+    leaves: str
+    joins: str
+    note: Note
+
+
+class LeaderLeft(Frozen):
+    """A leader whose account was closed left the open signing, with their signature; `base` are left in it.
+
+    `next_id` is whose turn to sign it has become by that.
+    """
+
+    type: Literal["leader_left"] = "leader_left"
+    part: Literal["leader"] = "leader"
+    person_id: str
+    reason: Literal["deactivated"] = "deactivated"
+    base: int
+    next_id: str | None = None
+
+
+class CoordinatorLeft(Frozen):
+    """The coordinator's account was closed; `told` are the administrators, who are to name another."""
+
+    type: Literal["coordinator_left"] = "coordinator_left"
+    person_id: str
+    told: tuple[str, ...] = ()
+
+
+class SigningPassed(Frozen):
+    """A leader's duty in the open signing passed to a deputy; `awaited` says whether it is their turn now."""
+
+    type: Literal["signing_passed"] = "signing_passed"
+    part: Literal["leader"] = "leader"
+    person_id: str
+    deputy_id: str
+    by: Literal["absence", "ladder"]
+    awaited: bool = True
+
+
+class SigningReturned(Frozen):
+    """A leader's duty is their own again, since the deputy's account was closed."""
+
+    type: Literal["signing_returned"] = "signing_returned"
+    part: Literal["leader"] = "leader"
+    person_id: str
+    deputy_id: str
+
+
+class LeadersWithoutDeputies(Frozen):
+    """Leaders' duties were to pass on, and these have no deputy who may act in their place."""
+
+    type: Literal["leaders_without_deputies"] = "leaders_without_deputies"
+    part: Literal["leader"] = "leader"
+    persons: tuple[str, ...]
+
+
+class SigningExtended(PhaseOpened):
+    """The ladder's step number `step` (from 0) moved the deadline of the signing, which it does once."""
+
+    type: Literal["signing_extended"] = "signing_extended"
+    step: int
+
+
 DocumentEvent = Annotated[
     DocumentLaunched
     | CandidateOpened
@@ -120,6 +189,13 @@ DocumentEvent = Annotated[
     | DocumentWithdrawn
     | DocumentExtended
     | DocumentPolicyChanged
+    | DocumentReassigned
+    | LeaderLeft
+    | CoordinatorLeft
+    | SigningPassed
+    | SigningReturned
+    | LeadersWithoutDeputies
+    | SigningExtended
     | DeadlineRecounted
     | AlarmRang
     | AlarmOvertaken,

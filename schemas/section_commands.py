@@ -155,6 +155,13 @@ class DecideRound(Frozen):
     note: Note
 
 
+class ChangeCoordinator(Frozen):
+    """The document has another coordinator; sent by the document only."""
+
+    type: Literal["change_coordinator"] = "change_coordinator"
+    coordinator_id: str
+
+
 class ChangePolicy(Frozen):
     """New rules from the next phase on; `own` says that they are the section's and not its document's."""
 
@@ -191,6 +198,7 @@ SectionCommand = Annotated[
     | Leave
     | DecideRound
     | ChangePolicy
+    | ChangeCoordinator
     | Ring,
     Field(discriminator="type"),
 ]

@@ -247,6 +247,13 @@ class DeputiesLacking(Frozen):
     persons: tuple[str, ...]
 
 
+class CoordinatorChanged(Frozen):
+    """The document's coordinator is another person now."""
+
+    type: Literal["coordinator_changed"] = "coordinator_changed"
+    coordinator_id: str
+
+
 class PolicyChanged(Frozen):
     """New rules, from the next phase on; `own` are the section's and not its document's."""
 
@@ -297,6 +304,7 @@ SectionEvent = Annotated[
     | DutyReturned
     | DeputiesLacking
     | PolicyChanged
+    | CoordinatorChanged
     | AlarmRang
     | AlarmOvertaken,
     Field(discriminator="type"),

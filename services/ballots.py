@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from sqlmodel import Session, col, select
 
 from domain.ballot import count
+from domain.document.signing import signers
 from domain.explanation import TELLING, explain, explain_document, sentences
 from domain.section.electorate import ballot
 from schemas.actor import Actor
@@ -76,7 +77,7 @@ def read_candidate(house: House, *, actor: Actor, document_id: str, language: La
             s.model_dump(mode="json") | {"title": titles[s.section_id], "basis_changes": flags.get(s.section_id, 0)}
             for s in candidate.sections
         ],
-        signers=list(state.approvers),
+        signers=list(signers(state)),
         signatures=list(state.signatures),
         deadline=state.deadline,
         explanation=list(sentences(facts, names, language)),

@@ -15,14 +15,22 @@ from schemas.document_commands import (
     LaunchDocument,
     OrderPublication,
     ProposeCandidate,
+    ReassignDocument,
     SignDocument,
 )
 from schemas.policy import Policy
 from schemas.section import Note
 from schemas.section_commands import Recount
-from schemas.views.document_forms import CandidateForm, DeclineCandidateForm, ExtendForm, PolicyForm, ReasonForm
+from schemas.views.document_forms import (
+    CandidateForm,
+    DeclineCandidateForm,
+    ExtendForm,
+    PolicyForm,
+    ReasonForm,
+    ReassignDocumentForm,
+)
 from services.acts import carry, given
-from services.documents import policy_in
+from services.documents import policy_in, require_people
 from services.house import House
 from services.relations import document_for
 
@@ -96,6 +104,16 @@ async def recount(house: House, *, actor: Actor, act: Act, document_id: str, for
     return await _act(house, "documents.recount", actor, act, document_id, form.reason, command)
 
 
+async def reassign(house: House, *, actor: Actor, act: Act, document_id: str, form: ReassignDocumentForm) -> Receipt:
+    """Replace a leader or the coordinator of a launched document, with a reason."""
+
+    def command(note: Note | None) -> ReassignDocument:
+        return ReassignDocument(part=form.part, leaves=form.leaves, joins=form.joins, note=given(note))
+
+    joins = [form.joins]
+    return await _act(house, "documents.reassign", actor, act, document_id, form.reason, command, joins=joins)
+
+
 async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
     """Have the approved whole made into an edition and published; the receipt names `edition_id`."""
     # The same act always orders the same edition, so that a repetition can never order a second one.
@@ -111,9 +129,11 @@ async def _act(
     document_id: str,
     reason: str | None,
     command: Callable[[Note | None], DocumentCommand],
+    joins: list[str] | None = None,
 ) -> Receipt:
     def admit(session: Session) -> None:
         document_for(session, operation, actor, document_id)
+        require_people(session, joins or [])
 
     return await carry(
         house, f"document/{document_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason

@@ -7,7 +7,7 @@ from pydantic import BaseModel, SecretStr
 from sqlmodel import Session as Unit
 from sqlmodel import col, func, select
 
-from activities.recording.duties import leave_sections
+from activities.recording.duties import leave_everything
 from domain.rights import Relation
 from schemas.act import Act
 from schemas.actor import Actor
@@ -116,7 +116,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
             _keep_an_administrator(unit)
         ended = end_access(unit, person_id, journal.now) if changes.get("active") is False else []
         if changes.get("active") is False:
-            leave_sections(moment_of(house, journal, stream, act), person_id, "deactivated")
+            leave_everything(moment_of(house, journal, stream, act), person_id)
         changed = PersonChanged(
             person_id=person_id,
             version=person.version,

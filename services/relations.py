@@ -6,10 +6,13 @@ from sqlalchemy import Select, union_all
 from sqlmodel import Session, col, or_, select
 
 from activities.recording.people import TASKS, current
+from domain.document.signing import principal_of as principal_in_signing
+from domain.document.signing import signers
 from domain.rights import Relation
 from domain.section.deputies import principal_of
 from domain.section.electorate import ACTING, seated
 from schemas.actor import Actor
+from schemas.document import DocumentState
 from schemas.problems import Refused
 from schemas.section import Part, SectionState
 from services.rights import permit
@@ -75,6 +78,10 @@ def relations_to_document(session: Session, actor: Actor, document: Document) ->
         found |= {Relation.COORDINATOR, Relation.PARTICIPANT}
     if actor.id in document.approvers:
         found |= {Relation.LEADER, Relation.PARTICIPANT}
+    if document.candidate is not None and Relation.LEADER not in found:
+        state = DocumentState.model_validate(session.get_one(Stream, f"document/{document.id}").state)
+        if actor.id in signers(state) or principal_in_signing(state, actor.id) is not None:
+            found |= {Relation.LEADER, Relation.PARTICIPANT}
     listed = select(Section.document_id).join(SectionPerson, col(SectionPerson.section_id) == col(Section.id))
     parts = listed.where(Section.document_id == document.id, SectionPerson.person_id == actor.id)
     answers = answering(actor).where(col(Responsibility.document_id) == document.id)

@@ -7,18 +7,19 @@ from sqlmodel import col, select
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
-from activities.recording.people import people_of
+from activities.recording.people import day_of, known_people, people_of
 from activities.recording.proposals import require_begun
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
 from domain.policy import check_rules
 from domain.section.electorate import check_electable, elect
-from schemas.document import DocumentState
+from schemas.document import DocumentPhase, DocumentState
 from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
 from schemas.document_events import (
     CandidateVoided,
     DocumentEvent,
     DocumentPolicyChanged,
+    DocumentReassigned,
     EditionPublished,
     PublicationOrdered,
 )
@@ -26,11 +27,17 @@ from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Elector, Part, Phase, SectionState
-from schemas.section_commands import ChangePolicy, Publish
+from schemas.section_commands import ChangeCoordinator, ChangePolicy, Publish
 from storage.tables import Document, Edition, Section, SectionPerson, Stream
 
-FOLLOWED = frozenset({"document_launched", "publication_ordered", "edition_published"})
-"""After these, sections are launched, the edition is made, or the sections' workflows have to end."""
+FOLLOWED = frozenset(
+    {
+        *("document_launched", "publication_ordered", "edition_published"),
+        *("leader_left", "signing_passed", "signing_returned"),
+    }
+)
+"""After these, sections are launched, the edition is made, or the sections' workflows have to end; or the stream was
+moved from outside its workflow, which has to look at it again."""
 
 
 class DocumentKind:
@@ -67,6 +74,8 @@ class DocumentKind:
                 self._publish_sections(moment, facts, event)
             elif isinstance(event, DocumentPolicyChanged):
                 self._pass_policy_on(moment, event)
+            elif isinstance(event, DocumentReassigned) and event.part == "coordinator":
+                self._change_coordinator(moment, facts, event.joins)
         return {
             "phase": str(state.phase),
             "cycle": state.cycle,
@@ -94,6 +103,12 @@ class DocumentKind:
             if section.phase == Phase.APPROVED:
                 publish = Publish(edition_id=event.edition_id, revision_id=section.revision_id or "")
                 self._sections.apply(moment.at(f"section/{section.section_id}"), publish)
+
+    def _change_coordinator(self, moment: Moment, facts: Facts, person_id: str) -> None:
+        """Every section has the new coordinator from the same moment on; in the order of ids, as others lock them."""
+        for section_id in sorted(section.section_id for section in facts.sections):
+            change = ChangeCoordinator(coordinator_id=person_id)
+            self._sections.apply(moment.at(f"section/{section_id}"), change)
 
     def _pass_policy_on(self, moment: Moment, event: DocumentPolicyChanged) -> None:
         """The new rules are those of every section that lives and has none of its own."""
@@ -159,7 +174,14 @@ def _facts(moment: Moment, state: DocumentState) -> Facts:
         SectionStanding(section_id=row.id, phase=Phase(row.phase), revision_id=row.head_id, text_hash=row.text_hash)
         for row in moment.journal.session.exec(query)
     )
-    return Facts(now=moment.journal.now, calendar=moment.calendar, sections=sections, actor_id=moment.act.actor_id)
+    leaders = {*state.approvers, *(state.signers or ()), *(one.deputy_id for one in state.passes)}
+    return Facts(
+        now=moment.journal.now,
+        calendar=moment.calendar,
+        sections=sections,
+        actor_id=moment.act.actor_id,
+        people=known_people(moment.journal.session, leaders, day_of(moment)),
+    )
 
 
 def _project_edition(moment: Moment, before: DocumentState, event: DocumentEvent) -> None:
@@ -196,5 +218,7 @@ def _latest_edition(moment: Moment, document_id: str) -> str | None:
 def _project_state(moment: Moment, state: DocumentState) -> None:
     document = moment.journal.session.get_one(Document, state.id)
     document.phase, document.cycle = str(state.phase), state.cycle
+    if state.phase != DocumentPhase.SETUP:
+        document.coordinator_id, document.approvers = state.coordinator_id, list(state.approvers)
     document.candidate = state.candidate.model_dump(mode="json") if state.candidate else None
     document.deadline = state.deadline.model_dump(mode="json") if state.deadline else None

@@ -7,7 +7,8 @@ from sqlmodel import col, select
 from activities.recording.bases import is_grave, touched_families, unseen_changes
 from activities.recording.informed import informed
 from activities.recording.kind import Moment
-from domain.notices import Told, told_of_document, told_of_section
+from domain.document.notices import told_of_document
+from domain.notices import Told, told_of_section
 from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.ids import new_id

@@ -31,7 +31,7 @@ from storage.uptime import share_up
 FOLLOWED = frozenset(
     {
         *("revision_submitted", "approved", "published", "reopened", "withdrawn"),
-        *("recused", "duty_passed", "duty_returned", "policy_changed"),
+        *("recused", "duty_passed", "duty_returned", "policy_changed", "coordinator_changed"),
     }
 )
 """After these, comments are placed anew, the document is told, or the workflow has to end; or the stream was moved from
@@ -40,7 +40,7 @@ outside its workflow, which has to look at it again."""
 INVITATIONS = ("review_invitation", "deputy_called")
 """The notices that ask somebody for a verdict."""
 
-KNOWING_NOBODY = frozenset({"sign", "publish", "withdraw", "extend"})
+KNOWING_NOBODY = frozenset({"sign", "publish", "withdraw", "extend", "recount", "change_coordinator"})
 """Commands that open no phase and choose nobody: their decision needs no people."""
 
 

@@ -17,6 +17,7 @@ from schemas.views.document_forms import (
     ExtendForm,
     PolicyForm,
     ReasonForm,
+    ReassignDocumentForm,
 )
 from schemas.views.documents import DocumentView, LedgerEntry, Recorded, TimelineEntry
 from schemas.views.form import Done
@@ -111,6 +112,14 @@ async def change_policy(house: AtHouse, actor: Acting, act: ThisAct, document_id
 async def recount(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: ReasonForm) -> Recorded:
     """Count the deadline of the signing anew by the calendar now in force."""
     return Recorded.of(await document_acts.recount(house, actor=actor, act=act, document_id=document_id, form=form))
+
+
+@router.post("/{document_id}/reassign", operation_id="documents.reassign")
+async def reassign(
+    house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: ReassignDocumentForm
+) -> Recorded:
+    """Replace a leader or the coordinator of a launched document."""
+    return Recorded.of(await document_acts.reassign(house, actor=actor, act=act, document_id=document_id, form=form))
 
 
 @router.post("/{document_id}/publication", operation_id="documents.order_publication", status_code=202)

@@ -1,17 +1,17 @@
 """What a command does to a document, given how its sections stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from domain import policy as rules
-from domain.alarms import due
 from domain.document.evolve import evolve
-from domain.document.signing import awaited, told_by
+from domain.document.facts import Facts
+from domain.document.ladder import replanned, ring, unused
+from domain.document.people import leave, reassign, stand_in
+from domain.document.signing import enough_signed, passing_on, seat_of, signers, waiting
 from domain.recount import recount
 from domain.schedule import opening
-from schemas.calendar import Calendar
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
 from schemas.document_commands import (
     ChangeDocumentPolicy,
@@ -42,8 +42,8 @@ from schemas.document_events import (
 )
 from schemas.problems import Refused
 from schemas.section import Phase
-from schemas.section_commands import Recount, Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted
+from schemas.section_commands import Recount
+from schemas.section_events import DeadlineRecounted
 
 ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     "launch_document": (DocumentPhase.SETUP,),
@@ -57,6 +57,11 @@ ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     "change_document_policy": tuple(
         phase for phase in DocumentPhase if phase not in (DocumentPhase.SETUP, DocumentPhase.WITHDRAWN)
     ),
+    "reassign_document": tuple(
+        phase for phase in DocumentPhase if phase not in (DocumentPhase.SETUP, DocumentPhase.WITHDRAWN)
+    ),
+    "leave_document": tuple(DocumentPhase),
+    "stand_in_for_leader": tuple(DocumentPhase),
     "recount": (DocumentPhase.SIGNING,),
     "ring": (DocumentPhase.SIGNING,),
 }
@@ -65,42 +70,15 @@ ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
 STANDING = (DocumentPhase.SIGNING, DocumentPhase.APPROVED, DocumentPhase.PUBLISHING)
 
 
-@dataclass(frozen=True)
-class SectionStanding:
-    """How one section stands as the transaction sees it."""
-
-    section_id: str
-    phase: Phase
-    revision_id: str | None
-    text_hash: str | None
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The world as one transaction sees it; `sections` in the document's order, `now` in UTC."""
-
-    now: datetime
-    calendar: Calendar
-    sections: tuple[SectionStanding, ...] = ()
-    actor_id: str = ""
-
-    @property
-    def included(self) -> tuple[SectionStanding, ...]:
-        """The sections that belong to the document still."""
-        return tuple(section for section in self.sections if section.phase != Phase.WITHDRAWN)
-
-    @property
-    def waiting(self) -> tuple[SectionStanding, ...]:
-        """The sections that are not approved yet."""
-        return tuple(s for s in self.included if s.phase not in (Phase.APPROVED, Phase.PUBLISHED))
-
-
 def observe(state: DocumentState, facts: Facts) -> tuple[DocumentEvent, ...]:
     """Everything that follows for the document from how its sections stand now, before any command is looked at."""
     events: list[DocumentEvent] = []
     while (event := _next(state, facts)) is not None:
-        events.append(event)
-        state = evolve(state, event)
+        following = (
+            [event, *_stood_in_for(evolve(state, event), facts)] if event.type == "candidate_opened" else [event]
+        )
+        events += following
+        state = reduce(evolve, following, state)
     return tuple(events)
 
 
@@ -145,7 +123,15 @@ def _candidate(state: DocumentState, facts: Facts) -> Candidate:
 def _open(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateOpened:
     policy = state.coming_policy
     phase = opening(policy.sign_off, facts.now, policy.zone, facts.calendar)
-    return CandidateOpened(candidate=candidate, signers=state.approvers, **phase)
+    there = tuple(person for person in state.approvers if person not in facts.people.inactive)
+    return CandidateOpened(candidate=candidate, signers=there, **phase)
+
+
+def _stood_in_for(state: DocumentState, facts: Facts) -> list[DocumentEvent]:
+    """Leaders who are away as the candidate opens are stood in for from then on."""
+    absent = facts.people.absent
+    away = {person: absent[person] for person in signers(state) if absent.get(person) is not None}
+    return passing_on(state, away, facts.people, by="absence")
 
 
 def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateVoided | None:
@@ -157,7 +143,7 @@ def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> Candidate
     )
     if not left:
         return None
-    return CandidateVoided(candidate_hash=candidate.hash, sections=left, signers=state.approvers)
+    return CandidateVoided(candidate_hash=candidate.hash, sections=left, signers=signers(state))
 
 
 def _launch(_state: DocumentState, command: LaunchDocument, facts: Facts) -> list[DocumentEvent]:
@@ -178,24 +164,27 @@ def _propose(state: DocumentState, _command: ProposeCandidate, facts: Facts) -> 
     candidate = _candidate(state, facts)
     if not _ready(candidate, state, facts):
         raise Refused("sections_not_approved", waiting=len(facts.waiting))
-    return [_open(state, candidate, facts)]
+    opened = _open(state, candidate, facts)
+    return [opened, *_stood_in_for(evolve(state, opened), facts)]
 
 
 def _sign(state: DocumentState, command: SignDocument, facts: Facts) -> list[DocumentEvent]:
-    _require_signer(state, command.candidate_hash, facts)
-    if facts.actor_id in state.signatures:
+    leader, deputy = seat_of(state, facts.actor_id)
+    _require_candidate(state, command.candidate_hash)
+    if leader in state.signatures:
         raise Refused("already_signed")
-    if facts.actor_id not in awaited(state):
+    if leader not in waiting(state):
         raise Refused("not_your_turn")
-    events: list[DocumentEvent] = [DocumentSigned(person_id=facts.actor_id, candidate_hash=command.candidate_hash)]
-    if len(state.signatures) + 1 >= (state.policy.sign.needed or len(state.approvers)):
-        events.append(DocumentApproved(candidate_hash=command.candidate_hash))
-    return events
+    signed = DocumentSigned(person_id=leader, deputy_id=deputy, candidate_hash=command.candidate_hash)
+    done = enough_signed(evolve(state, signed))
+    return [signed, *([DocumentApproved(candidate_hash=command.candidate_hash)] if done else [])]
 
 
 def _decline(state: DocumentState, command: DeclineDocument, facts: Facts) -> list[DocumentEvent]:
-    _require_signer(state, command.candidate_hash, facts)
-    return [DocumentDeclined(person_id=facts.actor_id, candidate_hash=command.candidate_hash, note=command.note)]
+    leader, deputy = seat_of(state, facts.actor_id)
+    _require_candidate(state, command.candidate_hash)
+    declined = {"person_id": leader, "deputy_id": deputy, "candidate_hash": command.candidate_hash}
+    return [DocumentDeclined.model_validate(declined | {"note": command.note})]
 
 
 def _order(state: DocumentState, command: OrderPublication, _facts: Facts) -> list[DocumentEvent]:
@@ -213,8 +202,7 @@ def _complete(state: DocumentState, command: CompleteEdition, _facts: Facts) -> 
 
 def _extend(state: DocumentState, command: ExtendDocument, facts: Facts) -> list[DocumentEvent]:
     rules.check_limit(command.limit, facts.now)
-    rule = state.policy.sign_off.model_copy(update={"limit": command.limit})
-    phase = opening(rule, facts.now, state.policy.zone, facts.calendar)
+    phase = replanned(state, command.limit, facts)
     if state.deadline is not None and phase["deadline"].at <= state.deadline.at:
         raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
     return [DocumentExtended(note=command.note, **phase)]
@@ -230,26 +218,11 @@ def _recount(state: DocumentState, command: Recount, facts: Facts) -> list[Docum
     assert state.deadline is not None
     assert state.opened_at is not None
     fields = recount(state.policy.sign_off, state.deadline, state.opened_at, facts.now, facts.calendar)
+    fields["alarms"] = unused(state, fields["alarms"])
     return [DeadlineRecounted(note=command.note, **fields)]
 
 
-def _ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEvent]:
-    """Act on every alarm that is due; a reminder is overtaken by whatever else is due after it."""
-    if command.alarm_id not in {alarm.id for alarm in state.alarms}:
-        raise Refused("wrong_phase", phase=str(state.phase))
-    ringing = due(state.alarms, facts.now)
-    events: list[DocumentEvent] = []
-    for place, alarm in enumerate(ringing, start=1):
-        if alarm.what == "reminder" and place < len(ringing):
-            events.append(AlarmOvertaken(alarm=alarm, by=ringing[place].id))
-        else:
-            events.append(AlarmRang(alarm=alarm, told=told_by(state, alarm)))
-    return events
-
-
-def _require_signer(state: DocumentState, candidate_hash: str, facts: Facts) -> None:
-    if facts.actor_id not in state.approvers:
-        raise Refused("not_a_signer")
+def _require_candidate(state: DocumentState, candidate_hash: str) -> None:
     if state.candidate is None or state.candidate.hash != candidate_hash:
         raise Refused("outdated_candidate")
 
@@ -265,5 +238,8 @@ _DECISIONS: dict[str, Callable[[DocumentState, Any, Facts], list[DocumentEvent]]
     "extend_document": _extend,
     "change_document_policy": _change_policy,
     "recount": _recount,
-    "ring": _ring,
+    "reassign_document": reassign,
+    "leave_document": leave,
+    "stand_in_for_leader": stand_in,
+    "ring": ring,
 }

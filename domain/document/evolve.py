@@ -8,18 +8,26 @@ from schemas.document import DocumentPhase, DocumentState
 from schemas.document_events import (
     CandidateOpened,
     CandidateVoided,
+    CoordinatorLeft,
     DocumentApproved,
     DocumentDeclined,
     DocumentEvent,
     DocumentExtended,
     DocumentLaunched,
     DocumentPolicyChanged,
+    DocumentReassigned,
     DocumentReopened,
     DocumentSigned,
     DocumentWithdrawn,
     EditionPublished,
+    LeaderLeft,
+    LeadersWithoutDeputies,
     PublicationOrdered,
+    SigningExtended,
+    SigningPassed,
+    SigningReturned,
 )
+from schemas.section import Pass
 from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted, PhaseOpened
 
 
@@ -52,6 +60,9 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
                 "signatures": (),
                 "candidates": event.candidate.number,
                 "declined_hash": None,
+                "signers": event.signers,
+                "passes": (),
+                "used_steps": (),
                 "policy": state.coming_policy,
                 "next_policy": None,
             }
@@ -95,8 +106,45 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
             }
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
+        case DocumentReassigned():
+            return _reassigned(state, event)
+        case LeaderLeft():
+            return {
+                "signers": _without(state.approvers if state.signers is None else state.signers, event.person_id),
+                "signatures": _without(state.signatures, event.person_id),
+                "passes": tuple(one for one in state.passes if one.person_id != event.person_id),
+            }
+        case SigningPassed():
+            return {"passes": (*state.passes, Pass(person_id=event.person_id, deputy_id=event.deputy_id))}
+        case SigningReturned():
+            return {"passes": tuple(one for one in state.passes if one.person_id != event.person_id)}
+        case SigningExtended():
+            return {"used_steps": (*state.used_steps, event.step)}
+        case CoordinatorLeft() | LeadersWithoutDeputies():
+            return {}
         case DocumentPolicyChanged():
             return {"next_policy": event.policy}
         case DocumentExtended() | DeadlineRecounted():
             return {}
     raise AssertionError(event)
+
+
+def _without(people: tuple[str, ...], leaves: str) -> tuple[str, ...]:
+    return tuple(person for person in people if person != leaves)
+
+
+def _reassigned(state: DocumentState, event: DocumentReassigned) -> dict[str, Any]:
+    """A new leader takes the place in the open signing too, also that of one who has left it already."""
+    if event.part == "coordinator":
+        return {"coordinator_id": event.joins}
+
+    def swapped(people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(event.joins if person == event.leaves else person for person in people))
+
+    changes: dict[str, Any] = {"approvers": swapped(state.approvers)}
+    if state.phase != DocumentPhase.SIGNING:
+        return changes
+    signers = state.approvers if state.signers is None else state.signers
+    taken = swapped(signers) if event.leaves in signers else tuple(dict.fromkeys((*signers, event.joins)))
+    passes = tuple(one for one in state.passes if one.person_id != event.leaves)
+    return changes | {"signers": taken, "passes": passes}

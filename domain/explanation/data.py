@@ -80,7 +80,7 @@ def explain_document(state: DocumentState, events: Told, now: datetime) -> Expla
     """How a document stands as a whole at `now` (UTC); `events` are its own of the types TELLING."""
     told = list(events)
     at_signing = state.phase == DocumentPhase.SIGNING
-    signed = _signing(state.policy.sign, state.approvers, state.signatures) if at_signing else None
+    signed = _signing(state.policy.sign, signing.signers(state), state.signatures) if at_signing else None
     waiting_for = DOCUMENT_WAITS.get(state.phase, "")
     people = signing.awaited(state) if at_signing else (state.coordinator_id,) if waiting_for else ()
     return Explanation(

@@ -202,7 +202,7 @@ TEXTS: dict[str, Text] = {
     "cannot_be_met": Text(
         "Too few are left to decide",
         "People have left the {judges} of {place}, and the rule can no longer be met. Left: {base}.",
-        "Assign more people or send the section back to drafting.",
+        "Assign other people or send the text back to drafting.",
         "",
         "coordinator",
     ),
@@ -249,6 +249,27 @@ TEXTS: dict[str, Text] = {
         "Read the reason and decide which sections to open again.",
         "",
         "coordinator",
+    ),
+    "document_assigned": Text(
+        "A new duty",
+        "You are now {part_name} of {place}.",
+        "Open the document and see how the work stands.",
+        "",
+        "reassigned_whole",
+    ),
+    "document_relieved": Text(
+        "A duty was taken off you",
+        "You are no longer {part_name} of {place}.",
+        "",
+        "",
+        "reassigned_whole",
+    ),
+    "document_coordinator_left": Text(
+        "A document has no coordinator",
+        "The coordinator's account was closed, and nobody coordinates {place}.",
+        "Name another coordinator.",
+        "",
+        "administrator",
     ),
     "document_approved": Text(
         "Document approved",

@@ -15,6 +15,7 @@ from domain.section.story import Story
 from schemas.problems import Refused
 from schemas.section import Head, Part, Phase, SectionState, Verdict
 from schemas.section_commands import (
+    ChangeCoordinator,
     ChangePolicy,
     DecideRound,
     DeclineToSign,
@@ -31,6 +32,7 @@ from schemas.section_commands import (
     Withdraw,
 )
 from schemas.section_events import (
+    CoordinatorChanged,
     DeadlineRecounted,
     Extended,
     Launched,
@@ -68,6 +70,7 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "recuse": (Phase.REVIEW, Phase.SIGN_OFF),
     "decide_round": (Phase.REVIEW,),
     "change_policy": (*WITH_DEADLINE, Phase.APPROVED, Phase.PUBLISHED),
+    "change_coordinator": tuple(Phase),
     "ring": WITH_DEADLINE,
 }
 """From which phases each command may move a section; from anywhere else it is refused."""
@@ -238,6 +241,10 @@ def _change_policy(story: Story, command: ChangePolicy) -> None:
     story.tell(PolicyChanged(policy=command.policy, own=command.own, note=command.note))
 
 
+def _change_coordinator(story: Story, command: ChangeCoordinator) -> None:
+    story.tell(CoordinatorChanged(coordinator_id=command.coordinator_id))
+
+
 def _require_head(state: SectionState, revision_id: str, text_hash: str | None = None) -> None:
     head = state.head
     if head is None or head.revision_id != revision_id or text_hash not in (None, head.text_hash):
@@ -262,6 +269,7 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "recuse": recuse,
     "decide_round": _decide_round,
     "change_policy": _change_policy,
+    "change_coordinator": _change_coordinator,
     "recount": _recount,
     "ring": ring,
 }

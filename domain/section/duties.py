@@ -22,6 +22,8 @@ def reassign(story: Story, command: Reassign) -> None:
         if open_part and command.leaves in seated(state):
             _require_fit(story, command, command.leaves)
         _require_signers(state, command)
+    elif open_part and command.part == Part.EDITOR and principal_of(state, command.joins) is not None:
+        raise Refused("deputy_is_voter")  # an editor more begins at once
     story.tell(
         Reassigned(
             part=command.part,

@@ -8,6 +8,7 @@ from schemas.section_events import (
     AlarmOvertaken,
     AlarmRang,
     Approved,
+    CoordinatorChanged,
     DeadlineRecounted,
     DeputiesLacking,
     DraftingOpened,
@@ -112,6 +113,8 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             return _recused(state, event)
         case PolicyChanged():
             return {"next_policy": event.policy}
+        case CoordinatorChanged():
+            return {"coordinator_id": event.coordinator_id}
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
         case DutyPassed():

@@ -2,6 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
+from schemas.document import WholePart
 from schemas.language import Language
 from schemas.policy import DEFAULT_POLICY, Limit, Policy
 from schemas.section import Part, Verdict
@@ -231,6 +232,22 @@ class PolicyForm(ReasonForm):
     model_config = ConfigDict(json_schema_extra={"examples": [{"policy": EXAMPLE_POLICY, "reason": "Съезд перенесён"}]})
 
     policy: Policy
+
+
+class ReassignDocumentForm(ReasonForm):
+    """Who takes whose place as leader or as coordinator of a launched document."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"part": "leader", "leaves": EXAMPLE_ID, "joins": EXAMPLE_ID, "reason": "Назначен новый председатель"}
+            ]
+        }
+    )
+
+    part: WholePart
+    leaves: Reference
+    joins: Reference
 
 
 class ReassignForm(ReasonForm):

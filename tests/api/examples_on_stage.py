@@ -120,6 +120,11 @@ def _delegate(stage: Stage) -> OnStage:
     return _section(stage.reviewer, stage.in_phase("review"), deputy_id=stage.member.id)
 
 
+def _reassign_leader(stage: Stage) -> OnStage:
+    paper = stage.in_phase("drafting")
+    return _section(stage.coordinator, paper, leaves=stage.leader.id, joins=stage.member.id)
+
+
 def _undecided(stage: Stage) -> OnStage:
     return _section(stage.coordinator, stage.undecided())
 
@@ -259,6 +264,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.recount": _recount_whole,
     "documents.extend": _extend_whole,
     "documents.policy": _in_drafting,
+    "documents.reassign": _reassign_leader,
     "milestones.add": _new_milestone,
     "milestones.update": _milestone,
     "milestones.fulfil": _owed,

@@ -224,6 +224,11 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.sign": ("POST", f"{signing}/signatures", outdated),
         "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
         "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
+        "documents.reassign": (
+            "POST",
+            f"{signing}/reassign",
+            {"part": "leader", "leaves": ids["person"], "joins": ids["person"], **why},
+        ),
         "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
         "documents.rules": ("GET", f"{signing}/policy", None),
         "documents.recount": ("POST", f"{signing}/recount", why),

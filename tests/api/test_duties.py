@@ -171,3 +171,73 @@ def test_reviewer_may_not_hand_over_somebody_else_s_duty(stage: Stage) -> None:
     stage.done("POST", f"{paper.section}/delegate", stage.coordinator, form)
     stage.agree(paper.section, stage.member)
     assert [vote["deputy_id"] for vote in stage.read(f"{paper.section}/ballot")["votes"]] == [stage.member.id]
+
+
+def led(stage: Stage, *leaders: Account) -> Paper:
+    """A document whose candidate lies before these leaders."""
+    paper = stage.in_phase("approved", leaders=list(leaders))
+    stage.candidate(paper.path)
+    return paper
+
+
+def replacing(part: str, leaves: Account, joins: Account) -> dict[str, str]:
+    return {"part": part, "leaves": leaves.id, "joins": joins.id, **WHY}
+
+
+def whole(stage: Stage, paper: Paper, *people: Account) -> list[list[str]]:
+    return [stage.told(person, document_id=paper.id, section_id=None) for person in people]
+
+
+def test_leader_is_replaced_before_the_open_candidate(stage: Stage) -> None:
+    leaves, joins = stage.world.person(), stage.world.person()
+    paper = led(stage, leaves)
+    stage.done("POST", f"{paper.path}/reassign", stage.coordinator, replacing("leader", leaves, joins))
+    assert whole(stage, paper, leaves, joins) == [["candidate_opened", "document_relieved"], ["candidate_opened"]]
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    assert stage.call("POST", f"{paper.path}/signatures", leaves, json=form).status_code in (403, 404)
+    stage.done("POST", f"{paper.path}/signatures", joins, form)
+    assert stage.phase(paper.path) == "approved"
+    assert stage.read(paper.path)["approvers"] == [joins.id]
+
+
+def test_new_coordinator_reaches_all_sections_at_once(stage: Stage) -> None:
+    old, new = stage.world.person("coordinator"), stage.world.person("coordinator")
+    paper = stage.launched(2)
+    stage.done("POST", f"{paper.path}/reassign", stage.coordinator, replacing("coordinator", stage.coordinator, old))
+    stage.done("POST", f"{paper.path}/reassign", old, replacing("coordinator", old, new))
+    for section in paper.sections:
+        form = {"limit": {"working_days": 60}, **WHY}
+        stage.done("POST", f"/sections/{section}/extend", new, form)
+        assert stage.call("POST", f"/sections/{section}/extend", old, json=form).status_code == 404
+    assert whole(stage, paper, old, new) == [["document_assigned", "document_relieved"], ["document_assigned"]]
+
+
+def test_leader_whose_account_is_closed_leaves_the_open_signing(stage: Stage) -> None:
+    gone, stays = stage.world.person(), stage.world.person()
+    paper = led(stage, gone, stays)
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    stage.done("POST", f"{paper.path}/signatures", stays, form)
+    stage.done("PATCH", f"/people/{gone.id}", stage.administrator, {"active": False}, version=1)
+    assert stage.phase(paper.path) == "approved"
+    assert whole(stage, paper, stays) == [["candidate_opened", "base_changed", "document_approved"]]
+
+
+def test_document_without_a_coordinator_is_told_to_the_administrators(stage: Stage) -> None:
+    gone = stage.world.person("coordinator")
+    paper = stage.launched()
+    stage.done("POST", f"{paper.path}/reassign", stage.coordinator, replacing("coordinator", stage.coordinator, gone))
+    stage.done("PATCH", f"/people/{gone.id}", stage.administrator, {"active": False}, version=1)
+    assert whole(stage, paper, stage.administrator) == [["document_coordinator_left"]]
+    back = replacing("coordinator", gone, stage.coordinator)
+    stage.done("POST", f"{paper.path}/reassign", stage.administrator, back)
+    assert stage.read(paper.path)["coordinator_id"] == stage.coordinator.id
+
+
+def test_leader_who_is_away_is_stood_in_for(stage: Stage) -> None:
+    leader, deputy = stage.world.person(), stage.world.person()
+    paper = led(stage, leader)
+    away(stage, leader, deputy)
+    assert whole(stage, paper, leader, deputy) == [["candidate_opened", "duty_passed"], ["deputy_called"]]
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    stage.done("POST", f"{paper.path}/signatures", deputy, form)
+    assert stage.phase(paper.path) == "approved"

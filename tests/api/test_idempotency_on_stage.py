@@ -31,6 +31,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.recount": {"reason": "другая"},
     "documents.extend": {"reason": "другая"},
     "documents.policy": {"reason": "другая"},
+    "documents.reassign": {"reason": "другая"},
     "milestones.add": {"title": "Другая"},
     "milestones.update": {"needs": []},
     "milestones.fulfil": {"evidence": "другое"},

@@ -11,10 +11,13 @@ from schemas.document_commands import (
     DeclineDocument,
     ExtendDocument,
     LaunchDocument,
+    LeaveDocument,
     OrderPublication,
     ProposeCandidate,
     ReadSections,
+    ReassignDocument,
     SignDocument,
+    StandInForLeader,
 )
 from schemas.section_commands import Ring
 from tests.model import dates_model
@@ -34,6 +37,9 @@ class DocumentModel:
         self.candidates = self.editions = 0
         self.declined: list[list[dict[str, Any]]] = []
         self.published: list[dict[str, Any]] | None = None  # what the latest edition holds
+        self.signers: list[str] = []  # before whom the open candidate lies
+        self.deputy: dict[str, str] = {}  # who acts for which of them
+        self.used: set[int] = set()  # steps that moved the deadline of the open signing
         self.signed: list[str] = []
         self.ordered: str | None = None
         self.deadline: datetime | None = None
@@ -53,7 +59,7 @@ class DocumentModel:
 
     # what follows from the sections by itself
 
-    def observe(self, sections: list[dict[str, Any]], now: datetime) -> None:
+    def observe(self, sections: list[dict[str, Any]], now: datetime, world: Any) -> None:
         if self.phase in BINDING and not self.still_stands(sections):
             self.leave_candidate()
         if self.phase == "published" and any(s["phase"] not in ("published", "withdrawn") for s in sections):
@@ -63,7 +69,7 @@ class DocumentModel:
             self.phase = "withdrawn"
         ready = self.ready(sections)
         if self.phase == "in_work" and ready and ready not in self.declined:
-            self.open_candidate(ready, now)
+            self.open_candidate(ready, now, world)
 
     def still_stands(self, sections: list[dict[str, Any]]) -> bool:
         assert self.listed is not None
@@ -79,15 +85,27 @@ class DocumentModel:
         self.phase, self.listed, self.signed, self.ordered = "in_work", None, [], None
         self.deadline, self.alarms = None, []
 
-    def open_candidate(self, listed: list[dict[str, Any]], now: datetime) -> None:
+    def open_candidate(self, listed: list[dict[str, Any]], now: datetime, world: Any) -> None:
         self.phase, self.listed, self.signed = "signing", listed, []
+        self.signers = [person for person in self.approvers if person not in world.inactive]
+        self.deputy, self.used = {}, set()
         self.candidates += 1
         self.policy, self.next_policy = self.next_policy or self.policy, None
+        self.pass_on(self.signers, world.absent, world)
         self.set_deadline(dates_model.opening_deadline(self.policy.sign_off.limit, now, self.calendar), now)
+
+    def pass_on(self, leaders: list[str], deputies: Any, world: Any) -> None:
+        """To deputies who take no part yet, of those who have not signed or passed on."""
+        for leader in leaders:
+            deputy = deputies.get(leader)
+            free = deputy not in (*self.signers, *self.deputy.values(), *world.inactive)
+            if deputy and free and leader not in self.signed and leader not in self.deputy:
+                self.deputy[leader] = deputy
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
         self.deadline = until
-        self.alarms = dates_model.alarms(self.policy.sign_off, until, now)
+        planned = dates_model.alarms(self.policy.sign_off, until, now)
+        self.alarms = [alarm for alarm in planned if alarm["what"] != "step" or alarm["index"] not in self.used]
 
     def told(self, what: str, index: int) -> set[str]:
         """Whom an alarm reaches: of a document's people only leaders and the coordinator can be named by a step."""
@@ -98,17 +116,29 @@ class DocumentModel:
         return (owing if "approvers" in named else set()) | ({self.coordinator} if "coordinator" in named else set())
 
     def awaited(self) -> list[str]:
-        """Whose signature is waited for; where leaders sign in turn, the next one's."""
-        owing = [person for person in self.approvers if person not in self.signed]
+        """Whose signature is waited for, or their deputy's; where leaders sign in turn, the next one's."""
+        return [self.deputy.get(person, person) for person in self.turn()]
+
+    def turn(self) -> list[str]:
+        owing = [person for person in self.signers if person not in self.signed]
         return owing[:1] if self.policy.sign.order == "in_turn" else owing
+
+    def seat(self, actor: str) -> str:
+        return next((leader for leader, deputy in self.deputy.items() if deputy == actor), actor)
+
+    def count_signatures(self) -> None:
+        needed = self.policy.sign.needed or len(self.signers)
+        if 0 < needed <= len(self.signed):
+            self.rest("approved")
 
     def rest(self, phase: str) -> None:
         self.phase, self.deadline, self.alarms = phase, None, []
 
     # commands
 
-    def obey(self, command: Any, actor: str, sections: list[dict[str, Any]], now: datetime) -> set[str] | None:
+    def obey(self, command: Any, actor: str, sections: list[dict[str, Any]], facts: Any) -> set[str] | None:
         """None where the command is obeyed, else the codes of which the refusal must have one."""
+        now, world = facts.now, facts.people
         refusals = self.refusals(command, actor, sections, now)
         if refusals:
             return refusals
@@ -117,11 +147,17 @@ class DocumentModel:
                 self.phase, self.policy, self.approvers = "in_work", command.policy, list(command.approvers)
                 self.coordinator = command.coordinator_id
             case ProposeCandidate():
-                self.open_candidate(self.ready(sections), now)
+                self.open_candidate(self.ready(sections), now, world)
             case SignDocument():
-                self.signed.append(actor)
-                if len(self.signed) >= (self.policy.sign.needed or len(self.approvers)):
-                    self.rest("approved")
+                self.signed.append(self.seat(actor))
+                self.count_signatures()
+            case ReassignDocument():
+                self.reassign(command)
+            case LeaveDocument():
+                self.leave(command.person_id)
+            case StandInForLeader():
+                if self.phase == "signing" and command.person_id in self.signers:
+                    self.pass_on([command.person_id], world.absent, world)
             case DeclineDocument():
                 assert self.listed is not None
                 self.declined.append(self.listed)
@@ -137,8 +173,44 @@ class DocumentModel:
             case ChangeDocumentPolicy():
                 self.next_policy = command.policy
             case Ring():
-                self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
+                self.ring(now, world)
         return None
+
+    def ring(self, now: datetime, world: Any) -> None:
+        due = [alarm for alarm in self.alarms if alarm["at"] <= now]
+        self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
+        for alarm in due:
+            step = self.policy.sign_off.ladder[alarm["index"]] if alarm["what"] == "step" else None
+            if step and step.outcome == "pass_to_deputy":
+                self.pass_on(self.turn(), world.deputies, world)
+            if step and step.outcome == "extend":
+                self.used.add(alarm["index"])
+                self.set_deadline(dates_model.deadline(step.by, now, self.calendar), now)
+                return
+
+    def reassign(self, command: ReassignDocument) -> None:
+        leaves, joins = command.leaves, command.joins
+        if command.part == "coordinator":
+            self.coordinator = joins
+            return
+        self.approvers = [joins if person == leaves else person for person in self.approvers]
+        if self.phase == "signing":
+            if leaves not in self.signers and joins not in self.signers:
+                self.signers.append(joins)  # in the place of one who has left already
+            self.signers = list(dict.fromkeys(joins if person == leaves else person for person in self.signers))
+            self.deputy.pop(leaves, None)
+
+    def leave(self, person: str) -> None:
+        if self.phase != "signing":
+            return
+        leader = self.seat(person)
+        if leader != person and leader not in self.signed:
+            del self.deputy[leader]
+        if person in self.signers:
+            self.signers.remove(person)
+            self.signed = [one for one in self.signed if one != person]
+            self.deputy.pop(person, None)
+            self.count_signatures()
 
     def refusals(self, command: Any, actor: str, sections: list[dict[str, Any]], now: datetime) -> set[str]:
         match command:
@@ -160,6 +232,10 @@ class DocumentModel:
                 return set() if self.ordered == command.edition_id else {"wrong_phase"}
             case ExtendDocument():
                 return self.why_not_extend(command, now)
+            case ReassignDocument():
+                return self.why_not_reassign(command)
+            case LeaveDocument() | StandInForLeader():
+                return set()
             case ChangeDocumentPolicy():
                 if self.phase in ("setup", "withdrawn"):
                     return {"wrong_phase"}
@@ -186,14 +262,34 @@ class DocumentModel:
         if self.phase != "signing":
             return {"wrong_phase", "outdated_candidate"}
         found = set()
-        if actor not in self.approvers:
+        seat = self.seat(actor)
+        if seat not in self.signers:
             found.add("not_a_signer")
+        elif seat == actor and actor in self.deputy:
+            found.add("duty_passed")
         if command.candidate_hash != self.candidate_hash():
             found.add("outdated_candidate")
-        if isinstance(command, SignDocument) and actor in self.signed:
+        if isinstance(command, SignDocument) and seat in self.signed:
             found.add("already_signed")
-        elif isinstance(command, SignDocument) and actor not in self.awaited():
+        elif isinstance(command, SignDocument) and seat not in self.turn():
             found.add("not_your_turn")
+        return found
+
+    def why_not_reassign(self, command: ReassignDocument) -> set[str]:
+        if self.phase in ("setup", "withdrawn"):
+            return {"wrong_phase"}
+        leader = command.part == "leader"
+        people = self.approvers if leader else [self.coordinator]
+        found = set()
+        if command.leaves not in people:
+            found.add("not_assigned")
+        if command.joins in people:
+            found.add("already_assigned")
+        if leader and self.phase == "signing":
+            if command.leaves in self.signed:
+                found.add("already_acted")
+            if self.seat(command.joins) not in (command.joins, command.leaves):
+                found.add("deputy_is_voter")
         return found
 
     def why_not_extend(self, command: ExtendDocument, now: datetime) -> set[str]:

@@ -11,10 +11,13 @@ from schemas.document_commands import (
     DeclineDocument,
     ExtendDocument,
     LaunchDocument,
+    LeaveDocument,
     OrderPublication,
     ProposeCandidate,
     ReadSections,
+    ReassignDocument,
     SignDocument,
+    StandInForLeader,
 )
 from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
 from schemas.section_commands import Ring
@@ -90,14 +93,14 @@ class DocumentSequence:
 
     def random_policy(self, rng: Random) -> Policy:
         sign = SignRule(needed=rng.choice((None, 1, 2)), order=rng.choice(("at_once", "at_once", "in_turn")))
-        return DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng, goes_on=False), "sign": sign})
+        return DEFAULT_POLICY.model_copy(update={"sign_off": random_rule(rng), "sign": sign})
 
     def anything(self, rng: Random, model: DocumentModel, now: datetime) -> tuple[str, Any]:
         """Any command, right or wrong, by anybody."""
         person = rng.choice(PEOPLE)
         current = model.candidate_hash()
         named = current if current and rng.random() < 0.7 else rng.choice(self.hashes)
-        kind = rng.choices(range(10), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2, 2))[0]
+        kind = rng.choices(range(13), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2, 3, 3, 2, 2))[0]
         if kind == 0:
             return COORDINATOR, self.random_launch(rng)
         if kind == 1:
@@ -119,5 +122,14 @@ class DocumentSequence:
             return COORDINATOR, ExtendDocument(limit=limit, note=NOTE)
         if kind == 8:
             return COORDINATOR, ChangeDocumentPolicy(policy=self.random_policy(rng), note=NOTE)
+        if kind == 9:
+            part: Any = rng.choice(("leader", "leader", "coordinator"))
+            leaves = rng.choice((person, model.coordinator, *model.approvers))
+            return COORDINATOR, ReassignDocument(part=part, leaves=leaves, joins=rng.choice(PEOPLE), note=NOTE)
+        if kind == 10:
+            gone = rng.choice((person, model.coordinator, *model.signers, *model.deputy.values()))
+            return SYSTEM, LeaveDocument(person_id=gone, administrators=("root",))
+        if kind == 11:
+            return SYSTEM, StandInForLeader(person_id=rng.choice((person, *model.signers)))
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)

@@ -3,6 +3,7 @@
 from typing import Any
 
 NOT_SEATED = {"drafting": "not_an_editor", "review": "not_a_voter", "sign_off": "not_a_signer"}
+AGREEING = ("agree", "agree_with_remarks")
 PARTS = {"drafting": "editor", "review": "reviewer", "sign_off": "approver"}
 
 
@@ -12,7 +13,8 @@ class Duties:
     def __init__(self) -> None:
         self.phase = "planned"
         self.head: dict[str, Any] | None = None
-        self.policy: Any = None
+        self.policy: Any = None  # of the open phase
+        self.next_policy: Any = None  # of the phases after it, where it was changed
         self.people: dict[str, list[str]] = {"editor": [], "reviewer": [], "approver": []}
         self.drafters: list[str] = []
         self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
@@ -28,6 +30,13 @@ class Duties:
         """Those named in the section, then those whom the matrix appoints; whose account is closed is out."""
         found = [*self.people[part], *world.appointed.get(part, {})]
         return [p for p in dict.fromkeys(found) if p not in world.inactive and p != author]
+
+    def fewest(self, part: str, policy: Any = None) -> int:
+        """How many reviewers or approvers the rules (of the next phase, if no others are named) can't do without."""
+        rules = policy or self.next_policy or self.policy
+        if part == "approver":
+            return int(rules.sign.needed or 1)
+        return max(int(rules.vote.count or 1), int(rules.vote.minimum))
 
     def elect(self, world: Any) -> list[str]:
         part = PARTS[self.phase]
@@ -46,6 +55,10 @@ class Duties:
         """Who has acted in the open phase, themselves or by a deputy."""
         voted = {person for person, verdict in self.votes.items() if verdict is not None}
         return voted | {person for person, signed in self.signed.items() if signed}
+
+    def tally(self) -> tuple[int, int]:
+        given = list(self.votes.values())
+        return sum(given.count(verdict) for verdict in AGREEING), given.count("disagree")
 
     def outstanding(self) -> list[str]:
         return [person for person, verdict in self.votes.items() if verdict is None]

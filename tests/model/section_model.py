@@ -9,6 +9,7 @@ from typing import Any
 
 from schemas.calendar import Calendar
 from schemas.section_commands import (
+    ChangeCoordinator,
     ChangePolicy,
     DecideRound,
     DeclineToSign,
@@ -32,15 +33,13 @@ from tests.model import ballot_model, dates_model
 from tests.model.duties_model import NOT_SEATED, PARTS, Duties
 
 TIMED = ("drafting", "review", "sign_off")
-AGREEING = ("agree", "agree_with_remarks")
 
 
 class SectionModel(Duties):
     def __init__(self, calendar: Calendar) -> None:
         super().__init__()
         self.calendar = calendar
-        self.cycle, self.round = 1, 0
-        self.next_policy: Any = None  # of the phases after the open one, where it was changed
+        self.cycle, self.round, self.coordinator = 1, 0, ""
         self.deadline: datetime | None = None
         self.alarms: list[dict[str, Any]] = []  # pending, in order
         self.used: set[int] = set()  # steps of the ladder that moved the deadline, which they do once
@@ -72,10 +71,6 @@ class SectionModel(Duties):
         self.phase, self.deadline, self.alarms = phase, None, []
         self.drafters, self.votes, self.signed, self.deputy = [], {}, {}, {}
 
-    def tally(self) -> tuple[int, int]:
-        given = list(self.votes.values())
-        return sum(given.count(verdict) for verdict in AGREEING), given.count("disagree")
-
     def certain_result(self) -> str | None:
         """What every way of casting the outstanding votes leads to, if they all lead to one.
 
@@ -101,13 +96,6 @@ class SectionModel(Duties):
         if result is not None:
             self.open("sign_off" if result == "in_favour" else "drafting", now, world)
 
-    def fewest(self, part: str, policy: Any = None) -> int:
-        """How many reviewers or approvers the rules (of the next phase, if no others are named) can't do without."""
-        rules = policy or self.next_policy or self.policy
-        if part == "approver":
-            return int(rules.sign.needed or 1)
-        return max(int(rules.vote.count or 1), int(rules.vote.minimum))
-
     def obey(self, command: Any, actor: str, facts: Any) -> set[str] | None:
         self.graced, now, world = False, facts.now, facts.people
         refusals = self.refusals(command, actor, now, world)
@@ -115,7 +103,7 @@ class SectionModel(Duties):
             return refusals
         match command:
             case Launch():
-                self.policy = command.policy
+                self.policy, self.coordinator = command.policy, command.coordinator_id
                 self.people = {
                     "editor": list(command.editors),
                     "reviewer": list(command.reviewers),
@@ -152,19 +140,12 @@ class SectionModel(Duties):
                 self.undecided = False
             case Reassign():
                 self.reassign(str(command.part), command.leaves, command.joins)
-            case Recuse() if self.principal(command.person_id):
-                self.give_back(command.person_id)
-            case Recuse():
-                self.leave(command.person_id, now, world)
-            case Leave():
-                self.obey_leaving(command, now, world)
-            case Delegate():
-                self.deputy[command.person_id] = command.deputy_id
-            case StandIn():
-                if command.person_id in self.seats():
-                    self.pass_on([command.person_id], world.absent, world)
+            case Recuse() | Leave() | Delegate() | StandIn():
+                self.change_hands(command, now, world)
             case DecideRound():
                 self.close_round("in_favour" if command.in_favour else "against", now, world)
+            case ChangeCoordinator():
+                self.coordinator = command.coordinator_id
             case ChangePolicy():
                 self.next_policy = command.policy
             case Ring():
@@ -210,6 +191,8 @@ class SectionModel(Duties):
                 return set() if self.phase in TIMED else {"wrong_phase"}
             case DecideRound():
                 return self.why_not_decide()
+            case ChangeCoordinator():
+                return set()
             case ChangePolicy():
                 return self.why_not_change(command.policy, world)
             case Ring():
@@ -311,6 +294,8 @@ class SectionModel(Duties):
             found.add("already_acted")
         if leaves in seats and self.principal(joins) != leaves:
             found |= self.unfit(joins, world)
+        if leaves is None and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
+            found.add("deputy_is_voter")  # an editor more begins at once
         if (self.phase, part) == ("review", "approver") and leaves is not None:
             after = [person for person in self.people[part] if person != leaves] + [joins]
             if len([person for person in after if person != self.sole_author()]) < self.fewest("approver"):
@@ -327,6 +312,20 @@ class SectionModel(Duties):
         people[people.index(leaves)] = joins
         if PARTS[self.phase] == part and leaves in self.seats():
             self.swap(leaves, joins)
+
+    def change_hands(self, command: Recuse | Leave | Delegate | StandIn, now: datetime, world: Any) -> None:
+        person = command.person_id
+        match command:
+            case Recuse() if self.principal(person):
+                self.give_back(person)
+            case Recuse():
+                self.leave(person, now, world)
+            case Leave():
+                self.obey_leaving(command, now, world)
+            case Delegate():
+                self.deputy[person] = command.deputy_id
+            case StandIn() if person in self.seats():
+                self.pass_on([person], world.absent, world)
 
     def obey_leaving(self, command: Leave, now: datetime, world: Any) -> None:
         """Who left a body is out only if nothing else put them in the phase."""

@@ -9,6 +9,7 @@ from domain.section import People
 from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
 from schemas.section import Note, Part, Verdict
 from schemas.section_commands import (
+    ChangeCoordinator,
     ChangePolicy,
     DecideRound,
     DeclineToSign,
@@ -175,7 +176,7 @@ class SectionSequence:
         head = model.head or {"id": "r0", "text_hash": "text-0"}
         revision = head["id"] if rng.random() < 0.8 else "r0"
         text = head["text_hash"] if rng.random() < 0.8 else "other"
-        kind = rng.choices(range(19), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 5, 2, 3, 2))[0]
+        kind = rng.choices(range(20), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 5, 2, 3, 2, 1))[0]
         if kind == 0:
             return SYSTEM, random_launch(rng)
         if kind == 1:
@@ -223,6 +224,8 @@ class SectionSequence:
             gone = rng.choice((person, *model.seats(), *model.deputy.values()))
             bodies = tuple(rng.sample(BODIES, rng.randint(0, 1)))
             return SYSTEM, Leave(person_id=gone, reason=rng.choice(("deactivated", "left_body")), bodies=bodies)
+        if kind == 18:
+            return SYSTEM, ChangeCoordinator(coordinator_id=rng.choice((COORDINATOR, "another coordinator")))
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)
 

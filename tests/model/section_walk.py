@@ -157,7 +157,7 @@ class Walk:
         """A reminder reaches exactly those who are awaited, the deadline the coordinator as well."""
         for event in events:
             if isinstance(event, AlarmRang) and event.alarm.what != "step":
-                more = [COORDINATOR] if event.alarm.what == "deadline" else []
+                more = [self.state.coordinator_id] if event.alarm.what == "deadline" else []
                 assert sorted(event.told) == sorted({*awaited, *more})
 
     def adopt_grace(self, before: SectionState, grace: GraceGiven, now: datetime) -> None:
@@ -188,6 +188,8 @@ class Walk:
         head = model.head or {}
         assert (state.head.revision_id if state.head else None) == head.get("id")
         assert (state.head.number if state.head else None) == head.get("number")
+        if model.coordinator:
+            assert state.coordinator_id == model.coordinator
         if model.policy is not None:
             assert (state.policy, state.next_policy) == (model.policy, model.next_policy)
         if model.phase in TIMED:
