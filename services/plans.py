@@ -27,7 +27,7 @@ from services.house import House
 from services.milestones import plan_of
 from services.relations import document_for, section_for
 from services.submission import submit
-from storage.journal import Journal, carry_out
+from storage.journal import Journal, carry_out, known_receipt
 from storage.tables import (
     Body,
     Document,
@@ -70,6 +70,7 @@ async def lay_plan(house: House, *, actor: Actor, act: Act, document_id: str, fo
     """
 
     def prepare() -> tuple[str | None, bytes]:
+        known_receipt(house.database, act)  # the same key with another section is refused as that
         with house.database.read() as session:
             section = section_for(session, "plans.lay", actor, form.section_id)
             if section.document_id != document_id:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from tests.api.far import far_policy, put_off
@@ -217,7 +218,8 @@ def _read_plan(stage: Stage) -> OnStage:
 
 
 def _owed(stage: Stage) -> OnStage:
-    paper, made = owed(stage)
+    soon = (stage.world.clock() + timedelta(days=20)).strftime("%d.%m.%Y")
+    paper, made = owed(stage, due=soon)
     return OnStage(stage.coordinator, {"document_id": paper.id, "milestone_id": made})
 
 
