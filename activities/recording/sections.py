@@ -31,11 +31,11 @@ from storage.uptime import share_up
 FOLLOWED = frozenset(
     {
         *("revision_submitted", "approved", "published", "reopened", "withdrawn"),
-        *("recused", "duty_passed", "duty_returned", "policy_changed", "coordinator_changed"),
+        *("recused", "duty_passed", "duty_returned"),
     }
 )
-"""After these, comments are placed anew, the document is told, or the workflow has to end; or the stream was moved from
-outside its workflow, which has to look at it again."""
+"""After these, comments are placed anew, the document is told, or the workflow has to end; or alarms may have moved
+from outside the workflow, which has to look at them again."""
 
 INVITATIONS = ("review_invitation", "deputy_called")
 """The notices that ask somebody for a verdict."""
