@@ -8,6 +8,8 @@ from domain.policy import check, check_limit
 from schemas.policy import DEFAULT_POLICY, Limit, Policy
 from schemas.problems import PROBLEMS, Refused
 
+PASSING: dict[str, Any] = {"after": {"days": 1}, "tell": ["coordinator"], "outcome": "pass_to_deputy"}
+EXTENDING: dict[str, Any] = {"after": {"days": 1}, "outcome": "extend", "by": {"days": 3}}
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
 
@@ -47,6 +49,9 @@ def test_default_policy_can_be_lived_by_with_one_voter_and_one_signer() -> None:
             "ladder_outcome_misplaced",
         ),
         (changed("review", reminders=[]), 1, 1, "silence_without_reminder"),
+        (changed("review", ladder=[PASSING]), 1, 1, "ladder_outcome_misplaced"),
+        (changed("review", ladder=[EXTENDING]), 1, 1, "ladder_outcome_misplaced"),
+        (changed("sign_off", ladder=[EXTENDING | {"by": {"days": 0}}]), 1, 1, "limit_is_zero"),
     ],
 )
 def test_policy_that_cannot_be_met_is_refused(policy: Policy, voters: int, signers: int, code: str) -> None:
@@ -55,6 +60,13 @@ def test_policy_that_cannot_be_met_is_refused(policy: Policy, voters: int, signe
     assert refused.value.code == code
     for sentence in (PROBLEMS[code].ru, PROBLEMS[code].en):
         assert "{" not in sentence.format(**refused.value.facts)
+
+
+@pytest.mark.parametrize("phase", ["drafting", "review", "sign_off"])
+@pytest.mark.parametrize("step", ["passing", "extending"])
+def test_duties_pass_on_and_deadlines_move_in_every_phase_before_its_end(phase: str, step: str) -> None:
+    ladder = [{"passing": PASSING, "extending": EXTENDING}[step], {"after": {"days": 5}, "tell": ["coordinator"]}]
+    check(changed(phase, ladder=ladder), voters=1, signers=1, now=NOW)
 
 
 def test_three_of_three_is_reachable() -> None:

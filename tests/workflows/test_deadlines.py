@@ -1,5 +1,6 @@
 """Reminders, deadlines and ladders by themselves, on a server whose clock skips; the ledger compared whole."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,9 @@ from tests.workflows.house import Open, SkippingInstallation, eventually
 from tests.workflows.records import EDITORS, LEADERS, NOTE, REVIEWERS, hours, rules
 
 pytestmark = pytest.mark.anyio
+
+Count = Callable[..., None]
+SITUATIONS = "ladder outcomes x situations"
 
 PLANNED_DRAFTING = [
     ("drafting", 0, name, after, "cancelled", "revision_submitted", 0, False)
@@ -45,7 +49,8 @@ def on_time(house: SkippingInstallation) -> bool:
     return all(timedelta(0) <= late < timedelta(seconds=2) for late in house.late())
 
 
-async def test_ladder_that_only_tells_leaves_the_round_open(skipping: Open, database_url: str) -> None:
+async def test_ladder_that_only_tells_leaves_the_round_open(skipping: Open, count: Count, database_url: str) -> None:
+    count(SITUATIONS)
     async with skipping(ending(None), url=database_url) as house:
         await house.submit()
         await house.act(REVIEWERS[0], GiveVerdict(revision_id=house.head().revision_id, verdict=Verdict.AGREE), 0)
@@ -63,7 +68,8 @@ async def test_ladder_that_only_tells_leaves_the_round_open(skipping: Open, data
         assert house.told("escalation") == ["coordinator", *REVIEWERS[1:], "coordinator"]
 
 
-async def test_silence_of_everybody_told_counts_as_agreement(skipping: Open) -> None:
+async def test_silence_of_everybody_told_counts_as_agreement(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(ending("count_silence")) as house:
         await house.submit()
         await house.act(REVIEWERS[0], GiveVerdict(revision_id=house.head().revision_id, verdict=Verdict.AGREE), 0)
@@ -83,7 +89,8 @@ async def test_silence_of_everybody_told_counts_as_agreement(skipping: Open) -> 
         assert on_time(house)
 
 
-async def test_silence_of_people_not_told_waits_until_their_reminder_has_left(skipping: Open) -> None:
+async def test_silence_of_people_not_told_waits_until_their_reminder_has_left(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(ending("count_silence")) as house:
         await house.submit()
         await house.pass_time(timedelta(hours=15), posting=False)
@@ -103,7 +110,8 @@ async def test_silence_of_people_not_told_waits_until_their_reminder_has_left(sk
         assert on_time(house)
 
 
-async def test_silence_does_not_count_while_the_service_was_down(skipping: Open) -> None:
+async def test_silence_does_not_count_while_the_service_was_down(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(ending("count_silence"), up=False) as house:
         await house.submit()
         await house.pass_time(timedelta(hours=26))
@@ -119,7 +127,8 @@ async def test_silence_does_not_count_while_the_service_was_down(skipping: Open)
         assert on_time(house)
 
 
-async def test_send_back_returns_the_text_to_its_editors(skipping: Open) -> None:
+async def test_send_back_returns_the_text_to_its_editors(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(ending("send_back")) as house:
         await house.submit()
         await house.pass_time(timedelta(hours=15))
@@ -144,8 +153,9 @@ async def test_send_back_returns_the_text_to_its_editors(skipping: Open) -> None
     ],
 )
 async def test_close_by_rule_lets_the_votes_cast_decide(
-    skipping: Open, verdicts: tuple[str, ...], minimum: int, phase: str, follows: list[Any]
+    skipping: Open, count: Count, verdicts: tuple[str, ...], minimum: int, phase: str, follows: list[Any]
 ) -> None:
+    count(SITUATIONS)
     async with skipping(ending("close_by_rule", vote=VotingRule(kind="majority", minimum=minimum))) as house:
         await house.submit()
         for person, verdict in zip(REVIEWERS, verdicts, strict=False):
@@ -170,8 +180,9 @@ async def test_close_by_rule_lets_the_votes_cast_decide(
 
 @pytest.mark.parametrize(("outcome", "votes", "minimum"), [("close_by_rule", 1, 2), ("close_by_rule", 0, 1)])
 async def test_ladder_that_ends_with_too_few_votes_leaves_the_decision_to_the_coordinator(
-    skipping: Open, outcome: str, votes: int, minimum: int
+    skipping: Open, count: Count, outcome: str, votes: int, minimum: int
 ) -> None:
+    count(SITUATIONS)
     async with skipping(ending(outcome, vote=VotingRule(kind="majority", minimum=minimum))) as house:
         await house.submit()
         await house.agree(people=REVIEWERS[:votes])
@@ -187,7 +198,8 @@ async def test_ladder_that_ends_with_too_few_votes_leaves_the_decision_to_the_co
         assert on_time(house)
 
 
-async def test_drafting_and_sign_off_that_are_late_are_escalated(skipping: Open) -> None:
+async def test_drafting_and_sign_off_that_are_late_are_escalated(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(rules()) as house:
         await house.pass_time(timedelta(days=1))
         assert house.ledger(house.stream_id()) == [
@@ -227,7 +239,8 @@ async def test_extension_plans_everything_anew(skipping: Open) -> None:
         assert on_time(house)
 
 
-async def test_signing_of_the_whole_is_reminded_extended_and_escalated(skipping: Open) -> None:
+async def test_signing_of_the_whole_is_reminded_extended_and_escalated(skipping: Open, count: Count) -> None:
+    count(SITUATIONS)
     async with skipping(rules()) as house:
         await house.approve()
         await eventually(lambda: house.phase() == "signing")
