@@ -1,11 +1,12 @@
 """What happens around the deadline of the signing of the whole: reminders, the deadline, and the ladder after it."""
 
+from functools import reduce
 from typing import Any
 
 from domain.alarms import due
 from domain.document.evolve import evolve
 from domain.document.facts import Facts
-from domain.document.signing import passing_on, told_by, waiting
+from domain.document.signing import passing_on, relieving_absent, told_by, waiting
 from domain.schedule import opening
 from schemas.deadline import Alarm
 from schemas.document import DocumentState
@@ -24,7 +25,8 @@ def ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEven
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
         raise Refused("wrong_phase", phase=str(state.phase))
     ringing = due(state.alarms, facts.now)
-    events: list[DocumentEvent] = []
+    events = relieving_absent(state, facts.people) if ringing else []
+    state = reduce(evolve, events, state)
     for place, alarm in enumerate(ringing, start=1):
         if alarm.what == "reminder" and place < len(ringing):
             events.append(AlarmOvertaken(alarm=alarm, by=ringing[place].id))

@@ -76,6 +76,13 @@ def passing_on(
     return [*events, LeadersWithoutDeputies(persons=tuple(lacking))] if lacking else events
 
 
+def relieving_absent(state: DocumentState, people: People) -> list[DocumentEvent]:
+    """Let leaders be stood in for who have gone away since the candidate opened, where a deputy may act."""
+    away = {person: people.absent.get(person) for person in signers(state)}
+    passed = passing_on(state, {person: one for person, one in away.items() if one is not None}, people, by="absence")
+    return [event for event in passed if isinstance(event, SigningPassed)]
+
+
 def told_by(state: DocumentState, alarm: Alarm) -> tuple[str, ...]:
     """A reminder tells those who are awaited, the deadline them and the coordinator, a step whom it names.
 

@@ -18,7 +18,7 @@ from schemas.section_events import AlarmOvertaken, AlarmRang, GraceGiven, Ladder
 
 
 def ring(story: Story, command: Ring) -> None:
-    """Act on every alarm that is due, in order; an outage can make several due at once.
+    """Act on every alarm that is due, in order; an outage can make several due at once. Who is away by now is relieved.
 
     A reminder is overtaken by a later one or by the deadline; a step that only tells is overtaken by a later
     one that tells the same people. An outcome that ends the phase or moves its deadline cancels the alarms after it.
@@ -27,6 +27,8 @@ def ring(story: Story, command: Ring) -> None:
     if command.alarm_id not in {alarm.id for alarm in story.state.alarms}:
         raise Refused("wrong_phase", phase=str(story.state.phase))
     ringing = due(story.state.alarms, story.facts.now)
+    if ringing:
+        story.relieve_absent()
     while ringing:
         alarm, *ringing = ringing
         later = _overtaker(story, alarm, ringing)

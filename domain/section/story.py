@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.ballot import close, count
 from domain.schedule import opening
-from domain.section.deputies import next_passing
+from domain.section.deputies import next_passing, why_not
 from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
@@ -39,6 +39,14 @@ class Story:
         people = self.facts.people
         away = tuple(person for person in seated(self.state) if people.absent.get(person) is not None)
         self.pass_on({person: people.absent[person] for person in away}, by="absence")
+
+    def relieve_absent(self) -> None:
+        """Let those be stood in for who have gone away since the phase opened, where a deputy may act."""
+        people = self.facts.people
+        for person in seated(self.state):
+            deputy = people.absent.get(person)
+            if deputy is not None and why_not(self.state, people, deputy) is None:
+                self.pass_on({person: deputy}, by="absence")
 
     def pass_on(self, deputies: dict[str, str | None], by: str) -> None:
         """Pass the open duties of persons on to their deputies; where nobody may act, one event says so."""

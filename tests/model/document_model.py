@@ -179,6 +179,8 @@ class DocumentModel:
     def ring(self, now: datetime, world: Any) -> None:
         due = [alarm for alarm in self.alarms if alarm["at"] <= now]
         self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
+        if due:
+            self.pass_on(list(self.signers), world.absent, world)
         for alarm in due:
             step = self.policy.sign_off.ladder[alarm["index"]] if alarm["what"] == "step" else None
             if step and step.outcome == "pass_to_deputy":

@@ -356,6 +356,8 @@ class SectionModel(Duties):
         """Act on all that is due, in its order, until something opens another phase or moves the deadline."""
         due = [alarm for alarm in self.alarms if alarm["at"] <= facts.now]
         self.alarms = [alarm for alarm in self.alarms if alarm["at"] > facts.now]
+        if due:
+            self.pass_on(self.seats(), facts.people.absent, facts.people)
         for alarm in due:
             if alarm["what"] == "step" and self.take_step(alarm, facts):
                 return

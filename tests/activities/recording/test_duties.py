@@ -48,7 +48,7 @@ def test_closed_account_leaves_every_open_phase_and_all_of_them_are_to_be_follow
     assert [behind(desk, desk.stream_id(place)) for place in range(3)] == [True] * 3
     assert desk.told("base_changed").count("coordinator") == 3
     with desk.parts.database.read() as session:
-        assert [first_fault(session, desk.stream_id(place)) for place in range(3)] == [None] * 3
+        assert [first_fault(session, desk.stream_id(place), {}) for place in range(3)] == [None] * 3
 
 
 def test_act_that_fails_moves_nothing(desk: Any) -> None:
