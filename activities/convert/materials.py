@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from typing import Literal
 
-from activities.convert import sheet_program
+from activities.convert import workbook_words
 from activities.convert.door_materials import admit_material, decoded
 from activities.convert.reader import Converter
 from domain.search.index import LONGEST_TEXT
@@ -51,5 +51,5 @@ def _text(converter: Converter, kind: str, content: bytes, filename: str) -> str
     if kind in ("txt", "csv"):
         return decoded(content)
     if kind == "xlsx":
-        return converter.run([sys.executable, "-I", sheet_program.__file__], content).decode()
+        return converter.run([sys.executable, "-I", workbook_words.__file__], content).decode()
     return ""

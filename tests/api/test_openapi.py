@@ -102,10 +102,14 @@ def example_of(description: dict[str, Any], operation: dict[str, Any]) -> Any:
     content = operation["requestBody"]["content"]
     if "application/json" not in content:
         return next(iter(content.values())).get("example")
-    schema = content["application/json"]["schema"]
-    if "$ref" in schema:
-        schema = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    return schema.get("examples", [None])[0]
+    return form_of(description, operation).get("examples", [None])[0]
+
+
+def form_of(description: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a JSON body."""
+    schema: dict[str, Any] = operation["requestBody"]["content"]["application/json"]["schema"]
+    named = schema.get("$ref", "").rpartition("/")[2]
+    return description["components"]["schemas"][named] if named else schema
 
 
 def required_queries(operation: dict[str, Any]) -> list[dict[str, Any]]:
