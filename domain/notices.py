@@ -112,7 +112,8 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case RoundClosed(outcome="against" | "returned"):
             return [("returned", after.editors)]
         case SignOffOpened():
-            return [("sign_invitation", awaited(after))]
+            short: list[Told] = [] if can_be_met(after) else [("cannot_be_met", (after.coordinator_id,))]
+            return [("sign_invitation", awaited(after)), *short]
         case Signed() if after.policy.sign.order == "in_turn":
             return [("sign_invitation", awaited(after))]
         case SigningDeclined():

@@ -31,6 +31,7 @@ from storage.tables import (
     EditionFile,
     Erasure,
     Invitation,
+    Link,
     Notice,
     PeopleImport,
     Person,
@@ -96,8 +97,8 @@ class _Erasing:
         if person.active:
             raise Refused("person_still_active")
         number = unit.exec(select(func.count()).where(col(Person.id) <= person.id)).one()
-        invited = update(Invitation).where(col(Invitation.email) == person.email)
-        unit.exec(invited.values(email="", name="", position=""))
+        _end_invitations(unit, person.email, journal.now)
+        _settle_digests(unit, person.id, journal.now)
         unit.exec(delete(PeopleImport).where(col(PeopleImport.confirmed_at).is_(None)))  # it may list them, too
         _blank(person, number, journal.now)
         counts = dict(take_out(unit, person.id, person.name))
@@ -135,6 +136,23 @@ def _blank(person: Person, number: int, now: datetime) -> None:
     person.consent_version, person.consent_at, person.consent_withdrawn_at = "", None, None
     person.role, person.erased_at = "member", now
     person.version += 1
+
+
+def _end_invitations(unit: Unit, email: str, now: datetime) -> None:
+    """Whoever was invited under this address is not any more: no link works, and nothing of the letter is kept."""
+    theirs = select(Invitation.id).where(Invitation.email == email)
+    unused = (col(Link.invitation_id).in_(theirs), col(Link.used_at).is_(None))
+    unit.exec(update(Link).where(*unused).values(used_at=now))
+    still_open = (col(Invitation.email) == email, col(Invitation.accepted_at).is_(None))
+    unit.exec(update(Invitation).where(*still_open).values(withdrawn_at=now, bodies={}))
+    unit.exec(update(Invitation).where(col(Invitation.email) == email).values(email="", name="", position=""))
+
+
+def _settle_digests(unit: Unit, person_id: str, now: datetime) -> None:
+    """What waited for a digest is looked at now and dropped, as letters to a closed account are."""
+    waiting = (col(Delivery.person_id) == person_id, col(Delivery.state).in_(("planned", "failed")))
+    digests = update(Delivery).where(*waiting, col(Delivery.rhythm) != "at_once")
+    unit.exec(digests.values(rhythm="at_once", letter_id=Delivery.notice_id, next_try_at=now))
 
 
 def _erase_notes(unit: Unit, which: Any) -> int:

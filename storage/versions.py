@@ -21,7 +21,8 @@ def take_version(session: Session, table: type[Row], row_id: str, version: int) 
 
     Raises Refused with `not_found`, or `version_outdated` with the version it is at.
     """
-    row = session.get(table, row_id, with_for_update=True)
+    # The weaker lock of PostgreSQL, so that rows which only refer to this one can be written meanwhile.
+    row = session.get(table, row_id, with_for_update={"key_share": True})
     if row is None:
         raise Refused("not_found")
     if row.version != version:

@@ -1,4 +1,4 @@
-"""Takes the names of authors out of an uploaded Word or ODT file: its properties, and who changed or remarked what."""
+"""Takes the names of authors out of an uploaded office file: its properties, and who changed or remarked what."""
 
 import io
 import re
@@ -6,11 +6,11 @@ import zipfile
 
 _PROPERTIES = re.compile(
     rb"(<(?P<tag>(?:dc:creator|dc:contributor|cp:lastModifiedBy|meta:initial-creator|meta:printed-by|Manager|Company)"
-    rb")(?:\s[^>]*)?>)[^<]*(</(?P=tag)>)"
+    rb")(?:\s[^<>]*)?>)[^<]*(</(?P=tag)>)"
 )
 _CHANGES = re.compile(rb'(\s(?:w:author|w:initials|w15:author|w15:userId)=)(?:"[^"]*"|\'[^\']*\')')
 _REMARKS = re.compile(rb"(<(?P<tag>dc:creator|meta:creator-initials|loext:sender-initials)>)[^<]*(</(?P=tag)>)")
-_ENDINGS = (".docx", ".odt")
+_ENDINGS = (".docx", ".odt", ".xlsx")
 
 
 def without_authors(content: bytes, filename: str) -> bytes:

@@ -38,6 +38,7 @@ def words_of(converter: Converter, content: bytes, filename: str) -> Words:
         if refused.code in _OUR_TROUBLE:
             raise
         text = ""
+    text = text.replace("\0", " ")  # a workbook's cells may hold it, a database's text may not
     if not text.strip():
         return Words("", "title")
     return Words(text, "whole" if len(text) <= LONGEST_TEXT else "part")

@@ -42,7 +42,9 @@ def claim(session: Session, now: datetime) -> list[LinkErrand]:
 
 def record_sent(session: Session, errand: LinkErrand) -> None:
     """The letter left."""
-    link = session.get_one(Link, errand.link.id, with_for_update=True)
+    link = session.get(Link, errand.link.id, with_for_update=True)
+    if link is None:  # its person was erased meanwhile
+        return
     link.state, link.error, link.claimed_until = "sent", None, None
     link.attempts += 1
 
@@ -50,7 +52,9 @@ def record_sent(session: Session, errand: LinkErrand) -> None:
 def record_failures(session: Session, errands: Sequence[LinkErrand], code: str, now: datetime) -> None:
     """The letters did not leave: plan the next attempt of each, or give up after the last."""
     for errand in errands:
-        link = session.get_one(Link, errand.link.id, with_for_update=True)
+        link = session.get(Link, errand.link.id, with_for_update=True)
+        if link is None:
+            continue
         link.attempts += 1
         link.error, link.claimed_until = code, None
         if link.attempts <= len(DELAYS):

@@ -20,8 +20,11 @@ ANY = "*"
 
 LONGEST_URL = 500
 _PORTS = {"http": 80, "https": 443}
-_WRAPPED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
-"""IPv6 addresses that stand for IPv4 ones: translated and tunnelled, and with them what is behind them."""
+_WRAPPED = (
+    *(IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16")),
+    *(IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"), IPv6Network("fec0::/10")),
+)
+"""IPv6 addresses that stand for IPv4 ones, translated and tunnelled, or for a site's own."""
 
 _lookups = ThreadPoolExecutor(4, thread_name_prefix="lookup")
 """Looking a name up cannot be broken off; a slow one holds one of these threads, not the post."""

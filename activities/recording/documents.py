@@ -114,7 +114,8 @@ class DocumentKind:
         """The new rules are those of every section that lives and has none of its own."""
         session, document_id = moment.journal.session, moment.stream.id.removeprefix("document/")
         session.get_one(Document, document_id).policy = event.policy.model_dump(mode="json")
-        lives = select(Section).where(Section.document_id == document_id, Section.phase != Phase.WITHDRAWN)
+        apart = (Phase.PLANNED, Phase.WITHDRAWN)  # what is still to be launched takes the document's rules then
+        lives = select(Section).where(Section.document_id == document_id, col(Section.phase).not_in(apart))
         for section in session.exec(lives.order_by(Section.id)).all():
             if section.policy is None:
                 change = ChangePolicy(policy=event.policy, own=False, note=event.note)
@@ -217,8 +218,9 @@ def _latest_edition(moment: Moment, document_id: str) -> str | None:
 
 def _project_state(moment: Moment, state: DocumentState) -> None:
     document = moment.journal.session.get_one(Document, state.id)
-    document.phase, document.cycle = str(state.phase), state.cycle
-    if state.phase != DocumentPhase.SETUP:
+    document.cycle = state.cycle
+    if state.phase != DocumentPhase.SETUP:  # till then the row is the authority: its people, and whether it is proposed
+        document.phase = str(state.phase)
         document.coordinator_id, document.approvers = state.coordinator_id, list(state.approvers)
     document.candidate = state.candidate.model_dump(mode="json") if state.candidate else None
     document.deadline = state.deadline.model_dump(mode="json") if state.deadline else None

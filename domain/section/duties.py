@@ -19,9 +19,9 @@ def reassign(story: Story, command: Reassign) -> None:
     if command.leaves is not None:
         if command.leaves not in people:
             raise Refused("not_assigned")
-        if open_part and command.leaves in seated(state):
-            _require_fit(story, command, command.leaves)
         _require_signers(state, command)
+    if open_part and command.leaves is not None and command.leaves in seated(state):
+        _require_fit(story, command, command.leaves)
     elif open_part and command.part == Part.EDITOR and principal_of(state, command.joins) is not None:
         raise Refused("deputy_is_voter")  # an editor more begins at once
     story.tell(

@@ -59,10 +59,10 @@ def spoken(state: SectionState) -> tuple[str, ...]:
 
 
 def ballot(state: SectionState) -> Ballot:
-    """The votes of the open round."""
-    if not state.electors:
-        return Ballot.alone(state.voters, state.votes)
-    return Ballot(electors=state.electors, votes=state.votes)
+    """The votes of the open round; a voter of whom nothing more was kept stands alone."""
+    known = {elector.person_id: elector for elector in state.electors}
+    voters = tuple(known.get(person, Elector(person_id=person)) for person in state.voters)
+    return Ballot(electors=voters, votes=state.votes)
 
 
 def waiting(state: SectionState) -> tuple[str, ...]:

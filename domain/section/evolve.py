@@ -152,7 +152,7 @@ def _with_vote(state: SectionState, event: VerdictGiven) -> tuple[Vote, ...]:
 def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
     """Who leaves is replaced at once, in the open phase too; who is only added counts from the next one.
 
-    Editors share what they do: one who is added may begin at once.
+    Editors share what they do: one who is added may begin at once, also in place of somebody who has left already.
     """
     names = {
         Part.EDITOR: ("editors", "drafters"),
@@ -162,10 +162,10 @@ def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
     listed, seated = names[event.part]
     changes: dict[str, Any] = {listed: _swapped(getattr(state, listed), event)}
     people = getattr(state, seated)
-    added = event.leaves is None and event.part == Part.EDITOR
-    if people is None or not (added or event.leaves in people):
+    if people is None or not (event.part == Part.EDITOR or event.leaves in people):
         return changes
-    changes[seated] = _swapped(people, event)
+    taken_over = event.leaves if event.leaves in people else None
+    changes[seated] = _swapped(people, event.model_copy(update={"leaves": taken_over}))
     if event.elector is not None:
         others = tuple(elector for elector in state.electors if elector.person_id != event.leaves)
         changes |= {"electors": (*others, event.elector), "passes": _without_pass(state, event.leaves or "")}

@@ -294,7 +294,7 @@ class SectionModel(Duties):
             found.add("already_acted")
         if leaves in seats and self.principal(joins) != leaves:
             found |= self.unfit(joins, world)
-        if leaves is None and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
+        if leaves not in seats and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
             found.add("deputy_is_voter")  # an editor more begins at once
         if (self.phase, part) == ("review", "approver") and leaves is not None:
             after = [person for person in self.people[part] if person != leaves] + [joins]
@@ -306,12 +306,12 @@ class SectionModel(Duties):
         people = self.people[part]
         if leaves is None:
             people.append(joins)
-            if (self.phase, part) == ("drafting", "editor"):
-                self.drafters.append(joins)
-            return
-        people[people.index(leaves)] = joins
+        else:
+            people[people.index(leaves)] = joins
         if PARTS[self.phase] == part and leaves in self.seats():
             self.swap(leaves, joins)
+        elif (self.phase, part) == ("drafting", "editor"):
+            self.drafters.append(joins)  # an editor more, or one in place of somebody who has left already
 
     def change_hands(self, command: Recuse | Leave | Delegate | StandIn, now: datetime, world: Any) -> None:
         person = command.person_id
