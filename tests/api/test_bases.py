@@ -37,7 +37,7 @@ def see(stage: Stage, paper: Paper, revision: str, by: Any) -> Any:
 
 
 def test_only_substance_flags_those_that_rest_on_it_and_says_what_changed(stage: Stage) -> None:
-    _paper, basis, above = pair(stage)
+    paper, basis, above = pair(stage)
     revise(stage, basis, FIRST, REWORDED)
     assert (stage.read(above)["basis_changes"], changes(stage, above)) == (0, [])
     revise(stage, basis, MONTHLY)
@@ -52,7 +52,8 @@ def test_only_substance_flags_those_that_rest_on_it_and_says_what_changed(stage:
         assert (one["base_block"], one["head_block"]) == (1, 1)
         assert one["before"] in one["quote_before"]
         assert one["after"] in one["quote_after"]
-    letter = next(one for one in stage.inbox(stage.member) if one["kind"] == "basis_changed")
+    letters = [one for one in stage.inbox(stage.member) if one["facts"]["document_id"] == paper.id]
+    (letter,) = [one for one in letters if one["kind"] == "basis_changed"]
     assert "Изменения касаются следующего: числа, даты и сроки." in letter["text"]
 
 

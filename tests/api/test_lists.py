@@ -89,6 +89,14 @@ def my_documents(stage: Stage) -> tuple[str, Account]:
 def my_notices(stage: Stage) -> tuple[str, Account]:
     account = stage.world.person()
     stage.launched(3, editors=[account])
+
+    def have_left() -> bool:
+        told = stage.inbox(account)
+        return len(told) >= 3 and all(
+            way["state"] == "sent" for one in told for way in one["deliveries"] or [{"state": ""}]
+        )
+
+    stage.until(have_left)  # what the list says of them changes till then
     return "/notices", account
 
 
