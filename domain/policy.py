@@ -45,12 +45,6 @@ def check_rules(policy: Policy, now: datetime) -> None:
         one()
 
 
-def check_reachable(policy: Policy, voters: int, signers: int) -> None:
-    """Refuse rules that so few voters or signers can never meet: policy_unreachable."""
-    check_voters(policy, voters)
-    check_signers(policy, signers)
-
-
 def check_voters(policy: Policy, voters: int) -> None:
     """Refuse a voting rule that so few voters can never meet: policy_unreachable."""
     check_votable(policy.vote, (Elector(person_id=f"voter {index}") for index in range(voters)))

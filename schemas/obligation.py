@@ -167,4 +167,3 @@ ObligationEvent = Annotated[
     | AlarmOvertaken,
     Field(discriminator="type"),
 ]
-OBLIGATION_EVENT: TypeAdapter[ObligationEvent] = TypeAdapter(ObligationEvent)

@@ -122,4 +122,3 @@ ProposalEvent = Annotated[
     ProposalOpened | ProposalVoted | ProposalExtended | ProposalDecided | AlarmRang | AlarmOvertaken,
     Field(discriminator="type"),
 ]
-PROPOSAL_EVENT: TypeAdapter[ProposalEvent] = TypeAdapter(ProposalEvent)

@@ -11,7 +11,6 @@ import pytest
 from domain.obligation import Facts, decide, evolve, next_alarm
 from domain.schedule import end_of_day
 from schemas.obligation import (
-    OBLIGATION_EVENT,
     CancelObligation,
     ExtendObligation,
     Fulfil,
@@ -162,7 +161,7 @@ def test_random_lives_keep_their_promises(count: Callable[..., None]) -> None:
             assert_sound(life)
             count("model steps: obligation")
         reached |= {event.type for event in life.events}
-    (union, *_) = get_args(OBLIGATION_EVENT._type)
+    (union, *_) = get_args(ObligationEvent)
     assert reached == {one.model_fields["type"].default for one in get_args(union)}
 
 
