@@ -9,8 +9,8 @@ from api.hosts import is_loopback
 from domain.rights import RIGHTS, Relation
 from schemas.actor import ANONYMOUS, Actor
 from schemas.problems import Refused
-from services.actors import find_actor
 from services.house import House
+from services.identity.actors import find_actor
 from services.rights import admit
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

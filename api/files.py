@@ -5,7 +5,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 
 from api.headers import POLICY
-from services.texts import File
+from services.sections.texts import File
 
 
 def file_response(request: Request, file: File) -> Response:

@@ -11,15 +11,15 @@ from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.views.keys import MadeToken, NewToken
 from schemas.views.people import NewPerson
-from services.people import add_person
-from services.tokens import add_token
+from services.identity.tokens import add_token
+from services.people.people import add_person
 from storage.tables import Person
 
 
 def add_user(settings: Settings, person: NewPerson) -> str:
     """Add a person; their id.
 
-    Raises Stopped if the database is not migrated, and Refused as `services.people.add_person` does.
+    Raises Stopped if the database is not migrated, and Refused as `services.people.people.add_person` does.
     """
     with opened(settings) as house:
         act = house.act_of(SYSTEM.id, "people.add", new_id(), "")
@@ -30,7 +30,7 @@ def make_token(settings: Settings, email: str, form: NewToken) -> MadeToken:
     """Make an API token for the active person with this address, who can revoke it.
 
     Raises Stopped if the database is not migrated, Refused("not_found") if there is no such person, or as
-    `services.tokens.add_token` does.
+    `services.identity.tokens.add_token` does.
     """
     with opened(settings) as house:
         with house.database.read() as unit:

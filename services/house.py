@@ -19,8 +19,8 @@ from schemas.canonical import keyed_hash
 from schemas.conversion import ConvertSettings
 from schemas.problems import Refused
 from schemas.views.health import Process
-from services.attempts import Attempts
-from services.passwords import Passwords
+from services.identity.attempts import Attempts
+from services.identity.passwords import Passwords
 from storage.calendar_ru import russian_calendar
 from storage.calendars import Calendars
 from storage.database import Database

@@ -8,7 +8,7 @@ from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.views.absences import AbsenceView, NewAbsence
 from schemas.views.page import Items
-from services import absences
+from services.people import absences
 
 router = APIRouter(prefix="/absences", tags=["people"])
 

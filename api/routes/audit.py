@@ -8,7 +8,7 @@ from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.views.audit import CheckpointView
 from schemas.views.page import Items
-from services import audit, timeline_export
+from services.record import audit, timeline_export
 
 router = APIRouter(tags=["service"])
 

@@ -9,7 +9,7 @@ from api.path import Id
 from schemas.views.bases import BasisChangeView, SeenForm
 from schemas.views.documents import Recorded
 from schemas.views.page import Items
-from services import bases
+from services.sections import bases
 
 router = APIRouter(prefix="/sections/{section_id}/bases", tags=["sections"])
 

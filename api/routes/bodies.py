@@ -14,7 +14,7 @@ from schemas.reference import BodyKind
 from schemas.views.form import Done
 from schemas.views.organisations import BodyChange, BodyView, Membership, MemberView, NewBody
 from schemas.views.page import Items
-from services import bodies, members
+from services.bodies import bodies, members
 
 router = APIRouter(prefix="/bodies", tags=["people"])
 

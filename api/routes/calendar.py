@@ -14,7 +14,7 @@ from schemas.policy import LAST_YEAR
 from schemas.views.calendar import AffectedView, CalendarView, EndOwnDayForm, OwnDayForm
 from schemas.views.form import Done
 from schemas.views.page import Items
-from services import affected, calendar
+from services.deadlines import affected, calendar
 
 FIRST_YEAR = 1992
 

@@ -20,7 +20,8 @@ from schemas.views.channels import (
     SigningKey,
 )
 from schemas.views.form import Done
-from services import channels, feeds
+from services.deadlines import feeds
+from services.notices import channels
 
 router = APIRouter(tags=["channels"])
 Secret = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,100}$")]

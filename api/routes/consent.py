@@ -6,7 +6,7 @@ from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.path import Id
 from schemas.views.consent import ConsentForm, ConsentTextView, ConsentView
-from services import consent
+from services.identity import consent
 
 router = APIRouter(tags=["people"])
 

@@ -23,7 +23,9 @@ from schemas.views.documents import DocumentView, LedgerEntry, Recorded, Timelin
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services import ballots, document_acts, documents, history
+from services.documents import document_acts, documents
+from services.record import history
+from services.sections import ballots
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 

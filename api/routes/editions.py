@@ -10,7 +10,7 @@ from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.views.page import Items
 from schemas.views.texts import EditionView
-from services import editions
+from services.documents import editions
 
 router = APIRouter(tags=["editions"])
 

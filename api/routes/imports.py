@@ -15,7 +15,7 @@ from schemas.views.documents import ImportView
 from schemas.views.form import Line
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services import imports
+from services.documents import imports
 
 router = APIRouter(tags=["documents"])
 

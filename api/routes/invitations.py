@@ -12,7 +12,7 @@ from api.path import Id
 from schemas.views.invitations import Acceptance, InvitationView, LinkView, NewInvitation
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services import invitations, links
+from services.identity import invitations, links
 
 router = APIRouter(tags=["sessions"])
 

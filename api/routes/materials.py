@@ -18,7 +18,7 @@ from schemas.views.form import Done, Line, Reference
 from schemas.views.made import Made
 from schemas.views.materials import FoundView, MaterialChange, MaterialVersionView, MaterialView, Uploaded
 from schemas.views.page import Items
-from services import materials, search
+from services.documents import materials, search
 
 router = APIRouter(tags=["materials"])
 

@@ -14,7 +14,7 @@ from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.plan import MilestoneView
 from schemas.views.plan_forms import EvidenceForm, MilestoneChange, MilestoneForm
-from services import milestones, obligations
+from services.planning import milestones, obligations
 
 router = APIRouter(prefix="/documents/{document_id}/milestones", tags=["plans"])
 

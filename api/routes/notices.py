@@ -10,7 +10,7 @@ from schemas.views.channels import Unread
 from schemas.views.documents import NoticeView
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services import notices
+from services.notices import notices
 
 router = APIRouter(prefix="/notices", tags=["notices"])
 

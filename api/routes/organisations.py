@@ -11,7 +11,7 @@ from schemas.reference import District, StakeholderKind
 from schemas.views.form import Done
 from schemas.views.organisations import NewOrganisation, OrganisationChange, OrganisationView
 from schemas.views.page import Items
-from services import organisations
+from services.bodies import organisations
 
 router = APIRouter(prefix="/organisations", tags=["people"])
 

@@ -10,7 +10,8 @@ from api.versions import ExpectedVersion, set_version
 from schemas.views.form import Done
 from schemas.views.page import Items
 from schemas.views.people import NewPerson, PasswordChange, PasswordReset, PersonChange, PersonView, ProfileChange
-from services import password_change, people
+from services.identity import password_change
+from services.people import people
 
 router = APIRouter(prefix="/people", tags=["people"])
 

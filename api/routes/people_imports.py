@@ -10,7 +10,7 @@ from api.limits import SHEET
 from api.path import Id
 from schemas.views.form import Line
 from schemas.views.people_import import ConfirmPeople, PeopleImported, PeopleImportView
-from services import people_import
+from services.people import people_import
 
 router = APIRouter(prefix="/people/imports", tags=["people"])
 

@@ -7,7 +7,7 @@ from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.path import Id
 from schemas.views.erasure import ErasureAskedView, ErasureForm, ErasureView
-from services import erasure, person_export
+from services.people import erasure, person_export
 
 router = APIRouter(tags=["people"])
 

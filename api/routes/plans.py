@@ -19,7 +19,7 @@ from schemas.views.page import Items
 from schemas.views.plan import ContradictionView, PlanImportView, PlanView, SourceView
 from schemas.views.plan_forms import LayForm, PlanConfirmForm, PlanRuleForm, SourceForm
 from schemas.views.texts import Submitted
-from services import contradictions, plan_imports, plans
+from services.planning import contradictions, plan_imports, plans
 
 router = APIRouter(prefix="/documents/{document_id}/plan", tags=["plans"])
 

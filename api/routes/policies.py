@@ -7,7 +7,7 @@ from api.language import language_of
 from api.path import Id
 from schemas.preview import PolicyWords
 from schemas.views.policies import PreviewForm
-from services import policies
+from services.documents import policies
 
 router = APIRouter(tags=["policies"])
 

@@ -7,7 +7,7 @@ from api.actor import Acting, AtHouse
 from api.path import Id
 from schemas.views.documents import Recorded
 from schemas.views.proposal import ProposalForm, ProposalVerdictForm, ProposalView, SettleForm
-from services import proposals
+from services.planning import proposals
 
 router = APIRouter(prefix="/documents/{document_id}/proposal", tags=["documents"])
 

@@ -6,7 +6,7 @@ from api.actor import Acting, AtHouse
 from api.paging import AskedPage, paged
 from schemas.reference import Reference, ReferenceList
 from schemas.views.page import Items
-from services import references
+from services.bodies import references
 
 router = APIRouter(prefix="/references", tags=["people"])
 

@@ -8,7 +8,7 @@ from api.path import Id
 from api.versions import ExpectedVersion, set_version
 from schemas.views.form import Done
 from schemas.views.responsibilities import MatrixForm, MatrixView
-from services import responsibilities
+from services.bodies import responsibilities
 
 router = APIRouter(prefix="/documents/{document_id}/responsibilities", tags=["documents"])
 

@@ -18,7 +18,7 @@ from schemas.views.document_forms import (
     VerdictForm,
 )
 from schemas.views.documents import Recorded
-from services import section_acts
+from services.sections import section_acts
 
 router = APIRouter(prefix="/sections/{section_id}", tags=["sections"])
 

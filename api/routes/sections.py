@@ -21,7 +21,8 @@ from schemas.views.form import Done, Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import RevisionView, Submitted
-from services import ballots, history, sections, submission, texts
+from services.record import history
+from services.sections import ballots, sections, submission, texts
 
 router = APIRouter(tags=["sections"])
 

@@ -7,9 +7,9 @@ from api.actor import Acting, AtHouse, cookie_name
 from api.client import client_address
 from schemas.views.invitations import LinkRequest, LinkSignIn
 from schemas.views.keys import SessionView, SignedIn, SignIn
-from services import links, signin
 from services.house import House
-from services.people import read_person
+from services.identity import links, signin
+from services.people.people import read_person
 
 router = APIRouter(prefix="/sessions", tags=["sessions"])
 

@@ -12,7 +12,7 @@ from schemas.views.form import Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import CommentForm, CommentView, ComparisonView, ReplyForm, RevisionView, Submitted
-from services import comments, submission, texts
+from services.sections import comments, submission, texts
 
 router = APIRouter(tags=["texts"])
 

@@ -11,7 +11,7 @@ from api.path import Id
 from schemas.views.form import Reference
 from schemas.views.keys import MadeToken, NewToken, TokenView
 from schemas.views.page import Items
-from services import tokens
+from services.identity import tokens
 
 router = APIRouter(prefix="/tokens", tags=["tokens"])
 Owner = Annotated[Reference | None, Query(description="Whose tokens; without it, one's own.")]

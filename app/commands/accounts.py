@@ -32,7 +32,7 @@ def add(
 ) -> int:
     """Добавить человека / Add a person; the password is asked for, or made and printed without a terminal."""
     from app.accounts import add_user  # noqa: PLC0415
-    from services.passwords import random_password  # noqa: PLC0415
+    from services.identity.passwords import random_password  # noqa: PLC0415
 
     settings = settings_of(data)
     typed = _typed_password() if sys.stdin.isatty() else ""

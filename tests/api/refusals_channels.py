@@ -5,7 +5,7 @@ from httpx2 import Response
 from activities.notices.outside import Outside
 from activities.notices.proofs import TRIES
 from schemas.channels import CHANNELS
-from services.channels import CODES_AN_HOUR
+from services.notices.channels import CODES_AN_HOUR
 from tests.api.refusals_identity import provokes
 from tests.api.stage import house_with
 from tests.api.world import Account, World

@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.wiring import connect, open_parts
 from schemas.conversion import Converted, ConvertSettings
 from schemas.ids import new_id
-from services.passwords import Passwords
+from services.identity.passwords import Passwords
 from storage.tables import metadata
 from tests.api.stage import Stage
 from tests.api.world import Clock, World, any_application

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from httpx2 import Response
 
-from services.attempts import Attempts
-from services.passwords import Passwords
+from services.identity.attempts import Attempts
+from services.identity.passwords import Passwords
 from tests.api.world import PASSWORD, Account, World
 
 NEW = "тише едешь дальше будешь"

@@ -17,8 +17,8 @@ from schemas.actor import SYSTEM, Role
 from schemas.ids import new_id
 from schemas.views.people import NewPerson
 from services.house import House
-from services.passwords import Passwords
-from services.people import add_person
+from services.identity.passwords import Passwords
+from services.people.people import add_person
 from storage.database import Database
 from storage.installation import ensure_installation
 from storage.objects import ObjectStore

@@ -18,9 +18,9 @@ from schemas.actor import Scope
 from schemas.problems import Refused
 from schemas.views.keys import NewToken, SignIn
 from schemas.views.people import NewPerson
-from services.actors import find_actor
 from services.house import House
-from services.signin import sign_in
+from services.identity.actors import find_actor
+from services.identity.signin import sign_in
 from storage.database import Database
 from storage.installation import ensure_installation
 from storage.objects import open_store

@@ -15,7 +15,7 @@ from app.timeline_check import check_command, check_timeline
 from schemas.actor import Actor
 from schemas.canonical import canonical_json
 from services.house import House
-from services.timeline_export import export_section
+from services.record.timeline_export import export_section
 from tests.activities.recording.conftest import Desk, desk  # noqa: F401  a fixture
 from tests.workflows.records import EDITORS
 

@@ -8,7 +8,7 @@ from schemas.ids import new_id
 from schemas.obligation import ObligationState, Oblige, Terms
 from schemas.policy import PhaseRule, Policy, Step, VotingRule
 from schemas.proposal import OpenProposal, ProposalState, ProposalTerms
-from services.documents import add_document
+from services.documents.documents import add_document
 from storage.journal import Journal
 from storage.tables import Obligation, Proposal
 from tests.workflows.house import Installation

@@ -16,7 +16,7 @@ from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
 from schemas.section import Head, Note, SectionState
 from schemas.section_commands import SubmitRevision
 from schemas.section_events import PhaseOpened
-from services.documents import PlannedSection, add_document
+from services.documents.documents import PlannedSection, add_document
 from storage.installation import ensure_installation
 from storage.journal import Journal
 from storage.migrations import upgrade

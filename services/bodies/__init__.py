@@ -1,0 +1,1 @@
+"""Organisations and bodies, who sits in them, and what they answer for."""

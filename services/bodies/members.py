@@ -1,0 +1,114 @@
+"""Members of bodies: their offices, deputies and terms."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from sqlmodel import Session as Unit
+from sqlmodel import col, or_, select
+
+from activities.recording.duties import leave_sections
+from domain.terms import overlap
+from schemas.act import Act
+from schemas.actor import Actor
+from schemas.installation_events import MemberRemoved, MemberSet
+from schemas.problems import Refused
+from schemas.views.organisations import Membership, MemberView
+from schemas.views.page import Page, Slice
+from services.house import House
+from services.people.duties import moment_of
+from services.rights import permit
+from storage.journal import Journal
+from storage.paging import page_of
+from storage.tables import Body, BodyMember, Person, Stream
+
+
+def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: date | None = None) -> Slice[MemberView]:
+    """The members of a body in the order the people were added; of all times, or those of the day `on`.
+
+    An unknown body has none.
+    """
+    permit("bodies.list_members", actor)
+    query = select(BodyMember, Person.name).join(Person, col(Person.id) == col(BodyMember.person_id))
+    query = query.where(BodyMember.body_id == body_id)
+    if on is not None:
+        since, until = col(BodyMember.since), col(BodyMember.until)
+        query = query.where(or_(since.is_(None), since <= on), or_(until.is_(None), until >= on))
+    with house.database.read() as unit:
+        members = page_of(unit, query, col(BodyMember.person_id), lambda row: row[0].person_id, page)
+    return members.each(lambda row: MemberView(name=row[1], **row[0].model_dump(exclude={"body_id"})))
+
+
+def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str, form: Membership) -> None:
+    """Make somebody a member of a body, or give a member another office, deputy or term.
+
+    Raises Refused with `not_found` or what `seat` raises.
+    """
+    permit("bodies.set_member", actor)
+
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        if journal.session.get(Person, person_id) is None:
+            raise Refused("not_found")
+        member = seat(journal.session, body_id, person_id, form)
+        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
+        return {}, [member]
+
+    house.administer(act, effect)
+
+
+def seat(unit: Unit, body_id: str, person_id: str, form: Membership) -> MemberSet:
+    """Write a membership inside a transaction; the event that tells of it.
+
+    Raises Refused with `not_found` (the body), `term_backwards`, `chair_taken` or `deputy_unfit`.
+    """
+    if unit.get(Body, body_id) is None:
+        raise Refused("not_found")
+    if form.since and form.until and form.until < form.since:
+        raise Refused("term_backwards", since=form.since, until=form.until)
+    if form.office == "chair":
+        _require_free_chair(unit, body_id, person_id, form)
+    if form.deputy_id is not None:
+        _require_deputy(unit, person_id, form.deputy_id)
+    unit.merge(BodyMember(body_id=body_id, person_id=person_id, **form.model_dump()))
+    return MemberSet(
+        body_id=body_id,
+        person_id=person_id,
+        office=form.office,
+        deputy_id=form.deputy_id,
+        since=form.since,
+        until=form.until,
+    )
+
+
+def _require_free_chair(unit: Unit, body_id: str, person_id: str, form: Membership) -> None:
+    """One chair at a time: the terms of two never share a day."""
+    chairs = unit.exec(
+        select(BodyMember).where(
+            BodyMember.body_id == body_id, BodyMember.office == "chair", BodyMember.person_id != person_id
+        )
+    )
+    for chair in chairs:
+        if overlap(form.since, form.until, chair.since, chair.until):
+            raise Refused("chair_taken", person_id=chair.person_id)
+
+
+def _require_deputy(unit: Unit, person_id: str, deputy_id: str) -> None:
+    deputy = unit.get(Person, deputy_id)
+    if deputy is None or not deputy.active or deputy_id == person_id:
+        raise Refused("deputy_unfit", deputy_id=deputy_id)
+
+
+def remove_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str) -> None:
+    """Take somebody out of a body. Raises Refused("not_found") if they are not in it."""
+    permit("bodies.remove_member", actor)
+
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        member = journal.session.get(BodyMember, (body_id, person_id))
+        if member is None:
+            raise Refused("not_found")
+        journal.session.delete(member)
+        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")
+        return {}, [MemberRemoved(body_id=body_id, person_id=person_id)]
+
+    house.administer(act, effect)

@@ -1,0 +1,1 @@
+"""Working days, and the deadlines that are counted in them."""

@@ -1,0 +1,150 @@
+"""A person's calendar feed: an address with a secret in it, and the deadlines that are read there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import literal
+from sqlmodel import Session, col, select
+
+from domain.duties import Duty, duty_in_document, duty_in_proposal, duty_in_section
+from domain.letters.duty import duty_words
+from domain.rights import Relation
+from schemas.act import Act
+from schemas.actor import Actor
+from schemas.canonical import sha256_hex
+from schemas.channel_events import FeedMade, FeedRevoked
+from schemas.deadline import Deadline
+from schemas.document import DocumentState
+from schemas.language import Language
+from schemas.problems import Refused
+from schemas.proposal import ProposalState
+from schemas.section import SectionState
+from services.deadlines.calendar_file import Entry, calendar_file
+from services.house import House
+from services.identity.passwords import token_hash
+from services.identity.signin import make_token
+from services.rights import permit
+from services.sections.texts import File
+from storage.journal import Journal
+from storage.tables import Document, Feed, Notice, Obligation, ObligationPerson, Person, Section, Stream
+
+FEED_PREFIX = "veche_cal_"
+
+
+def make_feed(house: House, *, actor: Actor, act: Act, seed: str, person_id: str) -> str:
+    """Begin a feed under a new secret made from `seed` (64 hexadecimal digits); the old address is good no more.
+
+    The secret; only its hash is stored.
+    """
+    permit("feeds.make", actor, {Relation.SELF} if actor.id == person_id else ())
+    token = make_token(FEED_PREFIX, seed)
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        feed = journal.session.get(Feed, person_id) or Feed(person_id=person_id, token_hash="", made_at=journal.now)
+        feed.token_hash, feed.made_at = token_hash(token), journal.now
+        journal.session.add(feed)
+        return {"id": person_id}, [FeedMade(person_id=person_id)]
+
+    house.administer(act, effect)
+    return token
+
+
+def revoke_feed(house: House, *, actor: Actor, act: Act, person_id: str) -> None:
+    """End a feed; ending it again changes nothing."""
+    permit("feeds.revoke", actor, {Relation.SELF} if actor.id == person_id else ())
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        feed = journal.session.get(Feed, person_id)
+        if feed is None:
+            return {}, []
+        journal.session.delete(feed)
+        return {}, [FeedRevoked(person_id=person_id)]
+
+    house.administer(act, effect)
+
+
+def read_feed(house: House, *, actor: Actor, token: str) -> File:
+    """The calendar of the person whose secret this is. Raises Refused("not_found") for any other."""
+    permit("feeds.read", actor)
+    with house.database.read() as session:
+        feed = session.exec(select(Feed).where(Feed.token_hash == token_hash(token))).first()
+        person = session.get(Person, feed.person_id) if feed else None
+        if person is None or not person.active:
+            raise Refused("not_found")
+        language: Language = "en" if person.language == "en" else "ru"
+        entries = [
+            *_entries(session, person.id, house.public_url, language),
+            *_obligations(session, person.id, house.public_url, language),
+        ]
+    content = calendar_file(entries, language, house.public_url)
+    return File("veche.ics", lambda: content, "text/calendar; charset=utf-8", sha256_hex(content))
+
+
+def _entries(session: Session, person_id: str, base_url: str, language: Language) -> list[Entry]:
+    """All open duties; whoever owes something was told of it, so notices lead to every stream that may await it."""
+    streams = session.exec(
+        select(Stream)
+        .where(
+            col(Stream.closed).is_(False),
+            col(Stream.id).in_(select(Notice.stream_id).where(Notice.person_id == person_id)),
+        )
+        .order_by(Stream.id)
+    )
+    return [
+        _entry(session, stream, duty, base_url, language)
+        for stream, duty in ((stream, _duty(stream, person_id)) for stream in streams)
+        if duty is not None
+    ]
+
+
+def _obligations(session: Session, person_id: str, base_url: str, language: Language) -> list[Entry]:
+    """What else the person owes by a date."""
+    rows = session.exec(
+        select(Obligation, Document, Stream)
+        .join(ObligationPerson, col(ObligationPerson.obligation_id) == col(Obligation.id))
+        .join(Document, col(Document.id) == col(Obligation.document_id))
+        .join(Stream, col(Stream.id) == literal("obligation/") + col(Obligation.id))
+        .where(ObligationPerson.person_id == person_id, col(Obligation.ended_at).is_(None))
+        .order_by(Obligation.id)
+    )
+    entries = []
+    for obligation, document, stream in rows:
+        if obligation.deadline is None:
+            continue
+        deadline = Deadline.model_validate(obligation.deadline)
+        facts = {"document": document.title, "obligation": obligation.title}
+        title, description = duty_words("obligation", facts, deadline, language)
+        url = f"{base_url}/documents/{document.id}"
+        entries.append(Entry(obligation.id, deadline, title, description, url, stream.seq, stream.moved_at))
+    return entries
+
+
+def _duty(stream: Stream, person_id: str) -> Duty | None:
+    if stream.kind == "section":
+        return duty_in_section(SectionState.model_validate(stream.state), person_id)
+    if stream.kind == "document":
+        return duty_in_document(DocumentState.model_validate(stream.state), person_id)
+    if stream.kind == "proposal":
+        return duty_in_proposal(ProposalState.model_validate(stream.state), person_id)
+    return None
+
+
+def _entry(session: Session, stream: Stream, duty: Duty, base_url: str, language: Language) -> Entry:
+    place = f"documents/{stream.state.get('document_id', stream.state['id'])}"
+    document = session.get_one(Document, place.rpartition("/")[2])
+    facts: dict[str, Any] = {"document": document.title}
+    if stream.kind == "section":
+        place = f"sections/{stream.state['id']}"
+        section = session.get_one(Section, stream.state["id"])
+        facts |= {"section": section.title, "position": section.position}
+    title, description = duty_words(duty.phase, facts, duty.deadline, language)
+    return Entry(
+        id=duty.id,
+        deadline=duty.deadline,
+        title=title,
+        description=description,
+        url=f"{base_url}/{place}",
+        number=stream.seq,
+        changed_at=stream.moved_at,
+    )

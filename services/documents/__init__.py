@@ -1,0 +1,1 @@
+"""Documents as wholes: their making, rules, life, materials and editions."""

@@ -1,0 +1,140 @@
+"""What people do in the life of a document as a whole: launch, sign, decline, extend, publish."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlmodel import Session
+
+from schemas.act import Act, Receipt
+from schemas.actor import Actor
+from schemas.document_commands import (
+    ChangeDocumentPolicy,
+    DeclineDocument,
+    DocumentCommand,
+    ExtendDocument,
+    LaunchDocument,
+    OrderPublication,
+    ProposeCandidate,
+    ReassignDocument,
+    SignDocument,
+)
+from schemas.policy import Policy
+from schemas.section import Note
+from schemas.section_commands import Recount
+from schemas.views.document_forms import (
+    CandidateForm,
+    DeclineCandidateForm,
+    ExtendForm,
+    PolicyForm,
+    ReasonForm,
+    ReassignDocumentForm,
+)
+from services.acts import carry, given
+from services.documents.documents import policy_in, require_people
+from services.house import House
+from services.relations import document_for
+
+
+async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Begin work on all sections.
+
+    Raises Refused: section_not_staffed, document_without_sections, document_without_leaders, and what
+    `domain.policy.check` raises for rules that can never be met.
+    """
+
+    def admit(session: Session) -> LaunchDocument:
+        document = document_for(session, "documents.launch", actor, document_id)
+        # What is recorded are the settings as they stand in the recording transaction.
+        return LaunchDocument(
+            coordinator_id=document.coordinator_id,
+            approvers=tuple(document.approvers),
+            policy=Policy.model_validate(document.policy),
+        )
+
+    return await carry(house, f"document/{document_id}", act, admit=admit, command=lambda launch, _note: launch)
+
+
+async def propose(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Lay the approved sections before leadership again."""
+    return await _act(house, "documents.propose", actor, act, document_id, None, lambda _note: ProposeCandidate())
+
+
+async def sign(house: House, *, actor: Actor, act: Act, document_id: str, form: CandidateForm) -> Receipt:
+    """Approve the exact candidate."""
+    command = SignDocument(candidate_hash=form.candidate_hash)
+    return await _act(house, "documents.sign", actor, act, document_id, None, lambda _note: command)
+
+
+async def decline(house: House, *, actor: Actor, act: Act, document_id: str, form: DeclineCandidateForm) -> Receipt:
+    """Decline the exact candidate, with reasons."""
+
+    def command(note: Note | None) -> DeclineDocument:
+        return DeclineDocument(candidate_hash=form.candidate_hash, note=given(note))
+
+    return await _act(house, "documents.decline", actor, act, document_id, form.reason, command)
+
+
+async def extend(house: House, *, actor: Actor, act: Act, document_id: str, form: ExtendForm) -> Receipt:
+    """Move the deadline of the signing of the whole, with a reason."""
+
+    def command(note: Note | None) -> ExtendDocument:
+        return ExtendDocument(limit=form.limit, note=given(note))
+
+    return await _act(house, "documents.extend", actor, act, document_id, form.reason, command)
+
+
+async def change_policy(house: House, *, actor: Actor, act: Act, document_id: str, form: PolicyForm) -> Receipt:
+    """Give a launched document new rules, from the next signing and from the next phase of its sections on."""
+
+    def command(note: Note | None) -> ChangeDocumentPolicy:
+        return ChangeDocumentPolicy(policy=policy_in(house, form.policy), note=given(note))
+
+    return await _act(house, "documents.policy", actor, act, document_id, form.reason, command)
+
+
+async def recount(house: House, *, actor: Actor, act: Act, document_id: str, form: ReasonForm) -> Receipt:
+    """Count the deadline of the signing anew by the calendar now in force, with a reason.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def command(note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    return await _act(house, "documents.recount", actor, act, document_id, form.reason, command)
+
+
+async def reassign(house: House, *, actor: Actor, act: Act, document_id: str, form: ReassignDocumentForm) -> Receipt:
+    """Replace a leader or the coordinator of a launched document, with a reason."""
+
+    def command(note: Note | None) -> ReassignDocument:
+        return ReassignDocument(part=form.part, leaves=form.leaves, joins=form.joins, note=given(note))
+
+    joins = [form.joins]
+    return await _act(house, "documents.reassign", actor, act, document_id, form.reason, command, joins=joins)
+
+
+async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
+    """Have the approved whole made into an edition and published; the receipt names `edition_id`."""
+    # The same act always orders the same edition, so that a repetition can never order a second one.
+    command = OrderPublication(edition_id=str(UUID(act.id[:32])))
+    return await _act(house, "documents.order_publication", actor, act, document_id, None, lambda _note: command)
+
+
+async def _act(
+    house: House,
+    operation: str,
+    actor: Actor,
+    act: Act,
+    document_id: str,
+    reason: str | None,
+    command: Callable[[Note | None], DocumentCommand],
+    joins: list[str] | None = None,
+) -> Receipt:
+    def admit(session: Session) -> None:
+        document_for(session, operation, actor, document_id)
+        require_people(session, joins or [])
+
+    return await carry(
+        house, f"document/{document_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
+    )

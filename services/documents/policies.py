@@ -1,0 +1,121 @@
+"""Policies in words: supposed ones with supposed dates, and those that a section or a document lives by."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from domain.preview import Dates, People, found_problems, policy_words, supposed_dates, unpublished
+from schemas.actor import Actor
+from schemas.calendar import Calendar
+from schemas.deadline import Alarm, Deadline
+from schemas.document import DocumentState
+from schemas.language import Language
+from schemas.policy import Policy
+from schemas.preview import PolicyWords
+from schemas.section import Part, Phase, SectionState
+from schemas.views.policies import PreviewForm
+from services.documents.documents import policy_in
+from services.house import House
+from services.relations import document_for, section_for
+from services.rights import permit
+from storage.tables import Alarm as AlarmRow
+from storage.tables import Document, Organisation, Person, Section, SectionPerson, Stream
+
+
+def preview(house: House, *, actor: Actor, form: PreviewForm, language: Language) -> PolicyWords:
+    """The policy with the dates that every phase would have if it opened at the instant, and what is wrong with it.
+
+    Raises Refused("not_found") for a document that is none or not for the actor.
+    """
+    permit("policies.preview", actor)
+    policy = policy_in(house, form.policy)
+    opened_at, voters, signers = form.opened_at or house.clock(), form.voters, form.signers
+    with house.database.read() as session:
+        calendar = house.calendars.in_force(session)
+        if form.document_id is not None:
+            document = document_for(session, "documents.rules", actor, form.document_id)
+            voters, signers = _fewest(session, document)
+        people = People(signers, _names(session, policy))
+    problems = found_problems(policy, voters, signers, opened_at, language)
+    dates = supposed_dates(policy, opened_at, calendar)
+    return policy_words(policy, language, dates, people, problems=problems, opened_at=opened_at)
+
+
+def section_rules(house: House, *, actor: Actor, section_id: str, language: Language) -> PolicyWords:
+    """The rules that a section lives by, with the dates of its open phase; before the launch those it is to have."""
+    with house.database.read() as session:
+        section = section_for(session, "sections.rules", actor, section_id)
+        document = session.get_one(Document, section.document_id)
+        stream = session.get_one(Stream, f"section/{section_id}")
+        state = SectionState.model_validate(stream.state)
+        policy = state.policy
+        if state.phase == Phase.PLANNED:
+            policy = Policy.model_validate(section.policy or document.policy)
+        dates = {}
+        if state.deadline is not None and state.opened_at is not None:
+            calendar = house.calendars.in_force(session)
+            dates[str(state.phase)] = _dates(session, stream, state.deadline, state.opened_at, calendar)
+        signers = len(state.signers) if state.phase == Phase.SIGN_OFF else _approvers(session, section_id)
+        people = People(signers, _names(session, policy))
+    return policy_words(policy, language, dates, people, now=house.clock())
+
+
+def document_rules(house: House, *, actor: Actor, document_id: str, language: Language) -> PolicyWords:
+    """The rules of a document, with the dates of its signing while that is open; sections may have their own."""
+    with house.database.read() as session:
+        document = document_for(session, "documents.rules", actor, document_id)
+        stream = session.get_one(Stream, f"document/{document_id}")
+        state = DocumentState.model_validate(stream.state)
+        policy = Policy.model_validate(document.policy) if state.phase == "setup" else state.policy
+        dates = {}
+        if state.deadline is not None and state.opened_at is not None:
+            calendar = house.calendars.in_force(session)
+            dates["sign_off"] = _dates(session, stream, state.deadline, state.opened_at, calendar)
+        people = People(len(document.approvers), _names(session, policy))
+    return policy_words(policy, language, dates, people, now=house.clock())
+
+
+def _dates(session: Session, stream: Stream, deadline: Deadline, opened_at: datetime, calendar: Calendar) -> Dates:
+    """What the ledger says of the open phase: its last opening is the one in force."""
+    last = select(func.max(AlarmRow.opened_seq)).where(AlarmRow.stream_id == stream.id).scalar_subquery()
+    rows = session.exec(
+        select(AlarmRow)
+        .where(AlarmRow.stream_id == stream.id, col(AlarmRow.opened_seq) == last)
+        .order_by(col(AlarmRow.planned_at))
+    ).all()
+    places = {one["id"]: one["index"] for one in stream.state["alarms"]}
+    alarms = [
+        Alarm.model_validate(
+            {"id": row.alarm_id, "what": row.what, "at": row.planned_at, "index": places.get(row.alarm_id, 0)}
+        )
+        for row in rows
+    ]
+    states = {row.alarm_id: _became(row) for row in rows}
+    return Dates(deadline, alarms, states, unpublished(deadline, opened_at, calendar))
+
+
+def _became(row: AlarmRow) -> str:
+    """Overtaken by another alarm is something else than planned for a moment outside the phase."""
+    return "skipped" if row.state == "overtaken" and (row.reason or "").startswith("by_") else row.state
+
+
+def _fewest(session: Session, document: Document) -> tuple[int, int]:
+    """The fewest reviewers of any section, and the fewest signers of any section or of the whole."""
+    ids = session.exec(select(Section.id).where(Section.document_id == document.id, Section.phase != "withdrawn")).all()
+    rows = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids))
+    parts = [(row.section_id, row.part) for row in session.exec(rows)]
+    voters = min((parts.count((one, Part.REVIEWER)) for one in ids), default=0)
+    return voters, min([*(parts.count((one, Part.APPROVER)) for one in ids), len(document.approvers)])
+
+
+def _approvers(session: Session, section_id: str) -> int:
+    rows = select(SectionPerson).where(SectionPerson.section_id == section_id, SectionPerson.part == Part.APPROVER)
+    return len(session.exec(rows).all())
+
+
+def _names(session: Session, policy: Policy) -> dict[str, str]:
+    """The names of those whose voices weigh more; ids that nobody has are told as they are."""
+    ids = [one.of for one in policy.vote.weights]
+    people = session.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all()
+    organisations = session.exec(select(Organisation.id, Organisation.name).where(col(Organisation.id).in_(ids))).all()
+    return dict([*people, *organisations])

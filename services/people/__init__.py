@@ -1,0 +1,1 @@
+"""People as the installation knows them: their rows, import, export, absence, erasure."""

@@ -1,0 +1,1 @@
+"""The record: timelines, checkpoints, and what proves them."""

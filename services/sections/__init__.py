@@ -1,0 +1,1 @@
+"""Sections: their making, life, texts, comments and ballots."""

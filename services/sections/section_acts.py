@@ -1,0 +1,184 @@
+"""What people do in a section's life: each says which right it needs and which command it is."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from schemas.act import Act, Receipt
+from schemas.actor import Actor
+from schemas.section import Note
+from schemas.section_commands import (
+    ChangePolicy,
+    DecideRound,
+    DeclineToSign,
+    Delegate,
+    Extend,
+    GiveVerdict,
+    Reassign,
+    Recount,
+    Recuse,
+    Reopen,
+    ReturnToDrafting,
+    SectionCommand,
+    Sign,
+    Withdraw,
+)
+from schemas.views.document_forms import (
+    DecideForm,
+    DeclineForm,
+    DelegateForm,
+    ExtendForm,
+    PolicyForm,
+    ReasonForm,
+    ReassignForm,
+    RecuseForm,
+    SignForm,
+    VerdictForm,
+)
+from services.acts import carry, given
+from services.documents.documents import policy_in, require_people
+from services.house import House
+from services.relations import section_for
+
+
+async def give_verdict(house: House, *, actor: Actor, act: Act, section_id: str, form: VerdictForm) -> Receipt:
+    """Give or change a verdict on an exact revision."""
+
+    def command(note: Note | None) -> GiveVerdict:
+        return GiveVerdict(revision_id=form.revision_id, verdict=form.verdict, note=note)
+
+    return await _act(house, "sections.verdict", actor, act, section_id, form.text, command)
+
+
+async def return_to_drafting(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
+    """End a review and send the text back, with reasons."""
+
+    def command(note: Note | None) -> ReturnToDrafting:
+        return ReturnToDrafting(note=given(note))
+
+    return await _act(house, "sections.return", actor, act, section_id, form.reason, command)
+
+
+async def sign(house: House, *, actor: Actor, act: Act, section_id: str, form: SignForm) -> Receipt:
+    """Approve an exact revision and text."""
+
+    def command(_note: Note | None) -> Sign:
+        return Sign(revision_id=form.revision_id, text_hash=form.text_hash)
+
+    return await _act(house, "sections.sign", actor, act, section_id, None, command)
+
+
+async def decline(house: House, *, actor: Actor, act: Act, section_id: str, form: DeclineForm) -> Receipt:
+    """Send an exact revision back from sign-off, with reasons."""
+
+    def command(note: Note | None) -> DeclineToSign:
+        return DeclineToSign(revision_id=form.revision_id, note=given(note))
+
+    return await _act(house, "sections.decline", actor, act, section_id, form.reason, command)
+
+
+async def withdraw(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
+    """Take a section out of its document for good, with a reason."""
+
+    def command(note: Note | None) -> Withdraw:
+        return Withdraw(note=given(note))
+
+    return await _act(house, "sections.withdraw", actor, act, section_id, form.reason, command)
+
+
+async def reopen(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
+    """Begin the next cycle of an approved or published section, with a reason."""
+
+    def command(note: Note | None) -> Reopen:
+        return Reopen(note=given(note))
+
+    return await _act(house, "sections.reopen", actor, act, section_id, form.reason, command)
+
+
+async def extend(house: House, *, actor: Actor, act: Act, section_id: str, form: ExtendForm) -> Receipt:
+    """Move the open deadline, with a reason."""
+
+    def command(note: Note | None) -> Extend:
+        return Extend(limit=form.limit, note=given(note))
+
+    return await _act(house, "sections.extend", actor, act, section_id, form.reason, command)
+
+
+async def recount(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
+    """Count the open deadline anew by the calendar now in force, with a reason.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def command(note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    return await _act(house, "sections.recount", actor, act, section_id, form.reason, command)
+
+
+async def reassign(house: House, *, actor: Actor, act: Act, section_id: str, form: ReassignForm) -> Receipt:
+    """Put one person in another's place, or add somebody, with a reason."""
+
+    def command(note: Note | None) -> Reassign:
+        return Reassign(part=form.part, leaves=form.leaves, joins=form.joins, note=given(note))
+
+    return await _act(house, "sections.reassign", actor, act, section_id, form.reason, command, joins=[form.joins])
+
+
+async def recuse(house: House, *, actor: Actor, act: Act, section_id: str, form: RecuseForm) -> Receipt:
+    """Leave the open round for a conflict of interest; a coordinator may take somebody else out of it."""
+    person_id = form.person_id or actor.id
+
+    def command(note: Note | None) -> Recuse:
+        return Recuse(person_id=person_id, note=given(note))
+
+    operation = "sections.recuse" if person_id == actor.id else "sections.reassign"
+    return await _act(house, operation, actor, act, section_id, form.reason, command)
+
+
+async def delegate(house: House, *, actor: Actor, act: Act, section_id: str, form: DelegateForm) -> Receipt:
+    """Hand one's open duty to a deputy; a coordinator may hand over somebody else's."""
+    person_id = form.person_id or actor.id
+
+    def command(note: Note | None) -> Delegate:
+        return Delegate(person_id=person_id, deputy_id=form.deputy_id, note=given(note))
+
+    operation = "sections.delegate" if person_id == actor.id else "sections.reassign"
+    return await _act(house, operation, actor, act, section_id, form.reason, command, joins=[form.deputy_id])
+
+
+async def decide(house: House, *, actor: Actor, act: Act, section_id: str, form: DecideForm) -> Receipt:
+    """Decide a round in which fewer voted than the rule asks for, once its ladder has ended."""
+
+    def command(note: Note | None) -> DecideRound:
+        return DecideRound(in_favour=form.in_favour, note=given(note))
+
+    return await _act(house, "sections.decide", actor, act, section_id, form.reason, command)
+
+
+async def change_policy(house: House, *, actor: Actor, act: Act, section_id: str, form: PolicyForm) -> Receipt:
+    """Give a launched section rules of its own, from its next phase on."""
+
+    def command(note: Note | None) -> ChangePolicy:
+        return ChangePolicy(policy=policy_in(house, form.policy), note=given(note))
+
+    return await _act(house, "sections.policy", actor, act, section_id, form.reason, command)
+
+
+async def _act(
+    house: House,
+    operation: str,
+    actor: Actor,
+    act: Act,
+    section_id: str,
+    reason: str | None,
+    command: Callable[[Note | None], SectionCommand],
+    joins: list[str] | None = None,
+) -> Receipt:
+    def admit(session: Session) -> None:
+        section_for(session, operation, actor, section_id)
+        require_people(session, joins or [])
+
+    return await carry(
+        house, f"section/{section_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
+    )
