@@ -13,8 +13,11 @@ from schemas.problems import Refused
 from storage.database import Database
 from storage.tables import Stream
 
-PERIOD = timedelta(seconds=20)
-"""How often the sweeper looks."""
+PERIOD = timedelta(seconds=5)
+"""How often the sweeper looks, and how long a record may go unfollowed; acts of administration wait for this."""
+
+ALARM_LAG = timedelta(seconds=20)
+"""How late an alarm may ring: many that fall due at once take their time and need no second push."""
 
 AT_ONCE = 8
 MOST = 200
@@ -26,12 +29,18 @@ class Sweeper:
     """Heals what a crash between a commit and Temporal's own bookkeeping left behind."""
 
     def __init__(
-        self, database: Database, engine: Engine, clock: Callable[[], datetime], lag: timedelta = PERIOD
+        self,
+        database: Database,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        lag: timedelta = PERIOD,
+        alarm_lag: timedelta = ALARM_LAG,
     ) -> None:
         self._database = database
         self._engine = engine
         self._clock = clock
         self._lag = lag
+        self._alarm_lag = alarm_lag
 
     async def run(self) -> None:
         """Sweep at once and then every period, until cancelled."""
@@ -58,10 +67,10 @@ class Sweeper:
         return len(laggards)
 
     def _laggards(self) -> list[str]:
-        """Streams that were not followed up, or whose alarm did not ring, within the lag."""
-        late = self._clock() - self._lag
-        unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq)) & (col(Stream.moved_at) < late)
-        unrung = col(Stream.closed).is_(False) & (col(Stream.next_alarm_at) < late)
+        """Streams that were not followed up, or whose alarm did not ring, within their lags."""
+        now = self._clock()
+        unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq)) & (col(Stream.moved_at) < now - self._lag)
+        unrung = col(Stream.closed).is_(False) & (col(Stream.next_alarm_at) < now - self._alarm_lag)
         with self._database.read() as session:
             return list(
                 session.exec(

@@ -51,7 +51,7 @@ class Scene:
         self.stage.done("POST", f"{path}/signatures", self.cast["leader"], form)
         ordered = self.stage.done("POST", f"{path}/publication", self.cast["coordinator"])
         edition = f"/editions/{ordered['edition_id']}"
-        self.stage.until(lambda: self.stage.read(edition)["state"] == "published", 60)
+        self.stage.until(lambda: self.stage.read(edition)["state"] == "published")
         return str(ordered["edition_id"])
 
     def until_told(self, name: str, kind: str) -> None:

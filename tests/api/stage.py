@@ -90,7 +90,7 @@ class Stage:
         found: list[Form] = self.read(f"{path}?limit=200", by)["items"]
         return found
 
-    def until(self, seen: Callable[[], Seen], patience: float = 30.0) -> Seen:
+    def until(self, seen: Callable[[], Seen], patience: float = 90.0) -> Seen:
         """What `seen` gives as soon as it is true."""
         give_up = time.monotonic() + patience
         while not (found := seen()):
@@ -205,7 +205,7 @@ class Stage:
         self.sign_whole(document)
         ordered = self.done("POST", f"{document}/publication", self.coordinator)
         edition = f"/editions/{ordered['edition_id']}"
-        self.until(lambda: self.read(edition)["state"] == "published", 60)
+        self.until(lambda: self.read(edition)["state"] == "published")
         return str(ordered["edition_id"])
 
     # Looking

@@ -111,7 +111,7 @@ def test_person_whose_account_is_closed_leaves_the_open_phase(stage: Stage, phas
         (part, "deactivated", 1)
     ]
     assert told(stage, paper, stage.coordinator) == [["base_changed"]]
-    stage.until(stage.quiet, 60)
+    stage.until(stage.quiet)
 
 
 def test_round_whose_only_voter_is_gone_tells_the_coordinator(stage: Stage) -> None:

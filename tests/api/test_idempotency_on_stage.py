@@ -228,7 +228,7 @@ def test_example_is_carried_out_and_its_repetition_has_no_effect(stage: Stage, o
     first = sending.send()
     assert first.is_success, first.text
     if operation_id == "documents.order_publication":
-        stage.until(lambda: stage.phase(sending.path.removesuffix("/publication")) == "published", 60)
+        stage.until(lambda: stage.phase(sending.path.removesuffix("/publication")) == "published")
     rows = stage.rows()
     assert rows["events"] > recorded, "a writing operation that the record does not know of"
     assert same(sending.send(), first)

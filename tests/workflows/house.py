@@ -58,7 +58,7 @@ async def connected(address: str, identity: str) -> Client:
     raise AssertionError(f"nothing serves at {address}")
 
 
-async def eventually(seen: Callable[[], T], patience: float = 15.0) -> T:
+async def eventually(seen: Callable[[], T], patience: float = 60.0) -> T:
     """What `seen` returns as soon as it is true; it is called in a thread."""
     give_up = time.monotonic() + patience
     while True:
@@ -85,7 +85,7 @@ class Installation(Records):
     @asynccontextmanager
     async def sweeper(self, lag: timedelta) -> AsyncIterator[None]:
         """The sweeper of a worker, with a lag of its own, until the block is left."""
-        task = asyncio.create_task(Sweeper(self.parts.database, self.engine, self.parts.clock, lag).run())
+        task = asyncio.create_task(Sweeper(self.parts.database, self.engine, self.parts.clock, lag, lag).run())
         try:
             yield
         finally:
