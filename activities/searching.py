@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from sqlmodel import Session, delete, insert, select
+from sqlmodel import Session, col, delete, insert, select, update
 
 from activities.texts import Texts
 from domain.search.index import Indexed, indexed
-from domain.search.stems import plain_form
+from domain.search.stems import plain_form, stems_of
 from domain.text.plain import document_text
 from storage.database import Database
 from storage.tables import Revision, SearchItem, SearchPosting, Section
@@ -53,12 +53,26 @@ def put_item(
 
 
 def retitle(session: Session, kind: SearchKind, id_: str, title: str, section_id: str | None) -> None:
-    """Have a thing found by another title and in another section; one that is not in the index stays out of it."""
+    """Have a thing found by another title and in another section; one that is not in the index stays out of it.
+
+    Its text may be long, and is not touched.
+    """
     item = session.get(SearchItem, f"{kind}/{id_}")
-    if item is not None:
-        text = indexed(title, item.text)
-        document_id, source = item.document_id, item.source
-        put_item(session, kind, id_, text, document_id=document_id, section_id=section_id, source=source)
+    if item is None:
+        return
+    title = plain_form(title)
+    before, after = stems_of(item.title), stems_of(title)
+    item.title, item.section_id = title, section_id
+    item_id, document_id = item.id, item.document_id
+    gone = (col(SearchPosting.item_id) == item_id, col(SearchPosting.stem).in_(sorted(before - after)))
+    session.exec(delete(SearchPosting).where(*gone, col(SearchPosting.count) == 0))
+    session.exec(update(SearchPosting).where(*gone).values(in_title=False))
+    there = (col(SearchPosting.item_id) == item_id, col(SearchPosting.stem).in_(sorted(after)))
+    known = set(session.exec(select(SearchPosting.stem).where(*there)))
+    session.exec(update(SearchPosting).where(*there).values(in_title=True))
+    new = {"item_id": item_id, "document_id": document_id, "count": 0, "places": "", "in_title": True}
+    if after - known:
+        session.execute(insert(SearchPosting), [{**new, "stem": stem} for stem in sorted(after - known)])
 
 
 def drop_item(session: Session, kind: SearchKind, id_: str) -> None:

@@ -4,7 +4,7 @@ They are no notices: some go to people who are not in yet, and what makes a link
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from threading import Event
 from typing import cast
@@ -12,7 +12,7 @@ from typing import cast
 import structlog
 
 from activities.notices.addresses import address, mail_host, sender
-from activities.notices.link_queue import LinkErrand, anything_due, claim, record_failures, record_sent
+from activities.notices.link_queue import LinkErrand, anything_due, claim, record_failures, record_sent, release
 from activities.notices.message import POLICY, SENDERS
 from activities.notices.post import MailSettings, NotDelivered, Post
 from domain.letters.links import LinkKind, link_letter
@@ -23,6 +23,9 @@ from storage.database import Database
 
 PAUSE = 0.5
 PAUSE_IN_TROUBLE = 5.0
+
+SHIFT = timedelta(seconds=20)
+"""No letter of a batch is begun later than this, so that all are done long before their claim is over."""
 
 log = structlog.get_logger()
 
@@ -42,7 +45,7 @@ class LinkLetters:
         """Send whatever falls due until `stop` is set; outlives every trouble."""
         while not stop.is_set():
             try:
-                self.send_once()
+                self.send_once(stop)
             except Refused as refused:
                 log.warning("links_wait", code=refused.code)
                 stop.wait(PAUSE_IN_TROUBLE)
@@ -52,21 +55,28 @@ class LinkLetters:
             else:
                 stop.wait(PAUSE)
 
-    def send_once(self) -> int:
-        """Send one batch of what is due; how many letters left. Raises Refused("database_unavailable")."""
+    def send_once(self, stop: Event | None = None) -> int:
+        """Send one batch of what is due, no more once `stop` is set; how many letters left.
+
+        Raises Refused("database_unavailable").
+        """
         with self._database.read() as session:
             if not anything_due(session, self._clock()):
                 return 0
         with self._database.write() as session:
             errands = claim(session, self._clock())
         try:
-            return self._send(errands)
+            return self._send(errands, stop)
         finally:
             self._post.hang_up()
 
-    def _send(self, errands: Sequence[LinkErrand]) -> int:
-        sent = 0
+    def _send(self, errands: Sequence[LinkErrand], stop: Event | None) -> int:
+        began, sent = self._clock(), 0
         for place, errand in enumerate(errands):
+            if (stop and stop.is_set()) or self._clock() - began > SHIFT:
+                with self._database.write() as session:
+                    release(session, errands[place:])
+                break
             try:
                 self._deliver(errand)
             except NotDelivered as trouble:

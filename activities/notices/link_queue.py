@@ -1,17 +1,19 @@
 """The queue of letters with single-use links: which are due, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, or_, select, update
 
 from storage.link_tokens import kept_hash, new_token
 from storage.tables import Invitation, Link, Person
 
 BATCH = 20
 CLAIM = timedelta(minutes=2)
+"""How long taken letters are left alone; after a crash they are sent again when this is over."""
+
 DELAYS = (*[timedelta(seconds=5)] * 3, *[timedelta(seconds=30)] * 4, *[timedelta(minutes=5)] * 12)
 """The pauses between attempts; what no longer is good by then is not sent."""
 
@@ -50,10 +52,13 @@ def record_sent(session: Session, errand: LinkErrand) -> None:
 
 
 def record_failures(session: Session, errands: Sequence[LinkErrand], code: str, now: datetime) -> None:
-    """The letters did not leave: plan the next attempt of each, or give up after the last."""
+    """The letters did not leave: plan the next attempt of each, or give up after the last.
+
+    Nothing is done with one whose claim ran out meanwhile and that somebody else took.
+    """
     for errand in errands:
         link = session.get(Link, errand.link.id, with_for_update=True)
-        if link is None:
+        if link is None or link.state == "sent" or link.claimed_until != errand.link.claimed_until:
             continue
         link.attempts += 1
         link.error, link.claimed_until = code, None
@@ -61,6 +66,13 @@ def record_failures(session: Session, errands: Sequence[LinkErrand], code: str, 
             link.state, link.next_try_at = "failed", now + DELAYS[link.attempts - 1]
         else:
             link.state = "given_up"
+
+
+def release(session: Session, errands: Iterable[LinkErrand]) -> None:
+    """Give taken letters back untried."""
+    for errand in errands:
+        theirs = update(Link).where(col(Link.id) == errand.link.id)
+        session.exec(theirs.where(col(Link.claimed_until) == errand.link.claimed_until).values(claimed_until=None))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from domain.search.stems import places, plain_form
+from domain.search.stems import places, plain_form, stems_of
 
 LONGEST_TEXT = 500_000
 """Characters of a text that are searched; what comes after is not."""
@@ -33,7 +33,7 @@ def indexed(title: str, text: str) -> Indexed:
     found: dict[str, list[tuple[int, int]]] = {}
     for place in places(text):
         found.setdefault(place.stem, []).append((place.start, place.end))
-    in_title = {place.stem for place in places(title)}
+    in_title = stems_of(title)
     return Indexed(
         title,
         text,

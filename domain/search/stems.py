@@ -48,6 +48,11 @@ def places(text: str) -> Iterator[Place]:
         yield Place(stems[word], found.start(), found.end())
 
 
+def stems_of(text: str) -> set[str]:
+    """The stems of a text in `plain_form`."""
+    return {place.stem for place in places(text)}
+
+
 def asked_stems(query: str) -> tuple[str, ...]:
     """The stems that a query asks for, each once; words like «и» count only where nothing else is asked."""
     text = plain_form(query)

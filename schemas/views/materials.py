@@ -10,12 +10,14 @@ from schemas.views.form import Form, Line, Reference
 SEARCHED: dict[str, tuple[str, str]] = {
     "whole": ("Поиск находит этот файл по всему его тексту.", "Search finds this file by all of its text."),
     "part": (
-        "Файл очень велик: поиск находит его по названию и началу текста.",
-        "The file is very long: search finds it by its title and the beginning of its text.",
+        "Файл прочитан не весь, он очень велик или сложен: поиск находит его по названию и прочитанной части.",
+        "The file was not read whole, it is very long or intricate: search finds it by its title and what was read.",
     ),
     "title": (
-        "Слов из этого файла прочитать нельзя: поиск находит его только по названию.",
-        "The words of this file can't be read: search finds it by its title only.",
+        "Слов из этого файла прочитать нельзя (в нём только изображения, он под паролем или повреждён): "
+        "поиск находит его только по названию.",
+        "The words of this file can't be read (it holds pictures only, has a password or is damaged): "
+        "search finds it by its title only.",
     ),
 }
 """What a person is told about how their file will be found, in Russian and English."""

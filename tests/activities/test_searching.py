@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from activities.searching import SectionSearch, drop_item, put_item, retitle
@@ -60,6 +61,29 @@ def test_renamed_thing_is_found_by_its_new_name_only(database: Database) -> None
         assert [found(session, stem) for stem in ("справк", "отчет", "срок")] == [[], ["material/m"], ["material/m"]]
         item = session.get_one(SearchItem, "material/m")
         assert (item.title, item.text, item.section_id) == ("Отчёт", "сроки", "s")
+
+
+def test_renaming_touches_no_word_of_a_long_text(database: Database) -> None:
+    words = [f"слово{number}" for number in range(3_000)]
+    touched: list[int] = []
+    with database.write() as session:
+        put(session, "Старое слово1 название", " ".join(words))
+
+    def note(_connection: Any, cursor: Any, *_: Any) -> None:
+        touched.append(max(cursor.rowcount, 0))
+
+    event.listen(database.writer, "after_cursor_execute", note)
+    with database.write() as session:
+        retitle(session, "material", "m", "Новое слово2 название", None)
+    event.remove(database.writer, "after_cursor_execute", note)
+    assert sum(touched) < 20
+    with database.read() as session:
+        rows = session.exec(select(SearchPosting).where(SearchPosting.in_title))
+        titled = {row.stem: (row.count, row.places) for row in rows}
+        anew = indexed("Новое слово2 название", " ".join(words)).postings
+        texts = {row.stem: (row.count, row.in_title) for row in session.exec(select(SearchPosting))}
+    assert titled == {"нов": (0, ""), "назван": (0, ""), "слово2": (1, "14:20")}
+    assert texts == {posting.stem: (posting.times, posting.in_title) for posting in anew}
 
 
 def test_dropped_thing_leaves_nothing_behind(database: Database) -> None:

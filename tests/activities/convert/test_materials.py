@@ -12,14 +12,17 @@ from activities.convert.materials import Words, words_of
 from activities.convert.reader import Converter
 from schemas.conversion import ConvertSettings
 from schemas.problems import Refused
+from tests.activities.convert import pdf_files
 from tests.activities.convert.files import docx, odt, pack, paragraph
 from tests.activities.convert.hostile_archives import WORD
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
-def workbook(*rows: list[Any], far: bool = False) -> bytes:
+def workbook(*rows: list[Any], far: bool = False, second: str = "") -> bytes:
     book, file = openpyxl.Workbook(), io.BytesIO()
+    if second:
+        book.create_sheet(second)
     sheet = book.active
     assert sheet is not None
     for row in rows:
@@ -83,11 +86,23 @@ READ: dict[str, tuple[str, Callable[[], bytes], Words]] = {
     "a page": ("a.html", "<p>Сроки<script>alert()</script>".encode, Words("Сроки\n", "whole")),
     "a text": ("a.TXT", "\ufeffСроки".encode, Words("Сроки", "whole")),
     "a table of Windows": ("a.csv", lambda: "Имя;Срок".encode("cp1251"), Words("Имя;Срок", "whole")),
-    "a workbook": ("a.xlsx", lambda: workbook(["Взнос", 5], ["=1+1"]), Words("Sheet\nВзнос\t5.0\n", "whole")),
+    "a workbook": ("a.xlsx", lambda: workbook(["Взнос", 5], ["=1+1"]), Words("Sheet\nВзнос\t5\n", "whole")),
     "a workbook that fills memory": ("a.xlsx", lambda: workbook(["Срок"], far=True), Words("", "title")),
     "a page nested too deeply": ("a.html", lambda: b"<div>" * 200_000, Words("", "title")),
     "a Markdown page with a script": ("a.md", lambda: b"<script>a</script>", Words("", "title")),
-    "a PDF": ("a.pdf", lambda: b"%PDF-1.7 text", Words("", "title")),
+    "a PDF": ("a.pdf", pdf_files.typeset, Words(pdf_files.TEXT, "whole")),
+    "a PDF with words cut at the ends of lines": (
+        "a.pdf", lambda: pdf_files.assembled_lines("organi-", "sation"), Words("organi\u00adsation", "whole")
+    ),
+    "a PDF that nobody may change": ("a.pdf", lambda: pdf_files.locked(""), Words(pdf_files.TEXT, "whole")),
+    "a PDF with a password": ("a.pdf", lambda: pdf_files.locked("secret"), Words("", "title")),
+    "a PDF cut off": ("a.pdf", lambda: pdf_files.typeset()[:-3000], Words("", "title")),
+    "a PDF with a page that fills memory": ("a.pdf", pdf_files.bomb, Words("word", "part")),
+    "a PDF that draws itself": ("a.pdf", pdf_files.drawing_itself, Words("", "title")),
+    "a PDF whose pages hold themselves": ("a.pdf", pdf_files.own_parent, Words("", "title")),
+    "a PDF with an endless table": ("a.pdf", pdf_files.endless_tables, Words("word", "whole")),
+    "a PDF of arrays in arrays": ("a.pdf", pdf_files.nested_arrays, Words("", "title")),
+    "no PDF at all": ("a.pdf", lambda: b"%PDF-1.7 " + b"\xff" * 99_999, Words("", "title")),
     "a picture": ("a.png", lambda: PNG, Words("", "title")),
     "a long text": ("a.txt", lambda: b"word " * 150_000, Words("word " * 150_000, "part")),
 }  # fmt: skip
@@ -97,3 +112,16 @@ READ: dict[str, tuple[str, Callable[[], bytes], Words]] = {
 def test_words_are_read_in_the_jail_or_the_title_has_to_do(name: str, settings: ConvertSettings) -> None:
     filename, build, expected = READ[name]
     assert words_of(Converter(settings), build(), filename) == expected
+
+
+def test_workbook_with_a_sheet_too_long_is_read_on_in_the_next(settings: ConvertSettings) -> None:
+    long = workbook(*[["строка"]] * 20_001, second="Второй лист")
+    read = words_of(Converter(settings), long, "a.xlsx")
+    assert (read.text.count("строка"), read.text.endswith("\nВторой лист"), read.searched) == (20_000, True, "part")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("build", [lambda: pdf_files.of_pages(10_000), lambda: pdf_files.of_signs(300_000)])
+def test_pdf_without_end_is_answered_in_time(settings: ConvertSettings, build: Callable[[], bytes]) -> None:
+    read = words_of(Converter(settings), build(), "a.pdf")
+    assert (set(read.text.split()) <= {"word"}, read.searched in ("part", "title")) == (True, True)
