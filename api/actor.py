@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from api.hosts import is_loopback
 from domain.rights import RIGHTS, Relation
-from schemas.actor import ANONYMOUS, Actor
+from schemas.actor import ANONYMOUS, Actor, Scope
 from schemas.problems import Refused
 from services.house import House
 from services.identity.actors import find_actor
@@ -16,6 +16,8 @@ from services.rights import admit
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _SIGNING_IN = ("sessions.sign_in", "sessions.ask_link", "sessions.sign_in_by_link", "invitations.accept")
 _SIGNING_OUT = "sessions.sign_out"
+_IN_A_PAUSE = ("sessions.sign_in", _SIGNING_OUT)
+_RECORDED_READS = ("people.export",)
 
 
 async def _house(request: Request) -> House:
@@ -39,9 +41,13 @@ def operation_of(request: Request) -> str:
 def admitted(request: Request, house: AtHouse) -> Actor:
     """The actor of a request, anonymous without a credential.
 
-    Raises Refused with `credential_invalid`, `cross_site`, `sign_in_required` or `scope_missing`.
+    Raises Refused with `credential_invalid`, `cross_site`, `sign_in_required` or `scope_missing`, and with `paused`
+    for whatever would change something in an installation that is held; signing in to read does not count.
     """
     operation = operation_of(request)
+    changes = RIGHTS[operation].scope is not Scope.READ and operation not in _IN_A_PAUSE
+    if (changes or operation in _RECORDED_READS) and house.pause() is not None:
+        raise Refused("paused", retry_after=60)
     credential = _credential(request, house.public_url)
     actor = _actor_with(house, credential, operation)
     admit(operation, actor)

@@ -83,23 +83,26 @@ def sentence(fault: Fault, language: Language) -> str:
     return where.format(stream=fault.stream_id, seq=fault.seq) + WHAT[fault.what][language]
 
 
+def say_faults(faults: Sequence[Fault]) -> None:
+    """Say where the first faults are and what is wrong there."""
+    for fault in faults[:MOST_FAULTS]:
+        say(sentence(fault, "ru"), sentence(fault, "en"))
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        say(f"И ещё: {more}.", f"And {more} more.")
+
+
 def verify(settings: Settings, known: str) -> int:
     """Check the whole record and say what was found; exit code 0 if all is well, 1 if anything is bad.
 
     Raises Stopped if the database is not migrated, Refused if it does not answer.
     """
     keys = KeyFolder(settings.keys).public_keys()
-    with opened(settings) as house, house.database.read() as session:
-        if not house.database.is_sqlite:
-            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    with opened(settings) as house, house.database.snapshot() as session:
         verification = Verification(session, keys, house.store, known)
         faults = list(verification.faults())
         counted = (verification.streams, verification.entries, len(verification.trail.hashes))
-    for fault in faults[:MOST_FAULTS]:
-        say(sentence(fault, "ru"), sentence(fault, "en"))
-    if len(faults) > MOST_FAULTS:
-        more = len(faults) - MOST_FAULTS
-        say(f"И ещё: {more}.", f"And {more} more.")
+    say_faults(faults)
     if faults:
         return BAD
     streams, entries, checkpoints = counted

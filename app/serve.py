@@ -20,6 +20,7 @@ from schemas.views.health import Process
 from services.house import House
 from services.streams import all_followed
 from storage.calendars import Calendars
+from storage.incarnation import Hold
 
 _PATIENCE = 8
 """Seconds that requests in flight have to end after SIGTERM."""
@@ -75,6 +76,7 @@ def build_house(parts: Parts, client: Client) -> House:
             "workflows": lambda: _answers(parts.settings.temporal_address),
         },
         concerns={"followed": lambda: all_followed(parts.database, parts.clock())},
+        pause=Hold(parts.database, parts.settings.mark),
         processes=lambda: _processes(parts.settings),
     )
 

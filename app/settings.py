@@ -109,6 +109,11 @@ class Settings(BaseSettings):
         return self.data / "keys"
 
     @property
+    def mark(self) -> Path:
+        """The file by which an installation knows its own data folder, see `storage.incarnation`."""
+        return self.data / "incarnation"
+
+    @property
     def temporal_file(self) -> Path:
         """The embedded Temporal server's database."""
         return self.data / "temporal.db"

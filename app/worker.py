@@ -24,6 +24,7 @@ from app.wiring import THREADS, Parts, build_worker, connect, open_parts
 from schemas.channels import ChannelKind
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
+from storage.incarnation import Hold
 from storage.uptime import BEAT, beat
 
 log = structlog.get_logger()
@@ -43,6 +44,9 @@ async def _work(settings: Settings) -> int:
     if client is None:
         return 0
     parts = open_parts(settings)
+    await _released(parts, asked)
+    if asked.is_set():
+        return 0
     ways = await _ways(parts, asked)
     with ThreadPoolExecutor(THREADS, thread_name_prefix="activity") as threads:
         async with build_worker(parts, client, threads), _beside(parts, client, ways):
@@ -100,6 +104,27 @@ async def _connect(settings: Settings, asked: asyncio.Event) -> Client | None:
         except RuntimeError:
             await _wait(asked, 0.5)
     return None
+
+
+async def _released(parts: Parts, asked: asyncio.Event) -> None:
+    """Return as soon as the installation is not held any more, or when asked to stop.
+
+    Until then nothing of the worker has begun: no workflow goes on, no alarm rings, nothing is sent or signed.
+    """
+    hold, told = Hold(parts.database, parts.settings.mark), False
+    while not asked.is_set():
+        try:
+            pause = hold()
+        except Refused as refused:
+            log.warning("work_waits", code=refused.code)
+        else:
+            if pause is None:
+                return
+            if not told:
+                log.warning("paused", why=pause.why)
+                told = True
+        pulse.beat(parts.settings, "worker", os.getpid())
+        await _wait(asked, 1.0)
 
 
 async def _ways(parts: Parts, asked: asyncio.Event) -> Mapping[ChannelKind, Way[Any]]:

@@ -20,7 +20,8 @@ def readiness(house: House) -> Readiness:
         processes = [process.model_dump() for process in house.processes()]
         shown = [check.model_dump() for check in checks]
         raise Refused("not_ready", failing=", ".join(failing), checks=shown, processes=processes)
-    return Readiness(checks=checks, processes=house.processes())
+    status = "ready" if house.pause() is None else "paused"
+    return Readiness(status=status, checks=checks, processes=house.processes())
 
 
 def _database_answers(house: House) -> bool:

@@ -24,6 +24,7 @@ from services.identity.passwords import Passwords
 from storage.calendar_ru import russian_calendar
 from storage.calendars import Calendars
 from storage.database import Database
+from storage.incarnation import Pause
 from storage.journal import INSTALLATION, Effect, carry_out
 from storage.objects import ObjectStore
 
@@ -82,6 +83,8 @@ class House:
     """What exported timelines are signed with; on the command line commands open it themselves."""
     outbox: Path | None = None
     """Where letters lie as files if there is no mail server."""
+    pause: Callable[[], Pause | None] = lambda: None
+    """Why nothing may be changed for now, if so."""
     processes: Callable[[], list[Process]] = list
     """How the processes under one supervisor fare; nothing where each runs by itself."""
 

@@ -46,6 +46,14 @@ class Database:
         with _unavailable_is_refused(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that sees one state of the whole database, however long it lasts; it holds up no writer."""
+        with self.read() as session:
+            if not self.is_sqlite:  # one transaction of SQLite sees one state anyway
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
     def close(self) -> None:
         """Give back every connection."""
         self.writer.dispose()

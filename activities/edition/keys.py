@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -23,6 +24,7 @@ from domain.edition import fingerprint
 from schemas.edition import SignatureFile
 
 PRIVATE_NAME = "signing.key"
+SEALED_NAME = "signing.key.encrypted"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,29 @@ class KeyFolder:
             raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
             keys[fingerprint(raw)] = raw
         return keys
+
+    def public_files(self) -> dict[str, bytes]:
+        """The files of all public keys, by name."""
+        return {path.name: path.read_bytes() for path in sorted(self._path.glob("*.pub"))}
+
+    def sealed(self, passphrase: bytes) -> bytes:
+        """The key to sign with, encrypted under a passphrase (PKCS #8)."""
+        return self.current().private.private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase)
+        )
+
+    def add_public(self, name: str, content: bytes) -> None:
+        """Know one more public key, in a file of this name."""
+        with self._locked():
+            _write(self._path / name, content, 0o644)
+
+    def unseal(self, sealed: bytes, passphrase: bytes) -> None:
+        """Sign with a sealed key from now on. Raises ValueError if the passphrase is another."""
+        key = load_pem_private_key(sealed, password=passphrase)
+        assert isinstance(key, Ed25519PrivateKey), "what was sealed is no Ed25519 key"
+        private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        with self._locked():
+            _write(self._path / PRIVATE_NAME, private, 0o600)
 
     def _replace(self) -> SigningKey:
         key = SigningKey(Ed25519PrivateKey.generate())

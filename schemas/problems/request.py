@@ -129,6 +129,14 @@ PROBLEMS = (
         "tell the administrator the number {incident}.",
     ),
     Problem(
+        "paused",
+        503,
+        "Установка на паузе: она восстановлена из резервной копии или скопирована. Читать можно, "
+        "изменить ничего нельзя, письма не уходят. Администратор снимет паузу командой veche resume.",
+        "The installation is paused: it was restored from a backup or copied. Everything can be read, "
+        "nothing can be changed, no letters leave. The administrator ends the pause with veche resume.",
+    ),
+    Problem(
         "not_ready",
         503,
         "Сервис ещё не готов, не отвечает: {failing}. Подождите минуту; если не пройдёт, скажите администратору.",

@@ -27,7 +27,10 @@ class Process(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Everything the service needs is there; `processes` only where one supervisor runs them all."""
+    """Everything the service needs is there; `processes` only where one supervisor runs them all.
+
+    `status` is ready, or paused: a restored or copied installation answers reads alone until it is resumed.
+    """
 
     status: str = "ready"
     checks: list[Check]

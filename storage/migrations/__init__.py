@@ -6,13 +6,25 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlmodel import Session
 
 from storage.database import Database
 
 
-def upgrade(database: Database) -> None:
-    """Apply every migration that is not applied yet, in one transaction each."""
-    command.upgrade(configuration(database), "head")
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Apply every migration up to this one that is not applied yet, in one transaction each."""
+    command.upgrade(configuration(database), revision)
+
+
+def is_known(database: Database, revision: str) -> bool:
+    """Whether this code has the migration with this name."""
+    script = ScriptDirectory.from_config(configuration(database))
+    return revision in {known.revision for known in script.walk_revisions()}
+
+
+def applied(session: Session) -> str:
+    """The newest migration that is applied."""
+    return str(MigrationContext.configure(session.connection()).get_current_revision())
 
 
 def is_current(database: Database) -> bool:

@@ -8,7 +8,8 @@ from sqlmodel import Field, SQLModel
 class Installation(SQLModel, table=True):
     """One row: who this installation is, and the random secret that keys its hashes.
 
-    `calendar_version` goes up with every change of the own days.
+    `calendar_version` goes up with every change of the own days. `incarnation` tells a copy from its original, see
+    `storage.incarnation`. One restored from a backup is paused since `paused_at` and stands as of `snapshot_at`.
     """
 
     __tablename__ = "installation"
@@ -16,6 +17,9 @@ class Installation(SQLModel, table=True):
     secret: str = Field(repr=False)
     made_at: datetime
     calendar_version: int = 0
+    incarnation: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    paused_at: datetime | None = None
+    snapshot_at: datetime | None = None
 
 
 class Organisation(SQLModel, table=True):

@@ -1,9 +1,11 @@
 """How every code about requests and identity is provoked over HTTP, in an installation of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from httpx2 import Response
 
+from storage.incarnation import Pause
 from tests.api.world import PASSWORD, World
 
 Ask = Callable[[World, str], Response]
@@ -113,6 +115,13 @@ def _(world: World, language: str) -> Response:
 def _(world: World, language: str) -> Response:
     world.house.checks["worker"] = lambda: False  # type: ignore[index]
     return world.call("GET", "/health/ready", language=language)
+
+
+@provokes("paused")
+def _(world: World, language: str) -> Response:
+    administrator = world.person("administrator")
+    world.house = replace(world.house, pause=lambda: Pause("cloned"))
+    return world.call("POST", "/bodies", administrator, json={"name": "Совет"}, language=language)
 
 
 @provokes("database_unavailable")

@@ -1,0 +1,1 @@
+"""Backups: written from one snapshot of a running installation, checked by their hashes, put back into an empty one."""
