@@ -129,7 +129,7 @@ def _left_out(session: Session, row: PlanText) -> tuple[str, ...]:
 
 
 def _terms(session: Session, row: PlanText, document: Document, one: Milestone, now: datetime) -> Terms:
-    """Who owes a milestone: its person, or the members of its body by now, or else the coordinator."""
+    """Who owes a milestone: its person, or the members of its body by now; named nobody, the coordinator does."""
     zone = Policy.model_validate(document.policy).zone
     owed_by: tuple[str, ...] = ()
     person = session.get(Person, one.person_id) if one.person_id else None
@@ -139,7 +139,7 @@ def _terms(session: Session, row: PlanText, document: Document, one: Milestone, 
         owed_by = members_on(session, one.body_id, now.astimezone(ZoneInfo(zone)).date())
     return Terms(
         coordinator_id=document.coordinator_id,
-        owed_by=owed_by or (document.coordinator_id,),
+        owed_by=owed_by,
         leaders=tuple(document.approvers),
         day=one.due.last,
         rule=PhaseRule.model_validate(row.rule),

@@ -62,6 +62,10 @@ WHAT: dict[str, dict[Language, str]] = {
         "ru": "состояние не то, к которому приводят записи.",
         "en": "the state is not the one that the entries lead to.",
     },
+    "row_differs": {
+        "ru": "показывается не то состояние, к которому приводят записи.",
+        "en": "the state that is shown is not the one that the entries lead to.",
+    },
     "checkpoint_missing": {"ru": "её нет, она удалена.", "en": "it is gone; it was deleted."},
     "checkpoint_changed": {"ru": "она изменена.", "en": "it was changed."},
     "checkpoint_signature": {"ru": "подпись не подходит.", "en": "the signature does not fit."},

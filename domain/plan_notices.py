@@ -1,18 +1,28 @@
 """Whom what is owed by a date, and a vote whether to begin, is told to, and under which kind of notice."""
 
-from domain.proposal import ballot
+from domain.proposal import ballot, can_be_met
 from schemas.obligation import (
     ObligationCancelled,
     ObligationDated,
     ObligationEvent,
     ObligationExtended,
     ObligationFulfilled,
+    ObligationHandedOver,
+    ObligationLeft,
     ObligationPassed,
+    ObligationReturned,
     ObligationState,
     Obliged,
 )
-from schemas.proposal import ProposalDecided, ProposalEvent, ProposalExtended, ProposalOpened, ProposalState
-from schemas.section_events import AlarmRang
+from schemas.proposal import (
+    ProposalDecided,
+    ProposalEvent,
+    ProposalExtended,
+    ProposalOpened,
+    ProposalRecused,
+    ProposalState,
+)
+from schemas.section_events import AlarmRang, DeadlineRecounted
 
 Told = tuple[str, tuple[str, ...]]
 
@@ -23,7 +33,10 @@ PLAN_KINDS = frozenset(
         "obligation_overdue",
         "obligation_escalation",
         "obligation_extended",
+        "obligation_recounted",
         "obligation_passed",
+        "obligation_taken_over",
+        "obligation_left",
         "obligation_fulfilled",
         "obligation_cancelled",
         "proposal_opened",
@@ -31,6 +44,9 @@ PLAN_KINDS = frozenset(
         "proposal_overdue",
         "proposal_escalation",
         "proposal_extended",
+        "proposal_recounted",
+        "proposal_base_changed",
+        "proposal_cannot_be_met",
         "proposal_begun",
         "proposal_refused",
     }
@@ -48,6 +64,15 @@ def told_of_obligation(after: ObligationState, event: ObligationEvent) -> list[T
             return [("obligation_extended", _once(after.owed_by, coordinator))]
         case ObligationPassed():
             return [("obligation_passed", _once((event.joins, event.leaves), coordinator))]
+        case ObligationHandedOver(owes=True):
+            return [("obligation_taken_over", (event.joins,))]
+        case ObligationReturned():
+            return [("obligation_taken_over", _once((event.person_id,), coordinator))]
+        case ObligationLeft():
+            kind = "obligation_left" if event.base else "obligation_taken_over"
+            return [(kind, _once(after.owed_by, coordinator))]
+        case DeadlineRecounted():
+            return [("obligation_recounted", _once(after.owed_by, coordinator))]
         case ObligationFulfilled():
             return [("obligation_fulfilled", _once(coordinator, after.owed_by))]
         case ObligationCancelled():
@@ -67,11 +92,23 @@ def told_of_proposal(after: ProposalState, event: ProposalEvent) -> list[Told]:
             return [("proposal_opened", ballot(after).voters)]
         case ProposalExtended():
             return [("proposal_extended", _once(ballot(after).silent, coordinator))]
+        case DeadlineRecounted():
+            return [("proposal_recounted", _once(ballot(after).silent, coordinator))]
+        case ProposalRecused():
+            return _recused(after, event)
         case ProposalDecided():
             return [(f"proposal_{event.outcome}", _once(coordinator, ballot(after).voters))]
         case AlarmRang():
             return [(f"proposal_{_ALARMS.get(event.alarm.what, 'escalation')}", event.told)]
     return []
+
+
+def _recused(after: ProposalState, event: ProposalRecused) -> list[Told]:
+    """Everybody who still votes hears of the new base; where the rest are too few, the coordinator is to decide."""
+    coordinator = (after.terms.coordinator_id,) if after.terms else ()
+    leaves = () if event.reason == "deactivated" else (event.person_id,)
+    told = [("proposal_base_changed", _once(ballot(after).voters, leaves, coordinator))]
+    return told if can_be_met(after) else [*told, ("proposal_cannot_be_met", _once(coordinator, event.told))]
 
 
 def _once(*groups: tuple[str, ...]) -> tuple[str, ...]:

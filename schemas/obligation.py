@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from schemas.deadline import Alarm, Deadline
+from schemas.document import WholePart
 from schemas.frozen import Frozen
 from schemas.policy import Limit, PhaseRule, Step, Zone
-from schemas.section import Note
-from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+from schemas.section import Note, Pass
+from schemas.section_commands import Recount, Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted, PhaseOpened
 
 DEFAULT_RULE = PhaseRule(
     limit=Limit(days=1),
@@ -36,12 +37,13 @@ class ObligationPhase(StrEnum):
 class Terms(Frozen):
     """Who owes it by which day, and how they are reminded: the rule's limit is not read, `day` stands for it.
 
-    Without a day nothing rings. `leaders` are those that a ladder calls approvers; its owner, editors and reviewers
-    are those who owe it. `bound_by` is the hash of the approved text that says so.
+    Without a day nothing rings. `owed_by` is whom the plan names, and empty where it names nobody who is there: then
+    whoever coordinates the document owes it. `leaders` are those that a ladder calls approvers; its owner, editors
+    and reviewers are those who owe it. `bound_by` is the hash of the approved text that says so.
     """
 
     coordinator_id: str
-    owed_by: tuple[str, ...]
+    owed_by: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     day: date | None = None
     rule: PhaseRule = DEFAULT_RULE
@@ -50,7 +52,10 @@ class Terms(Frozen):
 
 
 class ObligationState(Frozen):
-    """Everything the rules need to decide about an obligation; the fold of its events."""
+    """Everything the rules need to decide about an obligation; the fold of its events.
+
+    `owed_by` are those who owe it now; `passes` say which of them are deputies, and in whose place.
+    """
 
     id: str
     document_id: str
@@ -58,6 +63,7 @@ class ObligationState(Frozen):
     cycle: int = 1
     terms: Terms | None = None
     owed_by: tuple[str, ...] = ()
+    passes: tuple[Pass, ...] = ()
     opened_at: datetime | None = None
     deadline: Deadline | None = None
     alarms: tuple[Alarm, ...] = ()
@@ -99,7 +105,26 @@ class CancelObligation(Frozen):
     note: Note | None = None
 
 
-ObligationCommand = Annotated[Oblige | Fulfil | ExtendObligation | CancelObligation | Ring, Field(discriminator="type")]
+class HandObligationOver(Frozen):
+    """The document has another coordinator or leader: what is still owed has them from the same moment on."""
+
+    type: Literal["hand_obligation_over"] = "hand_obligation_over"
+    part: WholePart
+    leaves: str
+    joins: str
+
+
+class LeaveObligation(Frozen):
+    """Somebody's account was closed: they owe nothing any more, and what they stood in for is given back."""
+
+    type: Literal["leave_obligation"] = "leave_obligation"
+    person_id: str
+
+
+ObligationCommand = Annotated[
+    Oblige | Fulfil | ExtendObligation | CancelObligation | HandObligationOver | LeaveObligation | Recount | Ring,
+    Field(discriminator="type"),
+]
 OBLIGATION_COMMAND: TypeAdapter[ObligationCommand] = TypeAdapter(ObligationCommand)
 
 
@@ -139,6 +164,37 @@ class ObligationPassed(Frozen):
     joins: str
 
 
+class ObligationHandedOver(Frozen):
+    """Another coordinator or leader stands behind it; `owes` says that who joins owes it from now on."""
+
+    type: Literal["obligation_handed_over"] = "obligation_handed_over"
+    part: WholePart
+    leaves: str
+    joins: str
+    owes: bool = False
+
+
+class ObligationLeft(Frozen):
+    """Somebody whose account was closed owes it no more; `base` of those who owed it are left.
+
+    Where nobody is, the coordinator owes it.
+    """
+
+    type: Literal["obligation_left"] = "obligation_left"
+    person_id: str
+    reason: Literal["deactivated"] = "deactivated"
+    base: int
+
+
+class ObligationReturned(Frozen):
+    """It is somebody's own again, since their deputy's account was closed."""
+
+    type: Literal["obligation_returned"] = "obligation_returned"
+    person_id: str
+    deputy_id: str
+    reason: Literal["deactivated"] = "deactivated"
+
+
 class ObligationFulfilled(Frozen):
     """It was done."""
 
@@ -161,9 +217,14 @@ ObligationEvent = Annotated[
     | ObligationUndated
     | ObligationExtended
     | ObligationPassed
+    | ObligationHandedOver
+    | ObligationLeft
+    | ObligationReturned
     | ObligationFulfilled
     | ObligationCancelled
+    | DeadlineRecounted
     | AlarmRang
     | AlarmOvertaken,
     Field(discriminator="type"),
 ]
+OBLIGATION_EVENT: TypeAdapter[ObligationEvent] = TypeAdapter(ObligationEvent)

@@ -10,8 +10,8 @@ from schemas.deadline import Alarm, Deadline
 from schemas.frozen import Frozen
 from schemas.policy import Limit, PhaseRule, Step, VotingRule, Zone
 from schemas.section import Elector, Note, Verdict, Vote
-from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+from schemas.section_commands import Recount, Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted, PhaseOpened
 
 DEFAULT_PROPOSAL = PhaseRule(
     limit=Limit(working_days=10),
@@ -83,7 +83,22 @@ class SettleProposal(Frozen):
     note: Note
 
 
-ProposalCommand = Annotated[OpenProposal | VoteOnProposal | SettleProposal | Ring, Field(discriminator="type")]
+class LeaveProposal(Frozen):
+    """Somebody left the installation or a body: they vote no more, if it was through that body that they did.
+
+    `bodies` are those they still sit in, `administrators` who is told beside the coordinator if too few are left.
+    """
+
+    type: Literal["leave_proposal"] = "leave_proposal"
+    person_id: str
+    reason: Literal["deactivated", "left_body"]
+    bodies: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
+
+
+ProposalCommand = Annotated[
+    OpenProposal | VoteOnProposal | SettleProposal | LeaveProposal | Recount | Ring, Field(discriminator="type")
+]
 PROPOSAL_COMMAND: TypeAdapter[ProposalCommand] = TypeAdapter(ProposalCommand)
 
 
@@ -103,6 +118,16 @@ class ProposalVoted(Frozen):
     note: Note | None = None
 
 
+class ProposalRecused(Frozen):
+    """A voter left, with their vote; `base` are left. `told` are administrators, where these can't decide any more."""
+
+    type: Literal["proposal_recused"] = "proposal_recused"
+    person_id: str
+    reason: Literal["deactivated", "left_body"]
+    base: int
+    told: tuple[str, ...] = ()
+
+
 class ProposalExtended(PhaseOpened):
     """The ladder gave more time."""
 
@@ -119,6 +144,14 @@ class ProposalDecided(Frozen):
 
 
 ProposalEvent = Annotated[
-    ProposalOpened | ProposalVoted | ProposalExtended | ProposalDecided | AlarmRang | AlarmOvertaken,
+    ProposalOpened
+    | ProposalVoted
+    | ProposalRecused
+    | ProposalExtended
+    | ProposalDecided
+    | DeadlineRecounted
+    | AlarmRang
+    | AlarmOvertaken,
     Field(discriminator="type"),
 ]
+PROPOSAL_EVENT: TypeAdapter[ProposalEvent] = TypeAdapter(ProposalEvent)

@@ -114,7 +114,7 @@ class _Watch:
         return None
 
     def end(self) -> Fault | None:
-        """What the snapshot has to say once all entries have passed."""
-        if self._fold is None or self._fold.is_as_kept:
+        """What the snapshot and the row have to say once all entries have passed."""
+        if self._fold is None or (self._fold.is_as_kept and self._fold.is_as_shown):
             return None
-        return Fault(self._stream_id, self.entries, "snapshot_differs")
+        return Fault(self._stream_id, self.entries, "row_differs" if self._fold.is_as_kept else "snapshot_differs")

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
+from activities.recording.obligations import ObligationKind
 from activities.recording.people import day_of, known_people, people_of
 from activities.recording.proposals import require_begun
 from activities.recording.sections import SectionKind
@@ -23,12 +24,13 @@ from schemas.document_events import (
     EditionPublished,
     PublicationOrdered,
 )
+from schemas.obligation import HandObligationOver, ObligationPhase
 from schemas.policy import Policy
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Elector, Part, Phase, SectionState
 from schemas.section_commands import ChangeCoordinator, ChangePolicy, Publish
-from storage.tables import Document, Edition, Section, SectionPerson, Stream
+from storage.tables import Document, Edition, Obligation, Section, SectionPerson, Stream
 
 FOLLOWED = frozenset(
     {
@@ -74,8 +76,10 @@ class DocumentKind:
                 self._publish_sections(moment, facts, event)
             elif isinstance(event, DocumentPolicyChanged):
                 self._pass_policy_on(moment, event)
-            elif isinstance(event, DocumentReassigned) and event.part == "coordinator":
-                self._change_coordinator(moment, facts, event.joins)
+            elif isinstance(event, DocumentReassigned):
+                if event.part == "coordinator":
+                    self._change_coordinator(moment, facts, event.joins)
+                _hand_obligations_over(moment, event)
         return {
             "phase": str(state.phase),
             "cycle": state.cycle,
@@ -120,6 +124,17 @@ class DocumentKind:
             if section.policy is None:
                 change = ChangePolicy(policy=event.policy, own=False, note=event.note)
                 self._sections.apply(moment.at(f"section/{section.id}"), change)
+
+
+def _hand_obligations_over(moment: Moment, event: DocumentReassigned) -> None:
+    """Everything still owed has the new coordinator or leader too; what is not owed yet is locked, and reads them."""
+    document_id = moment.stream.id.removeprefix("document/")
+    owed = select(Obligation.id).where(Obligation.document_id == document_id, col(Obligation.ended_at).is_(None))
+    change = HandObligationOver(part=event.part, leaves=event.leaves, joins=event.joins)
+    for obligation_id in moment.journal.session.exec(owed.order_by(Obligation.id)).all():
+        there = moment.at(f"obligation/{obligation_id}")
+        if there.stream.state["phase"] == ObligationPhase.OPEN:
+            ObligationKind().apply(there, change)
 
 
 def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:

@@ -19,10 +19,14 @@ from schemas.obligation import (
     ObligationEvent,
     ObligationFulfilled,
     ObligationState,
+    Oblige,
 )
 from schemas.record import Standing
 from schemas.section_events import AlarmRang, PhaseOpened
-from storage.tables import Obligation, ObligationPerson, Stream
+from storage.tables import Document, Obligation, ObligationPerson, Stream
+
+HANDS = frozenset({"obliged", "obligation_passed", "obligation_returned", "obligation_handed_over", "obligation_left"})
+"""Events that can change who owes it."""
 
 
 class ObligationKind:
@@ -44,6 +48,7 @@ class ObligationKind:
         state = ObligationState.model_validate(moment.stream.state)
         if command.type == "oblige":
             check_rule(command.terms.rule)
+            command = _led_as_now(moment, state, command)
         events = decide(state, command, _facts(moment, state))
         moment.journal.append(moment.stream, moment.act, events)
         final = reduce(evolve, events, state)
@@ -57,6 +62,14 @@ class ObligationKind:
             "phase": str(state.phase),
             "deadline": state.deadline.model_dump(mode="json") if state.deadline else None,
         }
+
+
+def _led_as_now(moment: Moment, state: ObligationState, command: Oblige) -> Oblige:
+    """The terms with whoever coordinates and leads the document by now: they may have been read before that changed."""
+    query = select(Document).where(Document.id == state.document_id).execution_options(populate_existing=True)
+    document = moment.journal.session.exec(query).one()
+    led = {"coordinator_id": document.coordinator_id, "leaders": tuple(document.approvers)}
+    return command.model_copy(update={"terms": command.terms.model_copy(update=led)})
 
 
 def _facts(moment: Moment, state: ObligationState) -> Facts:
@@ -80,7 +93,7 @@ def _project(moment: Moment, state: ObligationState, event: ObligationEvent) -> 
     if isinstance(event, ObligationFulfilled | ObligationCancelled):
         row.ended_at, row.overdue = moment.journal.now, False
         row.note_id = event.note.id if event.note else None
-    if event.type in ("obliged", "obligation_passed"):
+    if event.type in HANDS:
         for one in session.exec(select(ObligationPerson).where(ObligationPerson.obligation_id == state.id)):
             session.delete(one)
         session.flush()

@@ -42,6 +42,7 @@ ENGLISH = Tongue(
         "informed": "by the matrix of responsibility you, or a body that you sit in, are kept informed of {this}",
         "reassigned_whole": "your duties in this document have changed",
         "administrator": "you are an administrator of this installation",
+        "coordinator_or_administrator": "you are the coordinator of {this} or an administrator of this installation",
         "rests_on": "you are an editor of a section that rests on this one",
         "leader": "you are an approver of this document",
         "leader_or_coordinator": "you are an approver or the coordinator of this document",

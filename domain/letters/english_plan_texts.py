@@ -43,11 +43,32 @@ PLAN_TEXTS: dict[str, Text] = {
         "new",
         "owes_or_coordinator",
     ),
+    "obligation_recounted": Text(
+        "The date was recounted",
+        "The date was counted anew by the calendar in force: {milestone} ({place}).",
+        "Do it by the new date and mark it as done.",
+        "new",
+        "owes_or_coordinator",
+    ),
     "obligation_passed": Text(
         "Passed to a deputy",
         "This has passed from who did not do it to their deputy: {milestone} ({place}).",
         "If you are the deputy, do it as soon as you can and mark it as done.",
         "was",
+        "owes_or_coordinator",
+    ),
+    "obligation_taken_over": Text(
+        "It has passed on",
+        "Whose this was has left or was replaced, and it has passed on: {milestone} ({place}).",
+        "If it is yours now, do it in time and mark it as done.",
+        "due",
+        "owes_or_coordinator",
+    ),
+    "obligation_left": Text(
+        "Fewer people owe it now",
+        "One of those who owe it has left: {recusal}. Left: {base}. This is it: {milestone} ({place}).",
+        "If it is yours, do it in time and mark it as done.",
+        "due",
         "owes_or_coordinator",
     ),
     "obligation_fulfilled": Text(
@@ -99,6 +120,28 @@ PLAN_TEXTS: dict[str, Text] = {
         _VOTE,
         "new",
         "voter_or_coordinator",
+    ),
+    "proposal_recounted": Text(
+        "The vote's deadline was recounted",
+        "The deadline of the vote on whether to begin was counted anew by the calendar in force: {place}.",
+        _VOTE,
+        "new",
+        "voter_or_coordinator",
+    ),
+    "proposal_base_changed": Text(
+        "Fewer people vote now",
+        "One of those who decide whether to begin has left: {recusal}. Counted from now on: {base} ({place}).",
+        "",
+        "",
+        "voter_or_coordinator",
+    ),
+    "proposal_cannot_be_met": Text(
+        "Too few are left to vote",
+        "Voters have left, and the rule can no longer be met: {place}. Left: {base}.",
+        "Refuse with a reason and begin a vote of other people. Where nobody is left, the coordinator or an "
+        "administrator may also decide to begin.",
+        "",
+        "coordinator_or_administrator",
     ),
     "proposal_begun": Text(
         "Work begins",

@@ -7,8 +7,10 @@ from functools import reduce
 from typing import Any
 
 from domain import policy as rules
-from domain.alarms import due
+from domain.alarms import due, without_extension
 from domain.obligation.evolve import evolve
+from domain.obligation.people import hand_over, leave, passing_on
+from domain.recount import recount
 from domain.schedule import alarms, end_of_day, opening
 from domain.schedule import due as due_by
 from schemas.calendar import Calendar
@@ -23,7 +25,6 @@ from schemas.obligation import (
     ObligationEvent,
     ObligationExtended,
     ObligationFulfilled,
-    ObligationPassed,
     ObligationPhase,
     ObligationState,
     ObligationUndated,
@@ -33,14 +34,17 @@ from schemas.obligation import (
 )
 from schemas.policy import Limit, PhaseRule, Step
 from schemas.problems import Refused
-from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang
+from schemas.section_commands import Recount, Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted
 
 ALLOWED: dict[str, tuple[ObligationPhase, ...]] = {
     "oblige": tuple(ObligationPhase),
     "fulfil": (ObligationPhase.OPEN,),
     "extend_obligation": (ObligationPhase.OPEN,),
     "cancel_obligation": (ObligationPhase.OPEN,),
+    "hand_obligation_over": (ObligationPhase.OPEN,),
+    "leave_obligation": (ObligationPhase.OPEN,),
+    "recount": (ObligationPhase.OPEN,),
     "ring": (ObligationPhase.OPEN,),
 }
 """In which phases an obligation takes each command; in any other it is refused."""
@@ -102,10 +106,17 @@ def _fulfil(_state: ObligationState, command: Fulfil, facts: Facts) -> Iterator[
 
 def _extend(state: ObligationState, command: ExtendObligation, facts: Facts) -> Iterator[ObligationEvent]:
     rules.check_limit(command.limit, facts.now)
-    phase = _longer(state, command.limit, facts)
+    phase = _longer(state, command.limit, facts, extended=state.extended)
     if state.deadline is not None and phase["deadline"].at <= state.deadline.at:
         raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
     yield ObligationExtended(note=command.note, **phase)
+
+
+def _recount(state: ObligationState, command: Recount, facts: Facts) -> Iterator[ObligationEvent]:
+    if state.deadline is None or state.opened_at is None:
+        raise Refused("wrong_phase", phase=str(state.phase))
+    fields = recount(_terms(state).rule, state.deadline, state.opened_at, facts.now, facts.calendar)
+    yield DeadlineRecounted(note=command.note, **_planned(state, fields, extended=state.extended))
 
 
 def _cancel(_state: ObligationState, command: CancelObligation, _facts: Facts) -> Iterator[ObligationEvent]:
@@ -137,12 +148,9 @@ def _acted(state: ObligationState, alarm: Alarm, later: list[Alarm], facts: Fact
     if step is None:
         return
     if step.outcome == "pass_to_deputy":
-        for person in state.owed_by:
-            deputy = facts.deputies.get(person)
-            if deputy is not None and deputy not in state.owed_by:
-                yield ObligationPassed(leaves=person, joins=deputy)
+        yield from passing_on(state, facts.deputies)
     elif step.outcome == "extend" and step.by is not None and not state.extended:
-        yield ObligationExtended(by="ladder", **_longer(state, step.by, facts))
+        yield ObligationExtended(by="ladder", **_longer(state, step.by, facts, extended=True))
 
 
 def _overtaker(state: ObligationState, alarm: Alarm, later: list[Alarm]) -> Alarm | None:
@@ -155,10 +163,17 @@ def _overtaker(state: ObligationState, alarm: Alarm, later: list[Alarm]) -> Alar
     return next((one for one in later if one.what == "step" and told <= set(_told(state, one))), None)
 
 
-def _longer(state: ObligationState, limit: Limit, facts: Facts) -> dict[str, Any]:
+def _longer(state: ObligationState, limit: Limit, facts: Facts, *, extended: bool) -> dict[str, Any]:
+    """The fields of an event that moves the deadline; `extended` says that the ladder has done so by then."""
     terms = _terms(state)
     rule = terms.rule.model_copy(update={"limit": limit})
-    return opening(rule, facts.now, terms.zone, facts.calendar)
+    fields = opening(rule, facts.now, terms.zone, facts.calendar)
+    return _planned(state, fields, extended=extended)
+
+
+def _planned(state: ObligationState, fields: dict[str, Any], *, extended: bool) -> dict[str, Any]:
+    alarms = fields["alarms"]
+    return fields | {"alarms": without_extension(alarms, _terms(state).rule) if extended else alarms}
 
 
 def _step(state: ObligationState, alarm: Alarm) -> Step | None:
@@ -185,5 +200,8 @@ _DECISIONS: dict[str, Callable[[ObligationState, Any, Facts], Iterator[Obligatio
     "fulfil": _fulfil,
     "extend_obligation": _extend,
     "cancel_obligation": _cancel,
+    "hand_obligation_over": lambda state, command, _facts: hand_over(state, command),
+    "leave_obligation": lambda state, command, _facts: leave(state, command),
+    "recount": _recount,
     "ring": _ring,
 }

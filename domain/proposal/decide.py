@@ -7,16 +7,18 @@ from functools import reduce
 from typing import Any
 
 from domain import policy as rules
-from domain.alarms import due
+from domain.alarms import due, without_extension
 from domain.ballot import close, count
-from domain.proposal.evolve import ballot, evolve
+from domain.proposal.evolve import ballot, can_be_met, evolve
 from domain.reachable import check_votable
+from domain.recount import recount
 from domain.schedule import opening
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
 from schemas.policy import Step
 from schemas.problems import Refused
 from schemas.proposal import (
+    LeaveProposal,
     OpenProposal,
     ProposalCommand,
     ProposalDecided,
@@ -24,20 +26,23 @@ from schemas.proposal import (
     ProposalExtended,
     ProposalOpened,
     ProposalPhase,
+    ProposalRecused,
     ProposalState,
     ProposalTerms,
     ProposalVoted,
     SettleProposal,
     VoteOnProposal,
 )
-from schemas.section import Verdict
-from schemas.section_commands import Ring
-from schemas.section_events import AlarmOvertaken, AlarmRang
+from schemas.section import Elector, Verdict
+from schemas.section_commands import Recount, Ring
+from schemas.section_events import AlarmOvertaken, AlarmRang, DeadlineRecounted
 
 ALLOWED: dict[str, tuple[ProposalPhase, ...]] = {
     "open_proposal": (ProposalPhase.PLANNED,),
     "vote_on_proposal": (ProposalPhase.OPEN,),
     "settle_proposal": (ProposalPhase.OPEN,),
+    "leave_proposal": (ProposalPhase.OPEN,),
+    "recount": (ProposalPhase.OPEN,),
     "ring": (ProposalPhase.OPEN,),
 }
 """In which phases a proposal takes each command; in any other it is refused."""
@@ -89,15 +94,49 @@ def _vote(state: ProposalState, command: VoteOnProposal, facts: Facts) -> Iterat
         raise Refused("reasons_required")
     voted = ProposalVoted(person_id=facts.actor_id, verdict=command.verdict, note=command.note)
     yield voted
-    status = count(_terms(state).vote, ballot(evolve(state, voted))).status
+    yield from _decided(evolve(state, voted))
+
+
+def _decided(state: ProposalState) -> Iterator[ProposalEvent]:
+    """The end of the vote, if no vote still out could change the count."""
+    status = count(_terms(state).vote, ballot(state)).status
     if status in ("met", "against"):
         yield ProposalDecided(outcome="begun" if status == "met" else "refused", by="votes")
+
+
+def _leave(state: ProposalState, command: LeaveProposal, _facts: Facts) -> Iterator[ProposalEvent]:
+    """The base shrinks by a voter and their vote, and those who are left are counted again."""
+    elector = next((one for one in _terms(state).electors if one.person_id == command.person_id), None)
+    if elector is None or (command.reason == "left_body" and not _left_by(elector, command)):
+        return
+    recused = ProposalRecused(person_id=command.person_id, reason=command.reason, base=len(_terms(state).electors) - 1)
+    state = evolve(state, recused)
+    if can_be_met(state):
+        yield recused
+        yield from _decided(state)
+    else:
+        yield recused.model_copy(update={"told": command.administrators})
+
+
+def _left_by(elector: Elector, command: LeaveProposal) -> bool:
+    """Whether somebody voted through bodies in none of which they sit any more."""
+    return bool(elector.through) and not set(elector.through) & set(command.bodies)
+
+
+def _recount(state: ProposalState, command: Recount, facts: Facts) -> Iterator[ProposalEvent]:
+    assert state.deadline is not None
+    assert state.opened_at is not None
+    rule = _terms(state).rule
+    fields = recount(rule, state.deadline, state.opened_at, facts.now, facts.calendar)
+    if state.extended:
+        fields["alarms"] = without_extension(fields["alarms"], rule)
+    yield DeadlineRecounted(note=command.note, **fields)
 
 
 def _settle(state: ProposalState, command: SettleProposal, facts: Facts) -> Iterator[ProposalEvent]:
     """To begin against voters who can still speak is not the coordinator's to decide."""
     late = state.deadline is not None and facts.now >= state.deadline.at
-    if command.outcome == "begun" and not late:
+    if command.outcome == "begun" and not late and ballot(state).voters:
         raise Refused("proposal_open")
     yield ProposalDecided(outcome=command.outcome, by="coordinator", note=command.note)
 
@@ -126,7 +165,8 @@ def _outcome(state: ProposalState, alarm: Alarm, facts: Facts) -> Iterator[Propo
         return
     if step.outcome == "extend" and step.by is not None and not state.extended:
         longer = terms.rule.model_copy(update={"limit": step.by})
-        yield ProposalExtended(**opening(longer, facts.now, terms.zone, facts.calendar))
+        fields = opening(longer, facts.now, terms.zone, facts.calendar)
+        yield ProposalExtended(**fields | {"alarms": without_extension(fields["alarms"], terms.rule)})
     elif step.outcome == "close_by_rule":
         status = close(terms.vote, ballot(state)).status
         if status in ("met", "against"):
@@ -155,5 +195,7 @@ _DECISIONS: dict[str, Callable[[ProposalState, Any, Facts], Iterator[ProposalEve
     "open_proposal": _open,
     "vote_on_proposal": _vote,
     "settle_proposal": _settle,
+    "leave_proposal": _leave,
+    "recount": _recount,
     "ring": _ring,
 }

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlmodel import Session as Unit
 from sqlmodel import col, or_, select
 
-from activities.recording.duties import leave_sections
+from activities.recording.duties import leave_rounds
 from domain.terms import overlap
 from schemas.act import Act
 from schemas.actor import Actor
@@ -51,7 +51,7 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
         if journal.session.get(Person, person_id) is None:
             raise Refused("not_found")
         member = seat(journal.session, body_id, person_id, form)
-        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
+        leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
         return {}, [member]
 
     house.administer(act, effect)
@@ -108,7 +108,7 @@ def remove_member(house: House, *, actor: Actor, act: Act, body_id: str, person_
         if member is None:
             raise Refused("not_found")
         journal.session.delete(member)
-        leave_sections(moment_of(house, journal, stream, act), person_id, "left_body")
+        leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")
         return {}, [MemberRemoved(body_id=body_id, person_id=person_id)]
 
     house.administer(act, effect)

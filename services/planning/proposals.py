@@ -159,9 +159,10 @@ def _terms(house: House, session: Session, document: Document, form: ProposalFor
     require_people(session, form.voters)
     people = list(form.voters) or (list(members_on(session, form.body_id, day)) if form.body_id else [])
     known = known_people(session, people, day).known
+    through = () if form.voters or form.body_id is None else (form.body_id,)
     return ProposalTerms(
         coordinator_id=document.coordinator_id,
-        electors=tuple(known[one] for one in dict.fromkeys(people)),
+        electors=tuple(known[one].model_copy(update={"through": through}) for one in dict.fromkeys(people)),
         vote=form.vote or VotingRule(kind="majority"),
         rule=form.rule or DEFAULT_PROPOSAL,
         zone=Policy.model_validate(document.policy).zone,

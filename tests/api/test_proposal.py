@@ -97,3 +97,63 @@ def test_body_votes_by_its_members(stage: Stage) -> None:
     for person in members:
         vote(stage, paper, person)
     assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+
+
+def close_account(stage: Stage, person: Account) -> None:
+    stage.done("PATCH", f"/people/{person.id}", stage.administrator, {"active": False}, version=1)
+
+
+def test_voter_whose_account_is_closed_leaves_the_vote_and_the_rest_are_counted(stage: Stage) -> None:
+    gone = stage.world.person()
+    paper = proposed(stage, stage.reviewer, stage.editor, gone, vote={"kind": "unanimity"})
+    vote(stage, paper, gone)
+    vote(stage, paper, stage.reviewer)
+    close_account(stage, gone)
+    shown = stage.read(f"{paper.path}/proposal")
+    assert (shown["voters"], len(shown["votes"]), shown["missing_in_favour"]) == (
+        [stage.reviewer.id, stage.editor.id], 1, 1,
+    )  # fmt: skip
+    for person in (stage.reviewer, stage.editor):
+        assert stage.told(person, document_id=paper.id) == ["proposal_opened", "proposal_base_changed"]
+    vote(stage, paper, stage.editor)
+    assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+
+
+def test_vote_is_decided_when_the_last_who_was_silent_leaves(stage: Stage) -> None:
+    gone = stage.world.person()
+    paper = proposed(stage, stage.reviewer, gone, vote={"kind": "unanimity"})
+    vote(stage, paper, stage.reviewer)
+    close_account(stage, gone)
+    assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+    stage.launch(paper)
+
+
+def test_vote_whose_voters_are_all_gone_is_the_coordinators_or_an_administrators(stage: Stage) -> None:
+    for outcome, by in (("refused", stage.coordinator), ("begun", stage.administrator)):
+        gone = stage.world.person()
+        paper = proposed(stage, gone)
+        close_account(stage, gone)
+        assert stage.told(stage.coordinator, document_id=paper.id) == [
+            "proposal_base_changed",
+            "proposal_cannot_be_met",
+        ]
+        assert stage.told(stage.administrator, document_id=paper.id) == ["proposal_cannot_be_met"]
+        form = {"outcome": outcome, "reason": "голосовать некому"}
+        stage.done("POST", f"{paper.path}/proposal/settlement", by, form)
+        assert stage.read(f"{paper.path}/proposal")["state"] == outcome
+
+
+def test_member_who_leaves_the_body_that_votes_leaves_the_vote(stage: Stage) -> None:
+    leaving, staying = stage.world.person(), stage.world.person()
+    body = stage.world.made("/bodies", stage.administrator, {"name": "Правление"})
+    for person in (leaving, staying):
+        stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
+    paper = stage.paper()
+    stage.done("POST", f"{paper.path}/proposal", stage.coordinator, {"body_id": body})
+    listed = proposed(stage, leaving)
+    stage.done("DELETE", f"/bodies/{body}/members/{leaving.id}", stage.administrator)
+    assert stage.read(f"{paper.path}/proposal")["voters"] == [staying.id]
+    assert stage.told(leaving, document_id=paper.id) == ["proposal_opened", "proposal_base_changed"]
+    assert stage.read(f"{listed.path}/proposal")["voters"] == [leaving.id], "who was named in person stays"
+    refused = stage.call("POST", f"{paper.path}/proposal/verdicts", leaving, json={"verdict": "agree"})
+    assert problem(refused) == (403, "not_a_voter")

@@ -92,6 +92,12 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "obligation_escalation": [OWED | {"alarm": "step"}],
     "obligation_extended": [OWED | {"by": "coordinator", "note_id": "note-1"}, OWED | {"by": "ladder"}],
     "obligation_passed": [OWED | {"leaves": "person-1", "joins": "person-2"}],
+    "obligation_recounted": [OWED | {"note_id": "note-1"}],
+    "obligation_taken_over": [
+        OWED | {"leaves": "person-1", "joins": "person-2"},
+        OWED | {"reason": "deactivated", "base": 0, "deadline": None},
+    ],
+    "obligation_left": [OWED | {"reason": "deactivated", "base": 2}],
     "obligation_fulfilled": [OWED | {"deadline": None, "note_id": "note-1"}],
     "obligation_cancelled": [OWED | {"deadline": None, "by": "plan"}],
     "proposal_opened": [PROPOSED],
@@ -99,6 +105,11 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "proposal_overdue": [PROPOSED | {"alarm": "deadline"}],
     "proposal_escalation": [PROPOSED | {"alarm": "step"}],
     "proposal_extended": [PROPOSED],
+    "proposal_recounted": [PROPOSED | {"note_id": "note-1"}],
+    "proposal_base_changed": [
+        PROPOSED | {"deadline": None, "reason": reason, "base": 2} for reason in ("deactivated", "left_body")
+    ],
+    "proposal_cannot_be_met": [PROPOSED | {"deadline": None, "reason": "deactivated", "base": 0}],
     "proposal_begun": [PROPOSED | {"deadline": None, "outcome": "begun", "by": "votes"}],
     "proposal_refused": [PROPOSED | {"deadline": None, "outcome": "refused", "by": "coordinator", "note_id": "note-1"}],
 }

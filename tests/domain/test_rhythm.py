@@ -118,7 +118,9 @@ NOT_URGENT = {
     "recounted",
     "grace_given",
     "obligation_extended",
+    "obligation_recounted",
     "proposal_extended",
+    "proposal_recounted",
 }
 """They name a deadline that has just been opened or moved away."""
 

@@ -1,6 +1,7 @@
 """A record with everything in it: a document's life, administration, two checkpoints, and what came after them."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from app.clock import utc_now
 from schemas.act import Act
 from schemas.ids import new_id
 from schemas.installation_events import BodyAdded
-from schemas.policy import VotingRule
+from schemas.obligation import ExtendObligation, LeaveObligation
+from schemas.policy import Limit, PhaseRule, VotingRule
+from schemas.proposal import VoteOnProposal
+from schemas.section import Verdict
 from storage.journal import INSTALLATION, carry_out
 from tests.activities.recording.conftest import Desk
 from tests.workflows.house import open_trial, settings_for
-from tests.workflows.records import EDITORS, prepare, rules
+from tests.workflows.plans import begin_obligation, begin_proposal, obliged
+from tests.workflows.records import EDITORS, NOTE, REVIEWERS, prepare, rules
 
 
 @pytest.fixture
@@ -29,6 +34,7 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk.approve(1)
     desk.approve(2)
     desk.approve_whole()
+    plan(desk)
     administer(desk, 5)
     assert parts.checkpoints.make() is not None
     administer(desk, 4)
@@ -36,6 +42,18 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk.do(desk.stream_id(0), EDITORS[0], desk.hand_in("Новый текст."))
     yield desk
     parts.database.close()
+
+
+def plan(desk: Desk) -> None:
+    """Something owed by two, one of whom leaves, and that is extended; and a vote whether to begin, decided."""
+    owed = begin_obligation(desk.parts, desk.document_id)
+    desk.do(owed, "", obliged(date(2030, 10, 15), owed_by=EDITORS))
+    desk.do(owed, "", LeaveObligation(person_id=EDITORS[-1]))
+    desk.do(owed, "coordinator", ExtendObligation(limit=Limit(at=datetime(2031, 1, 1, tzinfo=UTC)), note=NOTE))
+    proposal, opening = begin_proposal(desk.parts, PhaseRule(limit=Limit(days=30)))
+    desk.do(proposal, "coordinator", opening)
+    for person in REVIEWERS:
+        desk.record(proposal, person, VoteOnProposal(verdict=Verdict.AGREE))
 
 
 def administer(desk: Desk, times: int) -> None:

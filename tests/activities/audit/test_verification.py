@@ -90,6 +90,30 @@ def test_checkpoint_tampered_with_is_named(desk: Desk, statement: str, number: i
     )
 
 
+@pytest.mark.parametrize(
+    ("statement", "kind", "what"),
+    [
+        ("UPDATE obligations SET state = 'fulfilled'", "obligation", "row_differs"),
+        ("UPDATE obligations SET deadline = NULL", "obligation", "row_differs"),
+        ("DELETE FROM obligation_people", "obligation", "row_differs"),
+        ("UPDATE proposals SET state = 'refused'", "proposal", "row_differs"),
+        ("UPDATE streams SET state = {state} WHERE kind = 'obligation'", "obligation", "snapshot_differs"),
+        ("UPDATE streams SET state = {state} WHERE kind = 'proposal'", "proposal", "snapshot_differs"),
+    ],
+)
+def test_what_is_owed_or_voted_on_and_stands_otherwise_than_recorded_is_named(
+    desk: Desk, statement: str, kind: str, what: str
+) -> None:
+    with desk.parts.database.writer.connect() as connection, Session(bind=connection) as session:
+        stream = session.exec(select(Stream).where(Stream.kind == kind)).one()
+        expected = Fault(stream.id, stream.seq, what)
+        forged = "replace(CAST(state AS TEXT), 'Europe/Moscow', 'Asia/Omsk')"
+        replaced = forged if session.get_bind().dialect.name == "sqlite" else f"CAST({forged} AS JSON)"
+        session.connection().execute(text(statement.format(state=replaced)))
+        assert faults_of(desk, session) == [expected]
+        session.rollback()
+
+
 def test_checkpoint_noted_elsewhere_has_to_be_there(desk: Desk) -> None:
     with desk.parts.database.read() as session:
         noted = list(Verification(session, desk.parts.keys.public_keys()).trail.hashes)[-1]

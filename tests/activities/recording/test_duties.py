@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from activities.recording.duties import leave_everything, leave_sections, stand_in_for
+from activities.recording.duties import leave_everything, leave_rounds, stand_in_for
 from activities.recording.kind import Moment
 from schemas.act import Act
 from schemas.ids import new_id
@@ -96,7 +96,7 @@ def test_leaving_one_of_two_bodies_changes_nothing_and_leaving_the_second_takes_
     for body in ("first", "second"):
         with moment(desk) as there:
             there.journal.session.delete(there.journal.session.get_one(BodyMember, (body, APPROVERS[0])))
-            leave_sections(there, APPROVERS[0], "left_body")
+            leave_rounds(there, APPROVERS[0], "left_body")
         seats.append(APPROVERS[0] in desk.state(0).voters)
     assert seats == [True, False]
     assert desk.told("recused") == [APPROVERS[0]]

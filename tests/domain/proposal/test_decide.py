@@ -10,9 +10,11 @@ import pytest
 
 from domain.ballot import close, count
 from domain.proposal import Facts, ballot, decide, evolve, next_alarm
+from schemas.calendar import OwnDay
 from schemas.policy import Limit, PhaseRule, Step, VotingRule
 from schemas.problems import Refused
 from schemas.proposal import (
+    LeaveProposal,
     OpenProposal,
     ProposalEvent,
     ProposalPhase,
@@ -22,7 +24,7 @@ from schemas.proposal import (
     VoteOnProposal,
 )
 from schemas.section import Elector, Note, Verdict
-from schemas.section_commands import Ring
+from schemas.section_commands import Recount, Ring
 from storage.calendar_ru import russian_calendar
 
 CALENDAR = russian_calendar()
@@ -97,6 +99,76 @@ def test_too_few_votes_leave_it_to_the_coordinator() -> None:
     assert life.take("cora", SettleProposal(outcome="begun", note=NOTE)) == ["proposal_decided"]
 
 
+def leave(person: str, reason: str = "deactivated", **more: Any) -> LeaveProposal:
+    return LeaveProposal.model_validate({"person_id": person, "reason": reason, **more})
+
+
+LEAVES: dict[str, tuple[VotingRule, tuple[str, ...], list[tuple[int, tuple[str, ...]]], ProposalPhase]] = {
+    "one of two who are silent": (MAJORITY, ("vera",), [(3, ())], ProposalPhase.BEGUN),
+    "with their vote": (MAJORITY, ("anna",), [(3, ())], ProposalPhase.OPEN),
+    "the silent": (VotingRule(kind="unanimity"), ("vera", "gleb"), [(3, ()), (2, ())], ProposalPhase.BEGUN),
+    "too many for the rule": (
+        VotingRule(kind="at_least", count=3), ("vera", "gleb"), [(3, ()), (2, ("ada",))], ProposalPhase.OPEN,
+    ),
+    "a stranger": (MAJORITY, ("zoya",), [], ProposalPhase.OPEN),
+}  # fmt: skip
+"""After anna and boris agreed: who leaves, the base each time and who is told, and where the vote stands then."""
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_base_shrinks_by_who_leaves_and_the_rest_are_counted(name: str) -> None:
+    rule, people, expected, phase = LEAVES[name]
+    life = Life(rule)
+    for person in ("anna", "boris"):
+        life.vote(person)
+    for person in people:
+        if not life.state.ended:
+            life.take("", leave(person, administrators=("ada",)))
+    recused = [event for event in life.events if event.type == "proposal_recused"]
+    assert ([(one.base, one.told) for one in recused], life.state.phase) == (expected, phase)
+    assert not {vote.person_id for vote in life.state.votes} - set(ballot(life.state).voters)
+
+
+def test_where_nobody_is_left_the_coordinator_may_begin_at_once() -> None:
+    life = Life(MAJORITY)
+    for person in VOTERS[:-1]:
+        life.take("", leave(person))
+    with pytest.raises(Refused, match="proposal_open"):
+        life.take("cora", SettleProposal(outcome="begun", note=NOTE))
+    assert life.take("", leave(VOTERS[-1])) == ["proposal_recused"]
+    assert life.take("cora", SettleProposal(outcome="begun", note=NOTE)) == ["proposal_decided"]
+
+
+def test_leaving_a_body_takes_out_who_votes_through_it_alone() -> None:
+    for through, bodies, left in ((("b",), (), True), (("b",), ("b",), False), ((), (), False)):
+        elector = Elector(person_id="anna", through=through)
+        state = Life(MAJORITY).state
+        assert state.terms is not None
+        electors = (elector, *state.terms.electors[1:])
+        state = state.model_copy(update={"terms": state.terms.model_copy(update={"electors": electors})})
+        command = leave("anna", "left_body", bodies=bodies)
+        assert bool(decide(state, command, Facts(now=BEGIN, calendar=CALENDAR))) == left
+
+
+def test_extension_is_not_planned_again() -> None:
+    life = Life(MAJORITY)
+    life.until(BEGIN + timedelta(days=40))
+    (extended,) = (event for event in life.events if event.type == "proposal_extended")
+    assert "step-1" not in {alarm.id for alarm in extended.alarms}
+    assert [event.alarm.id for event in life.events if event.type == "alarm_rang"].count("step-1") == 1
+
+
+def test_deadline_is_counted_anew_by_another_calendar() -> None:
+    life = Life(MAJORITY, PhaseRule(limit=Limit(working_days=10), ladder=LADDER))
+    assert life.state.deadline is not None
+    was = life.state.deadline
+    with pytest.raises(Refused, match="deadline_stands"):
+        life.take("cora", Recount(note=NOTE))
+    own = CALENDAR.with_own([OwnDay(day=was.last_day, working=False)])
+    (event,) = decide(life.state, Recount(note=NOTE), Facts(now=life.now, calendar=own))
+    assert evolve(life.state, event).deadline.at > was.at  # type: ignore[union-attr]
+
+
 REFUSED: dict[str, tuple[ProposalTerms, str]] = {
     "no voters": (terms(MAJORITY).model_copy(update={"electors": ()}), "proposal_without_voters"),
     "too many asked": (terms(VotingRule(kind="at_least", count=5)), "policy_unreachable"),
@@ -152,8 +224,12 @@ def test_random_votes_end_exactly_where_the_count_says(count: Callable[..., None
                 break
             if random.random() < 0.2:
                 life.until(life.now + timedelta(days=random.randint(1, 6)))
+            elif random.random() < 0.1:
+                life.take("", leave(random.choice(VOTERS)))
             else:
-                life.vote(random.choice(VOTERS), random.choice(list(Verdict)))
+                voter = random.choice(VOTERS)
+                if voter in ballot(life.state).voters:
+                    life.vote(voter, random.choice(list(Verdict)))
             assert_counted(life)
             count("model steps: proposal")
 
