@@ -38,6 +38,13 @@ def count() -> Callable[..., None]:
     return add
 
 
+@pytest.fixture
+def amount(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """`amount(some, many)` of what a test repeats: some in `make test`, many in `make check`."""
+    quick = request.config.getoption("-m") == "not long"
+    return lambda some, many: some if quick else many
+
+
 def part_missing(reason: str) -> NoReturn:
     """Skip for want of a part of the machine; where CI is set, fail instead."""
     if os.environ.get("CI"):

@@ -13,7 +13,7 @@ from app.processes import trace
 from app.settings import Settings
 from app.state import read_state
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def demo(out, **variables):

@@ -13,9 +13,7 @@ from app.processes import trace
 from app.settings import Settings
 from app.state import ChildState, RunState, read_state, write_state
 
-pytestmark = pytest.mark.timeout(120)
-
-PATIENCE = 30.0
+PATIENCE = 120.0
 CHILDREN = ("temporal", "worker", "api")
 
 

@@ -15,12 +15,12 @@ from schemas.section_commands import Ring
 from schemas.section_events import AlarmRang
 from tests.model.document_walk import BEGIN, CALENDAR, Walk, initial
 from tests.model.section_sequences import COORDINATOR, SYSTEM
-from tests.model.walking import event_types, outcome, run, sequences, shortest, stray_deadlines
+from tests.model.walking import MANY, SOME, event_types, outcome, run, sequences, shortest, stray_deadlines
 
 
-def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None]) -> None:
+def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None], amount: Callable[..., int]) -> None:
     reached = set()
-    for numbers in sequences():
+    for numbers in sequences(amount(2 * SOME, MANY)):
         walk, wrong = run(Walk(), numbers)
         if wrong:
             pytest.fail(shortest(Walk, numbers), pytrace=False)
@@ -35,7 +35,7 @@ def test_document_decider_agrees_with_the_plain_model(count: Callable[..., None]
 def test_evolve_takes_every_event_in_every_state() -> None:
     states: dict[Any, DocumentState] = {}
     events: dict[Any, Any] = {}
-    for numbers in sequences()[:100]:
+    for numbers in sequences(50):
         state = initial()
         for event in run(Walk(), numbers)[0].events:
             states[state.phase, len(state.signatures)] = state

@@ -13,7 +13,7 @@ from schemas.policy import VotingRule
 from schemas.section import Elector, Verdict, Vote
 from tests.model.voting_model import Voter, certain_result, result
 
-BALLOTS = 80
+BALLOTS = 40
 """Random ballots of each combination."""
 MANY = 300
 COMBINATIONS = list(

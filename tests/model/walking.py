@@ -13,7 +13,9 @@ from schemas.problems import PROBLEMS, Refused
 from schemas.section_commands import Ring
 from schemas.section_events import AlarmRang, PhaseOpened
 
-SEED, SEQUENCES, STEPS = 20241015, 300, 30
+SEED, STEPS = 20241015, 30
+SOME, MANY = 150, 600
+"""Sequences in `make test` and in `make check`."""
 
 
 def pending(state: Any, next_alarm: Callable[..., Alarm | None], evolve: Callable[..., Any]) -> list[Alarm]:
@@ -86,10 +88,10 @@ def stray_deadlines(events: list[Any], calendar: Calendar) -> list[Any]:
     return [event for event in opened if counted_anew(event.deadline, event.opened_at, calendar) != event.deadline]
 
 
-def sequences() -> list[list[int]]:
-    """Each number is the seed of one step."""
+def sequences(number: int) -> list[list[int]]:
+    """So many sequences; each number in them is the seed of one step."""
     rng = Random(SEED)
-    return [[rng.randrange(2**32) for _ in range(STEPS)] for _ in range(SEQUENCES)]
+    return [[rng.randrange(2**32) for _ in range(STEPS)] for _ in range(number)]
 
 
 def run(walk: Any, numbers: list[int]) -> tuple[Any, str | None]:

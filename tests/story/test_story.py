@@ -43,7 +43,16 @@ def told(installation, password, out):
     return subprocess.run(command, input=json.dumps(account), capture_output=True, text=True, check=False)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("database_url", "object_store_url"),
+    [
+        ("sqlite", "folder"),
+        ("postgres", "s3"),
+        pytest.param("sqlite", "s3", marks=pytest.mark.long),
+        pytest.param("postgres", "folder", marks=pytest.mark.long),
+    ],
+    indirect=True,
+)
 def test_story_holds(database_url, object_store_url, temporal, smtp, tmp_path, count):
     out = tmp_path / "out"
     settings = {

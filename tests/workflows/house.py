@@ -102,7 +102,7 @@ class Installation(Records):
         """Wait until the section's workflow says of it what the record says."""
         said = None
         handle = self.client.get_workflow_handle(f"{self.stream_id(place)}/{self.state(place).cycle}")
-        for _ in range(100):
+        for _ in range(300):
             with suppress(RPCError):
                 said = await handle.query("standing", result_type=Standing, rpc_timeout=timedelta(seconds=2))
             if said == self.parts.recorder.standing(self.stream_id(place)):
@@ -122,14 +122,11 @@ class Installation(Records):
         return await self.tell(self.document if place is None else self.stream_id(place), actor, command, act)
 
     async def tell(self, stream_id: str, actor: str, command: BaseModel, act: str = "") -> Receipt:
-        """The same, to whatever stream."""
-        return await self.engine.send(stream_id, command, Act(id=act or new_id(), body_hash="", actor_id=actor))
-
-    async def insist(self, actor: str, command: BaseModel, place: int, act: str) -> Receipt:
-        """The same, sent again for as long as nobody answers, as a client does."""
+        """The same, to whatever stream, and sent again for as long as nobody answers, as a client does."""
+        asked = Act(id=act or new_id(), body_hash="", actor_id=actor)
         while True:
             try:
-                return await self.act(actor, command, place, act)
+                return await self.engine.send(stream_id, command, asked)
             except Refused as refused:
                 if refused.code != "engine_unavailable":
                     raise

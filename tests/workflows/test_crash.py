@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,16 +70,14 @@ async def test_commits_that_temporal_never_heard_of_are_followed_up(temporal: st
         phases = ["review", "sign_off", "approved", "review", "drafting"]
         assert [house.state(place).phase for place in range(5)] == phases
         assert not house.is_quiet()
-        begun = datetime.now(UTC)
         async with house.worker(), house.sweeper(LAG):
-            await eventually(house.is_quiet, 40)
+            await eventually(house.is_quiet)
             for place in range(5):
                 await house.until_in_step(place)
-            assert datetime.now(UTC) - begun < timedelta(seconds=45)
             assert followed(house) == {"placement", "news of the approval", "news of the reopening"}
             assert await house.status(f"{house.stream_id(REOPEN)}/1") == "COMPLETED"
             assert house.events(house.stream_id(RING))[-1] == "alarm_rang"
-            await eventually(lambda: "alarm_rang" in house.events(house.stream_id(SUBMIT)), 20)
+            await eventually(lambda: "alarm_rang" in house.events(house.stream_id(SUBMIT)))
         assert [house.state(place).phase for place in range(5)] == phases
 
 
@@ -126,7 +124,7 @@ async def test_worker_killed_among_many_commands_loses_and_doubles_none(temporal
             for number in range(rounds):
                 act = f"act-{place}-{number}"
                 extend = Extend(limit=hours(2000 + number), note=NOTE)
-                answers[act] = await house.insist("coordinator", extend, place, act)
+                answers[act] = await house.act("coordinator", extend, place, act)
 
         with worker_process(house) as first:
             clients = [asyncio.create_task(client(place)) for place in range(20)]

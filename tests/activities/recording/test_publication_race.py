@@ -1,6 +1,7 @@
 """Reopening against publication: whoever comes first, nothing is published that nobody signed."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,15 +10,16 @@ from sqlmodel import col, select
 from schemas.document_commands import ReadSections
 from storage.tables import Event
 
-ROUNDS = 50
+SOME, MANY = 15, 250
+"""Races on each database in `make test` and in `make check`."""
 
 
-def test_publication_racing_a_reopening_never_shows_what_nobody_signed(desk: Any) -> None:
+def test_publication_racing_a_reopening_never_shows_what_nobody_signed(desk: Any, amount: Callable[..., int]) -> None:
     for place in range(3):
         desk.approve(place)
     won = []
     with ThreadPoolExecutor(2) as threads:
-        for _ in range(ROUNDS):
+        for _ in range(amount(SOME, MANY)):
             desk.approve_whole()
             edition_id = desk.order()
             start = threading.Barrier(2)
