@@ -38,7 +38,7 @@ def operation_of(request: Request) -> str:
     return str(request.scope["route"].operation_id)
 
 
-def admitted(request: Request, house: AtHouse) -> Actor:
+async def admitted(request: Request, house: AtHouse) -> Actor:
     """The actor of a request, anonymous without a credential.
 
     Raises Refused with `credential_invalid`, `cross_site`, `sign_in_required` or `scope_missing`, and with `paused`
@@ -49,17 +49,17 @@ def admitted(request: Request, house: AtHouse) -> Actor:
     if (changes or operation in _RECORDED_READS) and house.pause() is not None:
         raise Refused("paused", retry_after=60)
     credential = _credential(request, house.public_url)
-    actor = _actor_with(house, credential, operation)
+    actor = await _actor_with(house, credential, operation)
     admit(operation, actor)
     return actor
 
 
-def _actor_with(house: House, credential: str, operation: str) -> Actor:
+async def _actor_with(house: House, credential: str, operation: str) -> Actor:
     # Signing in starts from nobody even with a cookie, or its repetition would be somebody else's act.
     if not credential or operation in _SIGNING_IN:
         return ANONYMOUS
     try:
-        return find_actor(house, credential, ended=operation == _SIGNING_OUT)
+        return await find_actor(house, credential, ended=operation == _SIGNING_OUT)
     except Refused as refused:
         # What is open to anyone stays open to a browser whose session is over.
         if refused.code == "credential_invalid" and Relation.ANYONE in RIGHTS[operation].who:

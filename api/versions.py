@@ -7,7 +7,8 @@ from fastapi import Depends, Header, Response
 
 from schemas.problems import Refused
 
-_TAG = re.compile(r'\s*"([0-9]{1,9})"\s*')
+_TAG = re.compile(r'\s*"([0-9]{1,9})(?:-[0-9]{1,12}){0,2}"\s*')
+"""The version that an edit names, and after it what else the answer was made of, which no edit looks at."""
 
 
 def set_version(response: Response, version: int) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, union_all
+from sqlalchemy import Date, Select, String, bindparam, literal, union_all
 from sqlmodel import Session, col, or_, select
 
 from activities.recording.people import TASKS, current
@@ -82,24 +82,31 @@ def relations_to_document(session: Session, actor: Actor, document: Document) ->
         state = DocumentState.model_validate(session.get_one(Stream, f"document/{document.id}").state)
         if actor.id in signers(state) or principal_in_signing(state, actor.id) is not None:
             found |= {Relation.LEADER, Relation.PARTICIPANT}
-    listed = select(Section.document_id).join(SectionPerson, col(SectionPerson.section_id) == col(Section.id))
-    parts = listed.where(Section.document_id == document.id, SectionPerson.person_id == actor.id)
-    answers = answering(actor).where(col(Responsibility.document_id) == document.id)
-    if session.exec(union_all(parts, answers).limit(1)).first() is not None:  # type: ignore[call-overload]
-        found.add(Relation.PARTICIPANT)
-    return found | _called_on(session, actor, document.id)
-
-
-def _called_on(session: Session, actor: Actor, document_id: str) -> set[Relation]:
-    """Who votes whether to begin, and who owes something by the plan in force, take part without a section."""
-    found: set[Relation] = set()
-    votes = select(ProposalVoter).join(Proposal, col(Proposal.id) == col(ProposalVoter.proposal_id))
-    if session.exec(votes.where(Proposal.document_id == document_id, ProposalVoter.person_id == actor.id)).first():
-        found |= {Relation.VOTER, Relation.PARTICIPANT}
-    owes = select(ObligationPerson).join(Obligation, col(Obligation.id) == col(ObligationPerson.obligation_id))
-    if session.exec(owes.where(Obligation.document_id == document_id, ObligationPerson.person_id == actor.id)).first():
-        found.add(Relation.PARTICIPANT)
+    asked = {"person": actor.id, "document": document.id, "today": actor.today}
+    for relation in session.execute(_TAKING_PART, asked).scalars():
+        found |= {Relation(relation), Relation.PARTICIPANT}
     return found
+
+
+def taking_part(document: Any) -> list[Select[Any]]:
+    """What rows give the bound `person` which relations to a document as a whole, on the bound day `today`.
+
+    Who has a part in one of its sections or answers by its matrix, who votes whether to begin, and who owes
+    something by the plan in force. Built once: what is built for each request costs more than it asks.
+    """
+    person = bindparam("person", type_=String)
+    part, voter = literal(str(Relation.PARTICIPANT)), literal(str(Relation.VOTER))
+    listed = select(part).select_from(SectionPerson).join(Section, col(Section.id) == col(SectionPerson.section_id))
+    answers = _answers(person, bindparam("today", type_=Date)).with_only_columns(part)
+    votes = select(voter).select_from(ProposalVoter).join(Proposal, col(Proposal.id) == col(ProposalVoter.proposal_id))
+    owes = select(part).select_from(ObligationPerson)
+    owes = owes.join(Obligation, col(Obligation.id) == col(ObligationPerson.obligation_id))
+    return [
+        listed.where(Section.document_id == document, SectionPerson.person_id == person),
+        answers.where(col(Responsibility.document_id) == document),
+        votes.where(Proposal.document_id == document, ProposalVoter.person_id == person),
+        owes.where(Obligation.document_id == document, ObligationPerson.person_id == person),
+    ]
 
 
 def relations_to_section(session: Session, actor: Actor, section: Section) -> set[Relation]:
@@ -124,9 +131,16 @@ def relations_to_section(session: Session, actor: Actor, section: Section) -> se
 
 def answering(actor: Actor) -> Select[Any]:
     """The documents in whose matrix of responsibility the actor is named, or a body in which they sit today."""
-    bodies = select(BodyMember.body_id).where(BodyMember.person_id == actor.id, *current(actor.today))
-    named = or_(Responsibility.person_id == actor.id, col(Responsibility.body_id).in_(bodies))
+    return _answers(actor.id, actor.today)
+
+
+def _answers(person: Any, today: Any) -> Select[Any]:
+    bodies = select(BodyMember.body_id).where(BodyMember.person_id == person, *current(today))
+    named = or_(Responsibility.person_id == person, col(Responsibility.body_id).in_(bodies))
     return select(Responsibility.document_id).where(named)
+
+
+_TAKING_PART = union_all(*taking_part(bindparam("document", type_=String)))
 
 
 def _refusal(operation: str, actor: Actor, relations: set[Relation]) -> str:

@@ -1,5 +1,6 @@
 """Routes of sections: their settings, their texts and what is read of them."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,7 +13,8 @@ from api.limits import UPLOAD
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.imports import FileName
-from api.versions import ExpectedVersion, set_version
+from api.versions import ExpectedVersion
+from api.views import view_response
 from schemas.conversion import TargetFormat
 from schemas.views.ballot import BallotView
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
@@ -22,7 +24,7 @@ from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.texts import RevisionView, Submitted
 from services.record import history
-from services.sections import ballots, sections, submission, texts
+from services.sections import ballots, sections, shown, submission, texts
 
 router = APIRouter(tags=["sections"])
 
@@ -44,12 +46,11 @@ def add_section(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, fo
     return Made(id=receipt.facts["section_id"])
 
 
-@router.get("/sections/{section_id}", operation_id="sections.read")
-def read_section(response: Response, house: AtHouse, actor: Acting, section_id: Id) -> SectionView:
-    """One section; the ETag is what an edit names in If-Match."""
-    found = sections.read_section(house, actor=actor, section_id=section_id)
-    set_version(response, found.version)
-    return found
+@router.get("/sections/{section_id}", operation_id="sections.read", response_model=SectionView)
+async def read_section(request: Request, house: AtHouse, actor: Acting, section_id: Id) -> Response:
+    """One section; the ETag is what an edit names in If-Match, and a reader in If-None-Match."""
+    found = await house.database.briefly(partial(shown.read_section, house, actor=actor, section_id=section_id))
+    return await view_response(request, house, found.tag, found.view)
 
 
 @router.patch("/sections/{section_id}", operation_id="sections.update")

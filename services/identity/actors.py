@@ -1,10 +1,11 @@
 """Who stands behind a session token or an API token."""
 
+import asyncio
 import contextlib
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session as Unit
+from sqlalchemy import Row, bindparam
 from sqlmodel import col, or_, select, update
 
 from schemas.actor import Actor, Scope
@@ -17,8 +18,21 @@ SESSION_PREFIX = "veche_ses_"
 TOKEN_PREFIX = "veche_pat_"
 _USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
+# Built once, and without the rest of the rows: every request asks one of these.
+_PERSON = (col(Person.id), col(Person.role), col(Person.language))
+_BY_SESSION = (
+    select(*_PERSON, col(Session.expires_at), col(Session.ended_at))  # type: ignore[call-overload]
+    .join(Session, col(Session.person_id) == col(Person.id))
+    .where(col(Session.token_hash) == bindparam("hashed"), col(Person.active))
+)
+_BY_TOKEN = (
+    select(*_PERSON, col(Token.expires_at), col(Token.revoked_at), col(Token.scopes), col(Token.used_at))  # type: ignore[call-overload]
+    .join(Token, col(Token.person_id) == col(Person.id))
+    .where(col(Token.token_hash) == bindparam("hashed"), col(Person.active))
+)
 
-def find_actor(house: House, credential: str, *, ended: bool = False) -> Actor:
+
+async def find_actor(house: House, credential: str, *, ended: bool = False) -> Actor:
     """The actor whose session token or API token this is, as of now.
 
     With `ended`, a session that was signed out of still tells who it belonged to, so that signing out
@@ -26,36 +40,33 @@ def find_actor(house: House, credential: str, *, ended: bool = False) -> Actor:
     deactivated person's.
     """
     now = house.clock()
-    with house.database.read() as unit:
-        actor, unnoted = _look_up(unit, credential, now, ended)
+    actor, unnoted = await house.database.briefly(_look_up, house, credential, now, ended)
     if unnoted:
         # That a token was used is worth knowing, but not worth refusing its use.
         with contextlib.suppress(Refused):
-            _note_use(house, credential, now)
-    return actor.model_copy(update={"today": now.astimezone(ZoneInfo(house.zone)).date()})
+            await asyncio.to_thread(_note_use, house, credential, now)
+    return actor
 
 
-def _look_up(unit: Unit, credential: str, now: datetime, ended: bool) -> tuple[Actor, bool]:
+def _look_up(house: House, credential: str, now: datetime, ended: bool) -> tuple[Actor, bool]:
     hashed = token_hash(credential)
+    today = now.astimezone(ZoneInfo(house.zone)).date()
     if credential.startswith(SESSION_PREFIX):
-        session = unit.get(Session, hashed)
-        if session is not None and session.expires_at > now and (session.ended_at is None or ended):
-            return _actor(unit.get(Person, session.person_id), session=hashed), False
+        row = house.database.row(_BY_SESSION, hashed=hashed)
+        if row is not None and row.expires_at > now and (row.ended_at is None or ended):
+            return Actor(id=row.id, role=row.role, language=row.language, session=hashed, today=today), False
     elif credential.startswith(TOKEN_PREFIX):
-        token = unit.exec(select(Token).where(Token.token_hash == hashed)).first()
-        if token is not None and token.revoked_at is None and (token.expires_at is None or token.expires_at > now):
-            scopes = frozenset(Scope(word) for word in token.scopes.split())
-            unnoted = token.used_at is None or token.used_at <= now - _USE_IS_NOTED_EVERY
-            return _actor(unit.get(Person, token.person_id), scopes=scopes), unnoted
+        row = house.database.row(_BY_TOKEN, hashed=hashed)
+        if row is not None and row.revoked_at is None and (row.expires_at is None or row.expires_at > now):
+            scopes = frozenset(Scope(word) for word in row.scopes.split())
+            return Actor(id=row.id, role=row.role, language=row.language, scopes=scopes, today=today), _is_stale(
+                row, now
+            )
     raise Refused("credential_invalid")
 
 
-def _actor(person: Person | None, *, scopes: frozenset[Scope] | None = None, session: str = "") -> Actor:
-    if person is None or not person.active:
-        raise Refused("credential_invalid")
-    return Actor.model_validate(
-        {"id": person.id, "role": person.role, "scopes": scopes, "language": person.language, "session": session}
-    )
+def _is_stale(row: Row[tuple[object, ...]], now: datetime) -> bool:
+    return row.used_at is None or row.used_at <= now - _USE_IS_NOTED_EVERY
 
 
 def _note_use(house: House, credential: str, now: datetime) -> None:

@@ -39,13 +39,6 @@ def list_sections(house: House, *, actor: Actor, document_id: str, page: Page) -
     return found.each(lambda row: views[row.id])
 
 
-def read_section(house: House, *, actor: Actor, section_id: str) -> SectionView:
-    """One section."""
-    with house.database.read() as session:
-        section = section_for(session, "sections.read", actor, section_id)
-        return views_of(session, [section])[section.id]
-
-
 def add_section(house: House, *, actor: Actor, act: Act, document_id: str, form: SectionForm) -> Receipt:
     """Add a section at the end, before the launch. The receipt names `section_id`."""
     with house.database.read() as session:

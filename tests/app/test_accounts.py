@@ -1,5 +1,6 @@
 """Accounts made on the installation's own machine."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def signed_in_role(settings: Settings, email: str, password: str) -> str:
     form = SignIn.model_validate({"email": email, "password": password})
     act = house.act_of("", "sessions.sign_in", "k", "")
     begun = sign_in(house, act=act, seed="00" * 32, form=form, address="127.0.0.1")
-    return find_actor(house, begun.token).role
+    return asyncio.run(find_actor(house, begun.token)).role
 
 
 def run(settings: Settings, *arguments: str) -> str:
@@ -67,7 +68,7 @@ def test_token_is_printed_and_carries_its_scope(settings: Settings) -> None:
     add_user(settings, NewPerson(email="anna@example.org", name="Анна", role="coordinator"))
     options = ("--email", "Anna@example.org", "--name", "Выгрузка", "--scope", "read", "--days", "30")
     printed = run(settings, "token", *options).strip()
-    actor = find_actor(house_of(settings), printed)
+    actor = asyncio.run(find_actor(house_of(settings), printed))
     assert (actor.role, actor.scopes) == ("coordinator", frozenset({Scope.READ}))
 
 

@@ -147,7 +147,7 @@ def test_use_of_a_token_is_noted_at_most_once_a_minute(house: House, clock: Cloc
     noted = []
     for seconds in (0, 59, 60, 61, 119, 120):
         clock.now = start + timedelta(seconds=seconds)
-        find_actor(house, made.token)
+        asyncio.run(find_actor(house, made.token))
         with house.database.read() as session:
             used_at = session.get_one(Token, made.id).used_at
         assert used_at is not None

@@ -1,0 +1,1 @@
+"""What Veche is held against: the same shapes without Veche in them."""

@@ -1,0 +1,37 @@
+"""A bare worker in Veche's sandbox, until killed: `python -m benchmarks.bare.worker ADDRESS NAMESPACE`."""
+
+import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.workflow import SandboxImportNotificationPolicy
+
+from benchmarks.bare.workflows import SectionFull, SectionLean, nothing
+
+QUEUE = "bare"
+
+
+async def work(address: str, namespace: str) -> None:
+    """Carry out both shapes until the process is killed."""
+    restrictions = SandboxRestrictions.default.with_import_notification_policy(
+        SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
+    )
+    client = await Client.connect(address, namespace=namespace)
+    with ThreadPoolExecutor(16) as threads:
+        await Worker(
+            client,
+            task_queue=QUEUE,
+            workflows=[SectionFull, SectionLean],
+            activities=[nothing],
+            activity_executor=threads,
+            max_concurrent_activities=8,
+            max_concurrent_local_activities=8,
+            workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        ).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(work(*sys.argv[1:]))
