@@ -326,3 +326,27 @@ def test_eight_editors_of_one_version_lose_nothing(stage: Stage) -> None:
         )
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
     assert stage.read(paper.path)["version"] == 2
+
+
+def test_section_is_sent_once_and_again_when_anything_in_it_changes(stage: Stage) -> None:
+    paper = stage.launched()
+    path = paper.section
+    tags = []
+    for change in (
+        lambda: stage.hand_in(path),
+        lambda: stage.agree(path),
+        lambda: stage.send_back(path) if stage.phase(path) == "review" else stage.sign(path),
+    ):
+        assert_sent_once(stage, path, stage.reviewer)
+        tags.append(stage.call("GET", path, stage.reviewer).headers["etag"])
+        change()
+    changed = stage.call("GET", path, stage.reviewer, headers={"If-None-Match": ", ".join(tags)})
+    assert changed.status_code == 200
+    assert len({*tags, changed.headers["etag"]}) == 4
+
+
+def test_section_that_somebody_may_not_see_is_not_confirmed_to_them(stage: Stage) -> None:
+    path = stage.launched().section
+    for known in (stage.call("GET", path, stage.coordinator).headers["etag"], "*"):
+        refused = stage.call("GET", path, stage.member, headers={"If-None-Match": known})
+        assert problem(refused) == (404, "not_found")
