@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check bench lint lock
+.PHONY: help setup setup-dev demo test check drill bench lint lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -28,6 +28,10 @@ test: lint  ## Everything that must hold, on real parts, in minutes
 
 check: lint  ## The same and the long tests
 	$(BIN)/pytest -n 2 --dist loadfile
+
+drill: $(DEV)  ## Kill every part while people work; KILLS=25 SEED=7 CLIENTS=8 SECTIONS=6 choose
+	$(BIN)/python -m tests.drill $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(CLIENTS),--clients $(CLIENTS)) $(if $(SECTIONS),--sections $(SECTIONS))
 
 bench: $(DEV)  ## Every figure beside its limit, in one run (SIZE=quick or full); the README's table is written from it
 	$(BIN)/python -m benchmarks --size $(or $(SIZE),usual)

@@ -8,6 +8,7 @@ import structlog
 from sqlmodel import col, func, or_, select
 
 from activities.engine import Engine
+from activities.failing import FailingWorkflows
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
@@ -35,18 +36,23 @@ class Sweeper:
         clock: Callable[[], datetime],
         lag: timedelta = PERIOD,
         alarm_lag: timedelta = ALARM_LAG,
+        failing: FailingWorkflows | None = None,
     ) -> None:
+        """Without `failing` nobody looks for workflows that cannot go on."""
         self._database = database
         self._engine = engine
         self._clock = clock
         self._lag = lag
         self._alarm_lag = alarm_lag
+        self._failing = failing
 
     async def run(self) -> None:
         """Sweep at once and then every period, until cancelled."""
         while True:
             try:
                 await self.sweep()
+                if self._failing is not None:
+                    await self._failing.look()
             except Exception as error:  # whatever it was, the next sweep may heal what this one did not
                 log.error("sweep_failed", **kind_and_place(error))
             await asyncio.sleep(self._lag.total_seconds())

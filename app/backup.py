@@ -92,7 +92,7 @@ def restore(settings: Settings, folder: Path, passphrase_file: Path | None) -> i
             "The backup is damaged: it cannot be restored, nothing was written.",
             exit_code=BAD,
         )
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     try:
         with hold(settings):
             _check_place(database, manifest)

@@ -15,7 +15,7 @@ def migrate(settings: Settings) -> None:
 
     Already there is fine. Raises Refused("database_unavailable") when the database does not answer.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     upgrade(database)
     ensure_installation(database, utc_now)
     claim(database, settings.mark)

@@ -16,7 +16,7 @@ from storage.objects import open_store
 @contextmanager
 def opened(settings: Settings) -> Iterator[House]:
     """The installation of these settings. Raises Stopped if its database is not at the present version."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, patient=True)
     try:
         if not is_current(database):
             raise Stopped(

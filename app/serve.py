@@ -18,7 +18,6 @@ from app.state import read_state
 from app.wiring import Parts, connect, open_parts
 from schemas.views.health import Process
 from services.house import House
-from services.streams import all_followed
 from storage.calendars import Calendars
 from storage.incarnation import Hold
 
@@ -75,7 +74,6 @@ def build_house(parts: Parts, client: Client) -> House:
         checks={
             "workflows": lambda: _answers(parts.settings.temporal_address),
         },
-        concerns={"followed": lambda: all_followed(parts.database, parts.clock())},
         pause=Hold(parts.database, parts.settings.mark),
         processes=lambda: _processes(parts.settings),
     )

@@ -18,6 +18,7 @@ from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
 from activities.edition.render import EditionBuilder
 from activities.engine import Engine, EngineFromThread
+from activities.failing import FailingWorkflows
 from activities.follow_up import FollowUp
 from activities.notices.ways import Way, open_ways
 from activities.placements import Placements
@@ -95,6 +96,10 @@ class Parts:
     def engine(self, client: Client) -> Engine:
         """The way to the workflows over `client`."""
         return Engine(client, self.settings.temporal_task_queue, self.database)
+
+    def failing(self, client: Client) -> FailingWorkflows:
+        """Who looks for workflows that cannot go on."""
+        return FailingWorkflows(client, self.settings.temporal_task_queue, self.database)
 
 
 def open_parts(settings: Settings) -> Parts:

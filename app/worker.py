@@ -73,7 +73,8 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
         threads.append(threading.Thread(target=dispatcher.run, args=(stop,), name=f"dispatcher-{channel}"))
     for thread in threads:
         thread.start()
-    sweeping = asyncio.create_task(Sweeper(parts.database, parts.engine(client), parts.clock).run())
+    sweeper = Sweeper(parts.database, parts.engine(client), parts.clock, failing=parts.failing(client))
+    sweeping = asyncio.create_task(sweeper.run())
     try:
         yield
     finally:

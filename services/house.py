@@ -77,8 +77,6 @@ class House:
     attempts: Attempts = field(default_factory=Attempts)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness asks besides the database and the object store; none of them raises."""
-    concerns: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
-    """What readiness shows without calling the service unready, such as a single process that is stuck."""
     keys: KeyFolder | None = None
     """What exported timelines are signed with; on the command line commands open it themselves."""
     outbox: Path | None = None

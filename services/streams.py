@@ -19,8 +19,3 @@ def stuck_streams(database: Database, now: datetime, limit: int = 20) -> list[st
     with database.read() as session:
         query = select(Stream.id).where(or_(unfollowed, unrung, col(Stream.trouble).is_not(None)))
         return list(session.exec(query.order_by(col(Stream.moved_at)).limit(limit)))
-
-
-def all_followed(database: Database, now: datetime) -> bool:
-    """Whether no stream is stuck."""
-    return not stuck_streams(database, now, limit=1)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Executable, Row, create_engine, event
@@ -12,26 +12,36 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from schemas.problems import Refused
+from storage.impatient import KEEPALIVE, make_impatient
 
 Answer = TypeVar("Answer")
 
-BUSY_SECONDS = 8.0
-"""How long a SQLite writer waits for another process's transaction; below every activity's time-out."""
+TURN_SECONDS = 4.0
+"""How long a SQLite writer waits for the other threads of its process."""
+
+BUSY_SECONDS = 4.0
+"""How long it then waits for another process's transaction, and a PostgreSQL client for an answer or a connection.
+
+Together below ten seconds, in which everybody gets an answer, and below every activity's time-out.
+"""
 
 
 class Database:
     """A database named by a URL: `sqlite:///FILE` or `postgresql+psycopg://…`.
 
     SQLite has one writing engine that begins every transaction IMMEDIATE, behind a process-wide lock
-    (two writing threads otherwise wait for seconds), and a reading engine of its own.
+    (two writing threads otherwise wait for seconds), and a reading engine of its own. A PostgreSQL that does
+    not answer is given up, unless `patient`: a migration or a check of everything may take its time.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patient: bool = False) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        self._lock = threading.Lock() if self.is_sqlite else nullcontext()
+        self._lock = threading.Lock()
         self.writer = _engine(url, immediate=True)
         self._reader = _engine(url, immediate=False) if self.is_sqlite else self.writer
+        if not self.is_sqlite and not patient:
+            make_impatient(self.writer, BUSY_SECONDS)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -39,7 +49,7 @@ class Database:
 
         Raises Refused("database_unavailable") when the database does not answer.
         """
-        with self._lock, _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
+        with self._turn(), _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
             yield session
             session.commit()
 
@@ -71,6 +81,19 @@ class Database:
         """Do a short reading by key: on the spot in a local file, where it never waits, else in a thread."""
         return reading(*given) if self.is_sqlite else await asyncio.to_thread(reading, *given)
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writing thread at a time on SQLite."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._lock.acquire(timeout=TURN_SECONDS):
+            raise Refused("database_unavailable")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
     def close(self) -> None:
         """Give back every connection."""
         self.writer.dispose()
@@ -86,7 +109,7 @@ def _engine(url: str, *, immediate: bool) -> Engine:
             max_overflow=10,
             pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 5},
+            connect_args={"connect_timeout": 3, **KEEPALIVE},
         )
     engine = create_engine(
         url,

@@ -18,15 +18,18 @@ router = APIRouter(tags=["service"])
 
 
 @router.get("/health/live", operation_id="health.live")
-def live() -> Alive:
+async def live() -> Alive:
     """Whether the process answers."""
     return Alive()
 
 
 @router.get("/health/ready", operation_id="health.ready")
-def ready(house: AtHouse) -> Readiness:
-    """Whether everything the service needs answers; problem `not_ready` with the checks otherwise."""
-    return readiness(house)
+async def ready(house: AtHouse) -> Readiness:
+    """Whether everything the service needs answers; problem `not_ready` with the checks otherwise.
+
+    `stuck` names the streams that do not go on; the service is ready nevertheless.
+    """
+    return await readiness(house)
 
 
 @router.get("/problems", operation_id="problems.list")

@@ -35,3 +35,5 @@ class Readiness(BaseModel):
     status: str = "ready"
     checks: list[Check]
     processes: list[Process] = Field(default_factory=list)
+    stuck: list[str] = Field(default_factory=list)
+    """Streams (`section/ID`, `document/ID`…) that do not go on, the longest first; at most twenty."""

@@ -42,8 +42,11 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """A PostgreSQL on a new data folder; raises `PartMissing` if the machine has none."""
+def running_postgres(*, keeps_commits: bool = False) -> Iterator[Postgres]:
+    """A PostgreSQL on a new data folder; raises `PartMissing` if the machine has none.
+
+    One that `keeps_commits` keeps them when its processes are killed; the other one is quicker.
+    """
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name))
     initdb = find_program("initdb", _PACKAGE, *debian)
     program = find_program("postgres", _PACKAGE, *debian)
@@ -55,7 +58,7 @@ def running_postgres() -> Iterator[Postgres]:
         _make_cluster(initdb, folder / "data", user)
         (port,) = free_ports(1)
         server = Server(
-            [program, "-D", str(folder / "data"), "-p", str(port), *_options()],
+            [program, "-D", str(folder / "data"), "-p", str(port), *_options(keeps_commits)],
             folder / "log",
             lambda: _takes_sessions(port),
             user=user,
@@ -86,13 +89,13 @@ def _make_cluster(initdb: str, data: Path, user: str | None) -> None:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
 
 
-def _options() -> list[str]:
+def _options(keeps_commits: bool) -> list[str]:
     settings = {
         "listen_addresses": LOOPBACK,
         "unix_socket_directories": "",
         "max_connections": "200",
         "fsync": "off",  # the data need not outlive the machine, only the process
-        "synchronous_commit": "off",
+        "synchronous_commit": "on" if keeps_commits else "off",
         "full_page_writes": "off",
     }
     return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]

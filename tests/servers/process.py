@@ -55,11 +55,26 @@ class Server:
         assert self._process is not None, "the server is not running"
         return self._process.pid
 
+    @property
+    def runs(self) -> bool:
+        """Whether its process lives, serving or not."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it and return when it serves; may be called again after `end`, on the same ports and data.
 
         Raises `RuntimeError` with the end of its log when it exits or does not serve within a minute.
         """
+        self.launch()
+        give_up_at = time.monotonic() + _SECONDS_TO_START
+        while not self._answers():
+            if not self.runs or time.monotonic() > give_up_at:
+                self.end()
+                raise RuntimeError(f"{self.command[0]} does not serve:\n{self.log.read_text()[-2000:]}")
+            time.sleep(0.05)
+
+    def launch(self) -> None:
+        """Start it and return at once, from a thread that lives longer than it: the kernel ends it with that one."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self.command,
@@ -74,12 +89,28 @@ class Server:
                 # After the change of user, which would clear it; libc is loaded beforehand.
                 preexec_fn=self._die_with_the_tests,  # noqa: PLW1509
             )
-        give_up_at = time.monotonic() + _SECONDS_TO_START
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > give_up_at:
-                self.end()
-                raise RuntimeError(f"{self.command[0]} does not serve:\n{self.log.read_text()[-2000:]}")
-            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it and everything it started by SIGKILL, as a failing machine does, and wait until it is gone."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._signal_tree(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def pause(self) -> None:
+        """Stop it and everything it started in mid-air: its connections stay and nothing answers."""
+        self._signal_tree(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on after `pause`."""
+        self._signal_tree(self.pid, signal.SIGCONT)
+
+    def _signal_tree(self, leader: int, number: signal.Signals) -> None:
+        # PostgreSQL's backends lead sessions of their own, so the process group alone would miss them.
+        for pid in (leader, *_descendants(leader)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def end(self) -> None:
         """End it and wait until it is gone; a server that has ended already is no error."""
@@ -124,6 +155,16 @@ def listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def _descendants(leader: int) -> list[int]:
+    """The processes that a process started, and those that they did."""
+    found: list[int] = []
+    for children in Path(f"/proc/{leader}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in map(int, children.read_text().split()):
+                found += [child, *_descendants(child)]
+    return found
 
 
 def _is_free(port: int) -> bool:

@@ -19,10 +19,12 @@ from tests.servers.process import LOOPBACK, Server, free_ports
 
 @dataclass(frozen=True)
 class Installation:
-    """Where it answers, and the settings that its commands run with."""
+    """Where it answers, the settings that its commands run with, and its two processes."""
 
     address: str
     settings: dict[str, str]
+    api: Server
+    worker: Server
 
     def veche(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one `veche` command to its end."""
@@ -43,9 +45,7 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     (port,) = free_ports(1)
     chosen = settings | {"data": str(folder / "data"), "port": str(port), "temporal_task_queue": new_id()}
     variables = {f"VECHE_{name}".upper(): value for name, value in chosen.items()}
-    installation = Installation(f"http://{LOOPBACK}:{port}", variables)
-    migrated = installation.veche("migrate")
-    assert migrated.returncode == 0, migrated.stderr
+    address = f"http://{LOOPBACK}:{port}"
     data = Settings.for_folder(folder / "data")
     worker = Server(
         _command("worker"),
@@ -57,10 +57,13 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     api = Server(
         _command("serve"),
         folder / "api.log",
-        lambda: _is_ready(installation.address),
+        lambda: _is_ready(address),
         environment=variables,
         ends_by=signal.SIGTERM,
     )
+    installation = Installation(address, variables, api, worker)
+    migrated = installation.veche("migrate")
+    assert migrated.returncode == 0, migrated.stderr
     try:
         worker.start()
         api.start()

@@ -83,9 +83,11 @@ class Installation(Records):
                 yield
 
     @asynccontextmanager
-    async def sweeper(self, lag: timedelta) -> AsyncIterator[None]:
+    async def sweeper(self, lag: timedelta, **options: Any) -> AsyncIterator[None]:
         """The sweeper of a worker, with a lag of its own, until the block is left."""
-        task = asyncio.create_task(Sweeper(self.parts.database, self.engine, self.parts.clock, lag, lag).run())
+        task = asyncio.create_task(
+            Sweeper(self.parts.database, self.engine, self.parts.clock, lag, lag, **options).run()
+        )
         try:
             yield
         finally:

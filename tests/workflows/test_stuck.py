@@ -1,0 +1,63 @@
+"""A workflow whose code does not fit its history is named within a minute, and ends by itself once the code does."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from temporalio.worker import UnsandboxedWorkflowRunner
+
+from app.clock import utc_now
+from app.serve import build_house
+from schemas.problems import Refused
+from schemas.section_commands import Withdraw
+from services.health import readiness
+from tests.workflows.house import Installation, eventually
+from tests.workflows.other_shell import OtherSection
+from tests.workflows.records import NOTE, quiet, rules
+
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
+
+
+async def test_stuck_workflow_is_named_on_readiness_and_ends_after_the_fix(
+    temporal: str, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = rules(drafting=quiet(), review=quiet(), sign_off=quiet())
+    async with opened(temporal, policy, sections=2) as house:
+        async with house.worker():
+            await house.launch()
+        page = build_house(house.parts, house.client)
+        async with watched(house):
+            with monkeypatch.context() as mistake:
+                mistake.setattr("app.wiring.SectionWorkflow", OtherSection)
+                # The sandbox takes no workflow out of the tests' folder.
+                mistake.setattr("app.wiring.SandboxedWorkflowRunner", lambda **_: UnsandboxedWorkflowRunner())
+                async with house.worker(max_cached_workflows=0):
+                    with pytest.raises(Refused, match="engine_unavailable"):
+                        await house.act("coordinator", Withdraw(note=NOTE), 0, "withdrawal")
+                    began = utc_now()
+                    await until_stuck(page, [house.stream_id(0)])
+                    assert utc_now() - began < timedelta(minutes=1)
+            async with house.worker():
+                await house.insist("coordinator", Withdraw(note=NOTE), 0, "withdrawal")
+                await until_stuck(page, [])
+                await eventually(lambda: house.stream(house.stream_id(0)).closed)
+        assert house.effects("withdrawal") == 1
+        assert house.stream(house.stream_id(0)).trouble is None
+
+
+def watched(house: Installation) -> Any:
+    """The sweeper as a worker process has it."""
+    failing = house.parts.failing(house.client)
+    return house.sweeper(timedelta(seconds=5), failing=failing)
+
+
+async def until_stuck(page: Any, streams: list[str]) -> None:
+    """Wait until the readiness page names exactly these."""
+    for _ in range(400):
+        shown = await readiness(page)
+        if shown.stuck == streams:
+            assert [check.ok for check in shown.checks if check.name == "followed"] == [not streams]
+            return
+        await asyncio.sleep(0.3)
+    pytest.fail(f"the page names {shown.stuck}")
