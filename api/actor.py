@@ -49,7 +49,10 @@ async def admitted(request: Request, house: AtHouse) -> Actor:
     if (changes or operation in _RECORDED_READS) and house.pause() is not None:
         raise Refused("paused", retry_after=60)
     credential = _credential(request, house.public_url)
+    request.state.credential = credential
+    _require_same_site(request, house.public_url)
     actor = await _actor_with(house, credential, operation)
+    request.state.actor = actor
     admit(operation, actor)
     return actor
 
@@ -75,14 +78,17 @@ def _credential(request: Request, public_url: str) -> str:
             raise Refused("credential_invalid")
         return credential.strip()
     # The plain name does not count where the other is used: a neighbour under the same domain could set it.
-    cookie = request.cookies.get(cookie_name(public_url), "")
-    if cookie and request.method not in SAFE_METHODS and not _is_same_site(request, public_url):
+    return request.cookies.get(cookie_name(public_url), "")
+
+
+def _require_same_site(request: Request, public_url: str) -> None:
+    # A browser sends a cookie by itself, so a request with one must show that our own page made it.
+    by_cookie = "authorization" not in request.headers and request.state.credential
+    if by_cookie and request.method not in SAFE_METHODS and not _is_same_site(request, public_url):
         raise Refused("cross_site")
-    return cookie
 
 
 def _is_same_site(request: Request, public_url: str) -> bool:
-    # A browser sends a cookie by itself, so a request with one must show that our own page made it.
     fetched_from = request.headers.get("sec-fetch-site")
     if fetched_from is not None:
         return fetched_from in ("same-origin", "none")

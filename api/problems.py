@@ -9,11 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.field_errors import described, place_of
 from api.language import language_of
+from api.refusals import note_refusal
 from schemas.ids import new_id
 from schemas.mishap import kind_and_place
 from schemas.problems import PROBLEMS, Refused
@@ -48,7 +50,10 @@ def problem_response(
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    return problem_response(request, error.code, error.facts)
+    response = problem_response(request, error.code, error.facts)
+    # Once the answer is out: whoever is refused does not wait for the record.
+    response.background = BackgroundTask(note_refusal, request, error.code)
+    return response
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

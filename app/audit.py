@@ -58,6 +58,10 @@ WHAT: dict[str, dict[Language, str]] = {
         "ru": "названной здесь контрольной точки нет.",
         "en": "there is no checkpoint as it is named here.",
     },
+    "refusals_changed": {
+        "ru": "отказы, которые здесь заверены, изменены или удалены.",
+        "en": "refusals that are sealed here were changed or deleted.",
+    },
     "snapshot_differs": {
         "ru": "состояние не то, к которому приводят записи.",
         "en": "the state is not the one that the entries lead to.",

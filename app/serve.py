@@ -34,9 +34,10 @@ def serve(settings: Settings) -> int:
 async def _serve(settings: Settings) -> int:
     parts = open_parts(settings)
     client = await connect(settings, lazy=True)
+    house = build_house(parts, client)
     server = uvicorn.Server(
         uvicorn.Config(
-            application(build_house(parts, client)),
+            application(house),
             host=settings.host,
             port=settings.port,
             log_level="warning",
@@ -49,6 +50,7 @@ async def _serve(settings: Settings) -> int:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: None)
     await server.serve()
+    house.refusals.flush(parts.database, parts.clock())
     parts.database.close()
     return 0 if server.started else 1
 

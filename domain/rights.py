@@ -67,6 +67,7 @@ RIGHTS: dict[str, Right] = {
     "openapi.read": _read(ANYONE),
     "problems.list": _read(ANYONE),
     "audit.list_checkpoints": _read(ADMINISTRATOR),
+    "audit.list_refusals": _read(ADMINISTRATOR),
     # People and what they sign in with
     "people.list": _read(SIGNED_IN),
     "people.read": _read(SIGNED_IN),

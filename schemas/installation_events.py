@@ -178,6 +178,15 @@ class CheckpointMade(Frozen):
     hash: str
 
 
+class RefusalsSealed(Frozen):
+    """Refused attempts that were noted since the last seal are bound by the SHA-256 of their rows."""
+
+    type: Literal["refusals_sealed"] = "refusals_sealed"
+    rows: int
+    times: int
+    digest: str
+
+
 class KeyRotated(Frozen):
     """Editions and checkpoints are signed with another key from now on; keys are named by their fingerprints."""
 

@@ -21,6 +21,7 @@ from schemas.problems import Refused
 from schemas.views.health import Process
 from services.identity.attempts import Attempts
 from services.identity.passwords import Passwords
+from services.record.refusals import RefusalBook
 from storage.calendar_ru import russian_calendar
 from storage.calendars import Calendars
 from storage.database import Database
@@ -74,7 +75,7 @@ class House:
     """Says which addresses of people's own may be called."""
     converter: Converter = field(default_factory=_converter)
     passwords: Passwords = field(default_factory=Passwords)
-    attempts: Attempts = field(default_factory=Attempts)
+    refusals: RefusalBook = field(default_factory=RefusalBook)
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     """What readiness asks besides the database and the object store; none of them raises."""
     keys: KeyFolder | None = None
@@ -85,6 +86,11 @@ class House:
     """Why nothing may be changed for now, if so."""
     processes: Callable[[], list[Process]] = list
     """How the processes under one supervisor fare; nothing where each runs by itself."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """The failed attempts to sign in."""
+        return Attempts(self.database, self.secret)
 
     @property
     def texts(self) -> Texts:

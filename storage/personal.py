@@ -38,6 +38,7 @@ TABLES: dict[str, Held] = {
     "sessions": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "tokens": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "erasures": Held("account", _BY_PERSON),
+    "refusals": Held("account", ("actor_id",)),
     "invitations": Held("account", _BY_PERSON, erased={"email": "", "name": "", "position": ""}),
     "links": Held("account", _BY_PERSON, removed=True, secret=("token_hashes",)),
     "people_imports": Held("account", ("made_by",), filenames=("filename",), secret=("sheet",)),
@@ -69,6 +70,7 @@ TABLES: dict[str, Held] = {
     **dict.fromkeys(
         (
             "alarms",
+            "attempts",
             "bodies",
             "calendars",
             "checkpoint_heads",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, and_, col, func, select
 
+from activities.audit.seals import seal_refusals
 from activities.edition.keys import KeyFolder
 from domain.heads import Heads
 from schemas.act import Act
@@ -60,8 +61,10 @@ class Checkpoints:
     def make(self) -> Checkpoint | None:
         """Make the next checkpoint; None if nothing has moved since the last, or another process was first.
 
+        What was refused since the last is sealed before, so that the signature covers it.
         Raises Refused as the database and the object store do.
         """
+        seal_refusals(self._database, self._clock)
         with self._database.read() as session:
             found = self._gather(session)
         if found is None:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from activities.audit.fold import fold_of
+from activities.audit.seals import is_as_sealed
 from activities.audit.trail import CHECKPOINTS, Trail
 from schemas.edition import MANIFEST_NAME, Manifest
 from schemas.problems import Refused
@@ -88,6 +89,7 @@ class _Watch:
     """Looks at a stream's sound entries as they pass: receipts there, checkpoints there, snapshot as they fold."""
 
     def __init__(self, session: Session, stream_id: str, trail: Trail) -> None:
+        self._session = session
         self._stream_id = stream_id
         self._trail = trail
         self._fold = fold_of(session, stream_id)
@@ -111,6 +113,8 @@ class _Watch:
         if entry.type == "checkpoint_made":
             said = entry.data
             return None if self._trail.hashes.get(said["hash"]) == said["number"] else "names_no_checkpoint"
+        if entry.type == "refusals_sealed":
+            return None if is_as_sealed(self._session, entry) else "refusals_changed"
         return None
 
     def end(self) -> Fault | None:

@@ -6,7 +6,7 @@ from api.actor import Acting, AtHouse
 from api.files import file_response
 from api.paging import AskedPage, paged
 from api.path import Id
-from schemas.views.audit import CheckpointView
+from schemas.views.audit import CheckpointView, RefusalView
 from schemas.views.page import Items
 from services.record import audit, timeline_export
 
@@ -31,3 +31,11 @@ def list_checkpoints(
 ) -> Items[CheckpointView]:
     """The signed checkpoints over the whole record, first to last."""
     return paged(request, response, audit.list_checkpoints(house, actor=actor, page=page))
+
+
+@router.get("/audit/refusals", operation_id="audit.list_refusals")
+def list_refusals(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage
+) -> Items[RefusalView]:
+    """Refused attempts to change something, first to last."""
+    return paged(request, response, audit.list_refusals(house, actor=actor, page=page))

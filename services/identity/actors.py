@@ -48,6 +48,15 @@ async def find_actor(house: House, credential: str, *, ended: bool = False) -> A
     return actor
 
 
+def owner_of(house: House, credential: str) -> str:
+    """Whose session token or API token this is or was, good or not; empty for what never was one."""
+    hashed = token_hash(credential)
+    with house.database.read() as unit:
+        session = unit.get(Session, hashed)
+        found = session or unit.exec(select(Token).where(Token.token_hash == hashed)).first()
+    return found.person_id if found else ""
+
+
 def _look_up(house: House, credential: str, now: datetime, ended: bool) -> tuple[Actor, bool]:
     hashed = token_hash(credential)
     today = now.astimezone(ZoneInfo(house.zone)).date()

@@ -59,11 +59,12 @@ def _view(row: Invitation, link: Link | None) -> InvitationView:
 def invite(house: House, *, actor: Actor, act: Act, form: NewInvitation) -> Made:
     """Ask somebody in. A coordinator invites members without places in bodies; the rest is for administrators.
 
-    Raises Refused: not_allowed, email_taken, already_invited, organisation_unknown, body_unknown.
+    Raises Refused: not_allowed, email_taken, already_invited, organisation_unknown, body_unknown, too_many_attempts.
     """
     permit("invitations.add", actor)
     if actor.role != "administrator" and (form.role != "member" or form.bodies):
         raise Refused("not_allowed")
+    _count_letter(house, actor, act, form.email)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         unit = journal.session
@@ -109,9 +110,23 @@ def _require_uninvited(unit: Unit, journal: Journal, email: str) -> None:
         raise Refused("already_invited", invitation_id=found)
 
 
+def _count_letter(house: House, actor: Actor, act: Act, email: str) -> None:
+    """Let nobody flood a stranger's mailbox, or a coordinator many: letters are counted like attempts to sign in.
+
+    Raises Refused("too_many_attempts").
+    """
+    if known_receipt(house.database, act) is None:
+        by = email if actor.role == "administrator" else actor.id
+        house.attempts.begin(f"invitation {email}", f"invitations {by}", house.clock())
+
+
 def send_again(house: House, *, actor: Actor, act: Act, invitation_id: str) -> None:
-    """Send the letter with a new link; earlier ones no longer work. Raises Refused: not_found, invitation_settled."""
-    _require_own(house, "invitations.send_again", actor, invitation_id)
+    """Send the letter with a new link; earlier ones no longer work.
+
+    Raises Refused: not_found, invitation_settled, too_many_attempts.
+    """
+    invitation = _require_own(house, "invitations.send_again", actor, invitation_id)
+    _count_letter(house, actor, act, invitation.email)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         _open_one(journal, invitation_id)
@@ -134,12 +149,13 @@ def withdraw(house: House, *, actor: Actor, act: Act, invitation_id: str) -> Non
     house.administer(act, effect)
 
 
-def _require_own(house: House, operation: str, actor: Actor, invitation_id: str) -> None:
+def _require_own(house: House, operation: str, actor: Actor, invitation_id: str) -> Invitation:
     permit(operation, actor)
     with house.database.read() as unit:
         invitation = unit.get(Invitation, invitation_id)
     if invitation is None or (actor.role != "administrator" and invitation.invited_by != actor.id):
         raise Refused("not_found")
+    return invitation
 
 
 def _open_one(journal: Journal, invitation_id: str) -> Invitation:

@@ -84,10 +84,13 @@ def read_link(house: House, *, token: str, address: str) -> LinkView:
     Raises Refused: link_spent, too_many_attempts.
     """
     now = house.clock()
-    house.attempts.begin("link", address, now)
-    with house.database.read() as unit:
-        link = good_link(unit, token, now)
-    house.attempts.succeeded("link", address, now)
+    house.attempts.check("link", address, now)
+    try:
+        with house.database.read() as unit:
+            link = good_link(unit, token, now)
+    except Refused:
+        house.attempts.begin("link", address, now)
+        raise
     kind = cast(LinkKind, link.kind)
     return LinkView(kind=kind, expires_at=link.expires_at, next=_NEXT[kind])
 

@@ -1,4 +1,4 @@
-"""The checkpoints as administrators see them."""
+"""The checkpoints and the refused attempts as administrators see them."""
 
 import json
 import re
@@ -7,11 +7,12 @@ from sqlmodel import col, select
 
 from schemas.actor import Actor
 from schemas.problems import Refused
-from schemas.views.audit import CheckpointView
+from schemas.views.audit import CheckpointView, RefusalView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.rights import permit
-from storage.tables import Checkpoint
+from storage.paging import page_of
+from storage.tables import Checkpoint, Refusal
 
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
@@ -28,3 +29,11 @@ def list_checkpoints(house: House, *, actor: Actor, page: Page) -> Slice[Checkpo
     kept = rows[: page.limit]
     views = [CheckpointView.model_validate(json.loads(text) | {"hash": found}) for _, text, found in kept]
     return Slice(items=views, next_after=str(kept[-1][0]) if len(rows) > page.limit else None)
+
+
+def list_refusals(house: House, *, actor: Actor, page: Page) -> Slice[RefusalView]:
+    """Refused attempts in the order they were first noted."""
+    permit("audit.list_refusals", actor)
+    with house.database.read() as unit:
+        found = page_of(unit, select(Refusal), col(Refusal.id), lambda row: row.id, page)
+    return found.each(lambda row: RefusalView.model_validate(row, from_attributes=True))

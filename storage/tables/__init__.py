@@ -10,7 +10,7 @@ from storage.tables.documents import Document, Import, Section, SectionBasis, Se
 from storage.tables.editions import Edition, EditionFile
 from storage.tables.invitations import Invitation, Link, PeopleImport
 from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
-from storage.tables.people import Installation, Organisation, Person, Session, Token
+from storage.tables.people import Attempt, Installation, Organisation, Person, Session, Token
 from storage.tables.plan import (
     MilestoneRow,
     Obligation,
@@ -25,7 +25,7 @@ from storage.tables.plan import (
     ProposalVoter,
 )
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
-from storage.tables.record import Checkpoint, CheckpointHead, Erasure
+from storage.tables.record import Checkpoint, CheckpointHead, Erasure, Refusal
 from storage.tables.texts import Comment, Comparison, Placement, Revision
 
 metadata = SQLModel.metadata
@@ -33,6 +33,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "Absence",
     "Alarm",
+    "Attempt",
     "BasisChange",
     "Body",
     "BodyMember",
@@ -76,6 +77,7 @@ __all__ = [
     "PlanText",
     "Proposal",
     "ProposalVoter",
+    "Refusal",
     "Responsibility",
     "Revision",
     "SearchItem",

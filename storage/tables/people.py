@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 
@@ -86,3 +87,12 @@ class Token(SQLModel, table=True):
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     used_at: datetime | None = None
+
+
+class Attempt(SQLModel, table=True):
+    """When somebody tried to sign in lately, as ISO 8601 instants; `key` is a keyed hash of whom and where from."""
+
+    __tablename__ = "attempts"
+    key: str = Field(primary_key=True)
+    tried: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    last_at: datetime = Field(index=True)

@@ -1,8 +1,8 @@
-"""Tables of the record's own care: signed checkpoints over all streams, and erasures with what they left to do."""
+"""Tables of the record's own care: checkpoints over all streams, refused attempts, erasures and what they left."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Text
+from sqlalchemy import JSON, Column, Index, Text
 from sqlmodel import Field, SQLModel
 
 
@@ -29,6 +29,27 @@ class CheckpointHead(SQLModel, table=True):
     place: int = Field(unique=True)
     seq: int
     tail: str
+
+
+class Refusal(SQLModel, table=True):
+    """That somebody's attempt to change something was refused: ids and codes only, nothing of what was sent.
+
+    One row counts how many `times` the same was refused within a minute; `place` names ids as "section/ID".
+    A row without an operation counts what went beyond the budget. `seal` is the number of the entry on the
+    installation's stream that binds the row; from then on it never changes.
+    """
+
+    __tablename__ = "refusals"
+    __table_args__ = (Index("refusals_by_actor", "actor_id", "first_at"),)
+    id: str = Field(primary_key=True)
+    actor_id: str
+    operation: str
+    code: str
+    place: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+    seal: int | None = Field(default=None, index=True)
 
 
 class Erasure(SQLModel, table=True):

@@ -132,6 +132,7 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "openapi.read": ("GET", "/openapi.json", None),
         "problems.list": ("GET", "/problems", None),
         "audit.list_checkpoints": ("GET", "/audit/checkpoints", None),
+        "audit.list_refusals": ("GET", "/audit/refusals", None),
         "sessions.sign_in": ("POST", "/sessions", {"email": "member9@example.org", "password": PASSWORD}),
         "sessions.ask_link": ("POST", "/sessions/links", {"email": f"{ids['invitation']}@example.org"}),
         "sessions.sign_in_by_link": ("POST", "/sessions/by-link", {"token": "veche_link_"}),

@@ -15,6 +15,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "openapi.read":                "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "problems.list":               "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "audit.list_checkpoints":      "401 403 403 403 OK  403 403 403 403 401 401 401 OK",
+    "audit.list_refusals":         "401 403 403 403 OK  403 403 403 403 401 401 401 OK",
     "sessions.sign_in":            "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "sessions.ask_link":           "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "sessions.sign_in_by_link":    "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",

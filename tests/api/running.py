@@ -19,6 +19,7 @@ from app.wiring import connect, open_parts
 from schemas.conversion import Converted, ConvertSettings
 from schemas.ids import new_id
 from services.identity.passwords import Passwords
+from services.record.refusals import Budget, RefusalBook
 from storage.tables import metadata
 from tests.api.stage import Stage
 from tests.api.world import Clock, World, any_application
@@ -75,7 +76,11 @@ def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
     client = asyncio.run(connect(settings, lazy=True))
     converter = RememberingConverter(ConvertSettings(slots_folder=folder / "converters"))
     house = replace(
-        build_house(parts, client), clock=clock, converter=converter, passwords=Passwords(rounds=1, memory=64)
+        build_house(parts, client),
+        clock=clock,
+        converter=converter,
+        passwords=Passwords(rounds=1, memory=64),
+        refusals=RefusalBook(Budget(actor=10_000, all=10_000)),
     )
     app = any_application(house)
     try:

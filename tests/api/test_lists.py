@@ -129,6 +129,12 @@ def three_checkpoints(stage: Stage) -> tuple[str, Account]:
     return "/audit/checkpoints", stage.administrator
 
 
+def three_refusals(stage: Stage) -> tuple[str, Account]:
+    for name in ("Совет", "Комиссия", "Круг"):
+        assert stage.call("POST", "/bodies", stage.world.person(), json={"name": name}).status_code == 403
+    return "/audit/refusals", stage.administrator
+
+
 def busy_plan(stage: Stage) -> str:
     """The path of a document whose plan has three contradictions and three sources."""
     paper = stage.paper()
@@ -147,6 +153,7 @@ def affected_deadlines(stage: Stage) -> tuple[str, Account]:
 
 LISTS: dict[str, Place] = {
     "audit.list_checkpoints": three_checkpoints,
+    "audit.list_refusals": three_refusals,
     "problems.list": lambda stage: ("/problems", stage.member),
     "templates.list": lambda stage: ("/templates", stage.member),
     "people.list": lambda stage: ("/people", stage.member),

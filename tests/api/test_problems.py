@@ -115,7 +115,7 @@ def test_mishap_is_logged_by_place_and_told_by_number_only(world: World, caplog:
         told = PROVOKED["internal"](world, "en").json()
     assert sorted(told) == ["code", "detail", "incident", "status", "title", "type"]
     assert told["incident"] in caplog.text
-    assert "attempts.py" in caplog.text
+    assert "signin.py" in caplog.text
     assert PASSWORD not in caplog.text
 
 

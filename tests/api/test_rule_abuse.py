@@ -1,11 +1,14 @@
-"""Going round the rules of a section's and a document's life: each attempt is refused and leaves no trace but that."""
+"""Going round the rules of a section's and a document's life: an attempt is refused and leaves its refusal only."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from httpx2 import Response
+from sqlmodel import select
 
+from domain.rights import RIGHTS
+from storage.tables import Refusal
 from tests.api.stage import FIRST, POLICY, Paper, Stage, problem
 from tests.api.world import Account
 
@@ -56,9 +59,11 @@ def test_step_out_of_turn_is_refused(
     stage: Stage, papers: dict[str, Paper], step: str, phase: str, count: Callable[..., None]
 ) -> None:
     paper = papers[phase]
-    before = told(stage, paper)
+    before, known = told(stage, paper), noted(stage)
     assert problem(take(stage, paper, step)) == (409, STEPS[step][4])
     assert told(stage, paper) == before
+    who = getattr(stage, STEPS[step][0])
+    assert [one[::2] for one in noted(stage) - known] == [(who.id, STEPS[step][4])]
     count("rules abused", 1)
 
 
@@ -69,6 +74,17 @@ def told(stage: Stage, paper: Paper) -> tuple[list[Any], list[Any], Any]:
         for place in (paper.path, paper.section)
     ]
     return timelines[0], timelines[1], stage.read(paper.section)
+
+
+Noted = set[tuple[str, str, str, str]]
+"""Who tried which operation, how it was refused, and where."""
+
+
+def noted(stage: Stage) -> Noted:
+    """The refusals that stand in the record."""
+    with stage.parts.database.read() as session:
+        rows = session.exec(select(Refusal)).all()
+    return {(row.actor_id, row.operation, row.code, row.place) for row in rows}
 
 
 DOCUMENT_STEPS: dict[str, tuple[str, str, dict[str, Any], frozenset[str]]] = {
@@ -89,11 +105,14 @@ def test_step_of_the_whole_out_of_turn_is_refused(
 ) -> None:
     who, place, form, _ = DOCUMENT_STEPS[step]
     paper = papers[phase]
-    before = told(stage, paper)
-    answer = stage.call("POST", f"{paper.path}/{place}", getattr(stage, who), **({"json": form} if form else {}))
+    before, known = told(stage, paper), noted(stage)
+    by = getattr(stage, who)
+    answer = stage.call("POST", f"{paper.path}/{place}", by, **({"json": form} if form else {}))
     status, code = problem(answer)
     assert (status, code) in {(409, "wrong_phase"), (409, "outdated_candidate"), (409, "sections_not_approved")}
     assert told(stage, paper) == before
+    ((actor_id, _, noted_code, noted_place),) = noted(stage) - known
+    assert (actor_id, noted_code, noted_place) == (by.id, code, f"document/{paper.id}")
     count("rules abused", 1)
 
 
@@ -314,12 +333,16 @@ CUNNING: dict[str, tuple[Callable[[Stage], Attempt], tuple[int, str]]] = {
 
 
 @pytest.mark.parametrize("name", CUNNING)
-def test_cunning_is_refused_and_leaves_no_trace(stage: Stage, name: str, count: Callable[..., None]) -> None:
+def test_cunning_is_refused_and_leaves_its_refusal_only(stage: Stage, name: str, count: Callable[..., None]) -> None:
     set_up, refusal = CUNNING[name]
     paper, attempt = set_up(stage)
     stage.until(stage.quiet)
-    before = told(stage, paper)
+    before, known = told(stage, paper), noted(stage)
     for _ in range(2):
         assert problem(attempt()) == refusal
     assert told(stage, paper) == before
+    ((_, operation, code, place),) = noted(stage) - known
+    kind, _, id_ = place.partition("/")
+    assert (code, kind == "draft" or id_ in (paper.id, *paper.sections)) == (refusal[1], True)
+    assert operation in RIGHTS
     count("rules abused", 1)
