@@ -25,7 +25,7 @@ VERDICT = RefusedAct("anna", "sections.verdict", "not_a_voter", "section/1")
 def database(database_url: str) -> Iterator[Database]:
     """An installation on SQLite and on PostgreSQL."""
     database = Database(database_url)
-    needed = ("installation", "streams", "events", "commands", "refusals")
+    needed = ("calendars", "commands", "events", "installation", "refusals", "streams")
     metadata.create_all(database.writer, [metadata.tables[name] for name in needed])
     ensure_installation(database, lambda: NOW)
     yield database
