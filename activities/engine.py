@@ -87,6 +87,20 @@ class Engine:
         except UNANSWERED as failure:
             raise Refused("engine_unavailable") from failure
 
+    async def begin(self, stream_id: str, cycle: int) -> None:
+        """Start a stream's workflow if it is not running; a worker carries it on as soon as there is one.
+
+        Raises RPCError while the server does not answer.
+        """
+        await self._client.start_workflow(
+            stream_id.partition("/")[0],
+            StreamStart(stream_id=stream_id, cycle=cycle),
+            id=f"{stream_id}/{cycle}",
+            task_queue=self._queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+
     async def _until_answered(self, call: RecordCall, update_id: str, give_up: float) -> Receipt:
         loop = asyncio.get_running_loop()
         while True:

@@ -106,7 +106,7 @@ def verify(settings: Settings, known: str) -> int:
     Raises Stopped if the database is not migrated, Refused if it does not answer.
     """
     keys = KeyFolder(settings.keys).public_keys()
-    with opened(settings) as house, house.database.snapshot() as session:
+    with opened(settings, changes=False) as house, house.database.snapshot() as session:
         verification = Verification(session, keys, house.store, known)
         faults = list(verification.faults())
         counted = (verification.streams, verification.entries, len(verification.trail.hashes))

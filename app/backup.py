@@ -32,7 +32,7 @@ def backup(settings: Settings, folder: Path, passphrase_file: Path | None) -> in
     Raises Stopped if the folder is taken or cannot be written, Refused as the database and the object store do.
     """
     passphrase = _passphrase(passphrase_file)
-    with opened(settings) as house:
+    with opened(settings, changes=False) as house:
         try:
             manifest = make_backup(
                 house.database,

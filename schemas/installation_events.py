@@ -195,6 +195,17 @@ class KeyRotated(Frozen):
     new: str
 
 
+class InstallationResumed(Frozen):
+    """A restored or cloned installation was let go; `unsent` says whether what waited was sent or dropped."""
+
+    type: Literal["installation_resumed"] = "installation_resumed"
+    why: str
+    before: str
+    incarnation: str
+    unsent: str
+    dropped: int
+
+
 class InvitationMade(Frozen):
     """Somebody was asked in, to be in that role and those bodies."""
 

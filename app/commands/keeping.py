@@ -1,7 +1,7 @@
 """Commands about keeping what there is: backups, what comes after one is restored, and the objects."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,6 +11,8 @@ Passphrase = Annotated[
     Path | None,
     typer.Option("--key-passphrase", help="Файл с паролем ключа подписи / a file with the signing key's passphrase"),
 ]
+
+Unsent = Literal["send", "drop"]
 
 
 def backup(
@@ -36,7 +38,34 @@ def restore(
     return run(settings_of(data), folder, key_passphrase)
 
 
+def resume(
+    unsent: Annotated[
+        Unsent | None,
+        typer.Option(help="Что с неотправленным: send отправить, drop нет / send what waits, or drop it"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Не спрашивая / without asking")] = False,
+    data: DataOption = None,
+) -> int:
+    """Показать, что наступило за время паузы, и снять её / Show what fell due in the pause, and end it."""
+    from app.resume import resume as run  # noqa: PLC0415
+
+    return run(settings_of(data), unsent, yes=yes)
+
+
+def reconcile(
+    end: Annotated[
+        bool, typer.Option("--end", help="Завершить процессы, которых нет в журнале / end workflows not on record")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Отчёт в JSON / the report as JSON")] = False,
+    data: DataOption = None,
+) -> int:
+    """Сверить базу, объекты и процессы / Make database, objects and workflows agree: 1 if it needs a person."""
+    from app.reconcile import reconcile as run  # noqa: PLC0415
+
+    return run(settings_of(data), end=end, as_json=as_json)
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (backup, restore):
+    for command in (backup, restore, resume, reconcile):
         cli.command()(command)
