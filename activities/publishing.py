@@ -12,11 +12,11 @@ from storage.tables import Edition, EditionFile
 
 
 class Publisher:
-    """Builds editions into the object store."""
+    """Builds editions into that part of the object store that lasts."""
 
     def __init__(self, database: Database, store: ObjectStore, texts: Texts, builder: EditionBuilder) -> None:
         self._database = database
-        self._store = store
+        self._store = store.lasting
         self._texts = texts
         self._builder = builder
 

@@ -32,7 +32,7 @@ def opened(settings: Settings, *, changes: bool = True) -> Iterator[House]:
         if changes and pause_of(database, settings.mark) is not None:
             raise Refused("paused")
         secret = bytes.fromhex(ensure_installation(database, utc_now).secret)
-        store = open_store(settings.object_store_url)
+        store = open_store(settings.object_store_url, settings.lasting_store_url)
         yield House(database=database, store=store, clock=utc_now, secret=secret)
     finally:
         database.close()

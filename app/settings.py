@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     object_store_url: str = Field(default_factory=_objects_in, repr=False)
     """A folder, or `s3://KEY:SECRET@HOST:PORT/BUCKET?secure=0`, as `storage.objects.open_store` reads it."""
 
+    lasting_store_url: str | None = Field(default=None, repr=False)
+    """Where published editions and signed checkpoints are kept, if they have a place of their own; of the same form.
+    `veche buckets` makes a bucket there that nobody can take anything out of before its time."""
+
     temporal_address: str = "127.0.0.1:7233"
     temporal_namespace: str = "veche"
     temporal_task_queue: str = "veche"

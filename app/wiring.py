@@ -104,7 +104,9 @@ class Parts:
 
 def open_parts(settings: Settings) -> Parts:
     """Open the database and the object store that the settings name."""
-    return Parts(settings, Database(settings.database_url), open_store(settings.object_store_url))
+    return Parts(
+        settings, Database(settings.database_url), open_store(settings.object_store_url, settings.lasting_store_url)
+    )
 
 
 async def connect(settings: Settings, *, lazy: bool = False) -> Client:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from storage.objects_s3 import S3Store
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
@@ -15,6 +18,13 @@ class ObjectStore(Protocol):
     Every method but `ready` raises `Refused("object_store_unavailable")` when the store fails or hangs:
     within ten seconds if it is remote. Safe for many threads and many processes at once.
     """
+
+    @property
+    def lasting(self) -> "ObjectStore":
+        """The store as published editions and signed checkpoints use it; what is put there nobody may erase.
+
+        It reads all that this one reads. The same store, unless it is divided.
+        """
 
     def put(self, content: bytes) -> str:
         """Keep `content` durably and return its address; what is there already stays as it is.
@@ -38,19 +48,34 @@ class ObjectStore(Protocol):
         """Whether the store takes writes just now: it writes a probe that is no object. Never raises."""
 
 
-def open_store(url: str) -> ObjectStore:
+def open_store(url: str, lasting_url: str | None = None) -> ObjectStore:
     """The store at `/folder`, `file:///folder` or `s3://KEY:SECRET@host:port/bucket?secure=0`.
 
     Key and secret are percent-encoded; `secure=0` means plain HTTP. Folder and bucket are made if missing.
+    `lasting_url`, of the same form, is where what lasts is kept; a bucket there is never made on the way, because
+    only `storage.buckets` makes it so that it lasts.
     Raises `ValueError` for any other form, without repeating the URL, which may hold a secret.
     """
+    if lasting_url is None or lasting_url == url:
+        return _open(url)
+    from storage.objects_divided import DividedStore  # noqa: PLC0415  its body needs this file's promise
+
+    return DividedStore(_open(url), _open(lasting_url, lasts=True))
+
+
+def open_bucket(url: str, *, lasts: bool = False) -> "S3Store | None":
+    """The bucket that the URL names, None if it names a folder; raises as `open_store` does."""
+    return _open_s3(url, lasts=lasts) if url.startswith("s3://") else None
+
+
+def _open(url: str, *, lasts: bool = False) -> ObjectStore:
     scheme, mark, _ = url.partition("://")
     if not mark and url:
         return _open_folder(url)
     if scheme == "file" and url.startswith("file:///"):
         return _open_folder(unquote(url.removeprefix("file://")))
     if scheme == "s3":
-        return _open_s3(url)
+        return _open_s3(url, lasts=lasts)
     raise ValueError("the object store must be a folder, file:///folder or s3://KEY:SECRET@host:port/bucket")
 
 
@@ -60,7 +85,7 @@ def _open_folder(path: str) -> ObjectStore:
     return FolderStore(Path(path))
 
 
-def _open_s3(url: str) -> ObjectStore:
+def _open_s3(url: str, *, lasts: bool) -> "S3Store":
     from storage.objects_s3 import S3Store  # noqa: PLC0415  the SDK is loaded only where S3 is used
 
     try:
@@ -75,4 +100,5 @@ def _open_s3(url: str) -> ObjectStore:
     if not sound or not host or not parts.username or not parts.password:
         # Raised here, outside the except clause: the parser's own message could show a piece of the secret.
         raise ValueError("the S3 URL must read s3://KEY:SECRET@host:port/bucket?secure=0, percent-encoded")
-    return S3Store(host, bucket, key=unquote(parts.username), secret=unquote(parts.password), secure=secure)
+    account = {"key": unquote(parts.username), "secret": unquote(parts.password)}
+    return S3Store(host, bucket, **account, secure=secure, lasts=lasts)

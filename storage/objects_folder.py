@@ -23,6 +23,11 @@ class FolderStore:
             (folder / name).mkdir(parents=True, exist_ok=True)
         _sync(folder)
 
+    @property
+    def lasting(self) -> "FolderStore":
+        """This very store."""
+        return self
+
     def put(self, content: bytes) -> str:
         """Keep `content` durably and return its address."""
         address = sha256_hex(content)

@@ -29,19 +29,29 @@ _PROBE = "probe"
 
 
 class S3Store:
-    """An `ObjectStore` whose keys are the bare addresses; the bucket is made by the first write."""
+    """An `ObjectStore` whose keys are the bare addresses.
 
-    def __init__(self, host: str, bucket: str, *, key: str, secret: str, secure: bool) -> None:
+    The bucket is made by the first write, unless it `lasts`: one that keeps what is put in it for a set time
+    (object lock) has to be made so.
+    """
+
+    def __init__(self, host: str, bucket: str, *, key: str, secret: str, secure: bool, lasts: bool = False) -> None:
         pool = PoolManager(
             timeout=Timeout(connect=_SECONDS_TO_CONNECT, read=_SECONDS_TO_ANSWER),
             retries=False,  # `_persist` repeats, within one time limit for the whole operation
             maxsize=32,
         )
         # A given region saves the look-up that would otherwise come before the first request.
-        self._client = Minio(
+        self.client = Minio(
             host, access_key=key, secret_key=secret, secure=secure, region="us-east-1", http_client=pool
         )
-        self._bucket = bucket
+        self.bucket = bucket
+        self.lasts = lasts
+
+    @property
+    def lasting(self) -> "S3Store":
+        """This very store."""
+        return self
 
     def put(self, content: bytes) -> str:
         """Keep `content` and return its address; racing writers send the same bytes, so one object stays."""
@@ -72,21 +82,33 @@ class S3Store:
             after = page[-1]
 
     def delete(self, address: str) -> None:
-        """Remove the object; one that is not there is no error."""
+        """Remove the object with every version of it that the bucket kept; one that is not there is no error."""
         if is_address(address):
             _persist(lambda: self._remove(address), _last_start())
 
     def ready(self) -> bool:
-        """Whether the bucket takes writes just now; one attempt, at most about five seconds."""
+        """Whether the bucket takes writes just now; one attempt, at most about ten seconds.
+
+        One that lasts is only asked whether it is there: it would keep every probe.
+        """
         try:
-            _persist(lambda: self._write(_PROBE, b"probe"), last_start=0)
+            there = _persist(self._bucket_exists if self.lasts else self._probe, last_start=0)
         except Refused:
             return False
+        return there
+
+    def _probe(self) -> bool:
+        version = self._write(_PROBE, b"probe")
+        if version is not None:
+            self.client.remove_object(self.bucket, _PROBE, version_id=version)
         return True
+
+    def _bucket_exists(self) -> bool:
+        return bool(self.client.bucket_exists(self.bucket))
 
     def _read(self, address: str) -> bytes | None:
         try:
-            response = self._client.get_object(self._bucket, address)
+            response = self.client.get_object(self.bucket, address)
         except S3Error as error:
             _allow_absence(error)
             return None
@@ -99,32 +121,34 @@ class S3Store:
             response.close()
             response.release_conn()
 
-    def _write(self, key: str, content: bytes) -> None:
+    def _write(self, key: str, content: bytes) -> str | None:
+        """The version that was written, if the bucket keeps versions."""
         try:
-            self._client.put_object(self._bucket, key, BytesIO(content), len(content))
+            written = self.client.put_object(self.bucket, key, BytesIO(content), len(content))
         except S3Error as error:
-            if error.code != "NoSuchBucket":
+            if error.code != "NoSuchBucket" or self.lasts:
                 raise
             self._make_bucket()
-            self._client.put_object(self._bucket, key, BytesIO(content), len(content))
+            written = self.client.put_object(self.bucket, key, BytesIO(content), len(content))
+        return written.version_id
 
     def _make_bucket(self) -> None:
         try:
-            self._client.make_bucket(self._bucket)
+            self.client.make_bucket(self.bucket)
         except S3Error as error:
             if error.code not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
                 raise
 
     def _exists(self, address: str) -> bool:
         try:
-            self._client.stat_object(self._bucket, address)
+            self.client.stat_object(self.bucket, address)
         except S3Error as error:
             _allow_absence(error)
             return False
         return True
 
     def _page(self, after: str) -> list[str]:
-        objects = self._client.list_objects(self._bucket, recursive=True, start_after=after or None)
+        objects = self.client.list_objects(self.bucket, recursive=True, start_after=after or None)
         try:
             return [entry.object_name for entry in islice(objects, _PAGE) if entry.object_name]
         except S3Error as error:
@@ -133,7 +157,8 @@ class S3Store:
 
     def _remove(self, address: str) -> None:
         try:
-            self._client.remove_object(self._bucket, address)
+            for found in self.client.list_objects(self.bucket, prefix=address, include_version=True):
+                self.client.remove_object(self.bucket, address, version_id=found.version_id)
         except S3Error as error:
             _allow_absence(error)
 

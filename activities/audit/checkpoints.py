@@ -35,7 +35,7 @@ class Checkpoints:
 
     def __init__(self, database: Database, store: ObjectStore, clock: Callable[[], datetime], keys: KeyFolder) -> None:
         self._database = database
-        self._store = store
+        self._store = store.lasting
         self._clock = clock
         self._keys = keys
 

@@ -63,6 +63,20 @@ def migrate(data: DataOption = None) -> int:
     return 0
 
 
+def buckets(
+    lock_days: Annotated[
+        int, typer.Option(help="Сколько дней хранить издания и точки / days that editions stay locked", min=1)
+    ] = 365,
+    data: DataOption = None,
+) -> int:
+    """Подготовить хранилища S3 / Make the buckets of the S3 server ready."""
+    from app.buckets import make_buckets  # noqa: PLC0415
+
+    make_buckets(settings_of(data), lock_days)
+    say("Хранилища готовы.", "The buckets are ready.")
+    return 0
+
+
 def env(
     file: Annotated[Path, typer.Argument(help="Какой файл создать / the file to make")] = Path(".env"),
 ) -> int:
@@ -76,5 +90,5 @@ def env(
 
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (up, serve, worker, migrate, env):
+    for command in (up, serve, worker, migrate, buckets, env):
         cli.command()(command)

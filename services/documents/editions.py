@@ -47,7 +47,7 @@ def edition_file(house: House, *, actor: Actor, edition_id: str, name: str) -> F
         row = session.get(EditionFile, (edition_id, name))
     if row is None or edition.state != "published":
         raise Refused("not_found")
-    return File(row.name, partial(house.store.get, row.address), row.media_type, row.address)
+    return File(row.name, partial(house.store.lasting.get, row.address), row.media_type, row.address)
 
 
 def _edition_for(session: Session, actor: Actor, edition_id: str) -> Edition:

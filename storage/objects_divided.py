@@ -1,0 +1,54 @@
+"""An object store in two places: what may be erased, and what lasts."""
+
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+
+from schemas.problems import Refused
+from storage.objects import ObjectStore
+
+
+class DividedStore:
+    """An `ObjectStore` that writes into one place and reads from both.
+
+    It looks for an object in its own place first: editions that were published before the places were divided are
+    found all the same.
+    """
+
+    def __init__(self, own: ObjectStore, other: ObjectStore) -> None:
+        self._own = own
+        self._other = other
+
+    @property
+    def lasting(self) -> "DividedStore":
+        """The same two places, written the other way round."""
+        return DividedStore(self._other, self._own)
+
+    def put(self, content: bytes) -> str:
+        """Keep `content` in its own place and return its address."""
+        return self._own.put(content)
+
+    def get(self, address: str) -> bytes:
+        """The content, its hash verified; one that its own place holds damaged is not looked for elsewhere."""
+        try:
+            return self._own.get(address)
+        except Refused as refused:
+            if refused.code != "object_missing":
+                raise
+        return self._other.get(address)
+
+    def has(self, address: str) -> bool:
+        """Whether something lies under the address in either place."""
+        return self._own.has(address) or self._other.has(address)
+
+    def addresses(self) -> Iterator[str]:
+        """The addresses in both places, in ascending order, each once."""
+        return (address for address, _ in groupby(merge(self._own.addresses(), self._other.addresses())))
+
+    def delete(self, address: str) -> None:
+        """Remove the object from its own place; what the other one holds stays."""
+        self._own.delete(address)
+
+    def ready(self) -> bool:
+        """Whether both places take part just now."""
+        return self._own.ready() and self._other.ready()
