@@ -31,21 +31,28 @@ def commands():
 
 def test_compose_has_every_part_of_an_installation():
     assert set(SERVICES) == {
-        *("migrate", "api", "worker", "postgres", "minio", "seaweedfs", "mail"),
+        *("migrate", "buckets", "api", "worker", "postgres", "minio", "seaweedfs", "mail"),
         *("temporal-schema", "temporal", "temporal-namespace", "temporal-ui"),
     }
-    assert set(OURS) == {"migrate", "api", "worker"}
+    assert set(OURS) == {"migrate", "buckets", "api", "worker"}
+    assert OURS["worker"]["deploy"] == {"replicas": 2}
+    assert {OURS[name]["restart"] for name in ("migrate", "buckets")} == {"no", "on-failure"}
+
+
+def test_compose_starts_our_services_when_the_one_shot_jobs_are_done():
+    for name in ("api", "worker"):
+        waits = {job: condition["condition"] for job, condition in OURS[name]["depends_on"].items()}
+        assert waits == dict.fromkeys(("migrate", "buckets", "temporal-namespace"), "service_completed_successfully")
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_compose_calls_commands_that_exist(name):
     calls = [OURS[name]["command"]]
-    check = OURS[name].get("healthcheck", {}).get("test")
-    if check:
-        assert check[:2] == ["CMD", "veche"]
+    check = OURS[name].get("healthcheck", {}).get("test", [])
+    if check[:2] == ["CMD", "veche"]:
         calls.append(check[2:])
     for command, *options in calls:
-        assert set(options) <= commands()[command]
+        assert {option for option in options if option.startswith("-")} <= commands()[command]
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -61,6 +68,7 @@ def test_compose_settings_are_read_as_meant(monkeypatch):
     settings = Settings()
     assert settings.database_url == "postgresql+psycopg://veche:s3cret@postgres/veche"
     assert settings.object_store_url == "s3://s3cret:s3cret@objects:9000/veche?secure=0"
+    assert settings.lasting_store_url == "s3://s3cret:s3cret@objects:9000/veche-editions?secure=0"
     assert settings.temporal_address == "temporal:7233"
     assert settings.smtp_url == "smtp://mail:1025"
 
@@ -84,10 +92,7 @@ def test_container_files_name_only_addresses_of_the_api():
 
 @pytest.mark.parametrize("name", LASTING)
 def test_compose_service_that_lasts_tells_its_health(name):
-    if name == "api":
-        assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
-    else:
-        assert SERVICES[name]["healthcheck"]["test"]
+    assert SERVICES[name]["healthcheck"]["test"]
 
 
 def test_compose_publishes_ports_on_this_machine_only():
@@ -100,8 +105,20 @@ def test_compose_pins_images_and_waits_only_for_what_is_always_there():
     always = {name for name, service in SERVICES.items() if "profiles" not in service}
     for service in SERVICES.values():
         if service["image"] != "veche":
-            assert re.search(r":\D*\d", service["image"]), service["image"]
+            assert re.fullmatch(r"[\w./-]+:\D*\d[^@]*@sha256:[0-9a-f]{64}", service["image"]), service["image"]
         assert set(service.get("depends_on", {})) <= always
+
+
+@pytest.mark.parametrize("name", ["api", "worker"])
+def test_compose_gives_each_container_its_own_signs_of_life(name):
+    assert OURS[name]["volumes"] == ["data:/data"]
+    assert OURS[name]["tmpfs"] == ["/data/run"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_compose_leaves_our_services_no_privilege(name):
+    assert (OURS[name]["cap_drop"], OURS[name]["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    assert "privileged" not in OURS[name]
 
 
 def test_compose_keeps_data_on_named_volumes():
