@@ -140,7 +140,7 @@ def rotate_key(settings: Settings) -> tuple[str, str]:
     keys = KeyFolder(settings.keys)
 
     def effect(_journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        rotated = KeyRotated(old=keys.current().fingerprint, new=keys.rotate().fingerprint)
+        rotated = KeyRotated(old=keys.current().fingerprint, new=keys.rotate(house.clock()).fingerprint)
         return {"old": rotated.old, "new": rotated.new}, [rotated]
 
     with opened(settings) as house:

@@ -3,18 +3,23 @@
 import re
 import zipfile
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from activities.edition.keys import KeyFolder, signer
 from app.edition_source import Source, UnsafeArchive, measured, open_source, read_small
+from app.latest_check import NoStatement, read_latest
 from domain.edition import MANIFEST_FORMAT, differences, listable
+from domain.latest import standing
+from schemas.canonical import sha256_hex
 from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from schemas.language import Language
+from schemas.latest import LatestEdition
 
-WELL, CHANGED, NO_EDITION, UNKNOWN_SIGNER = 0, 1, 2, 3
+WELL, CHANGED, NO_EDITION, UNKNOWN_SIGNER, NOT_LATEST = 0, 1, 2, 3, 4
 MOST_MANIFEST_BYTES = 16 << 20
 MOST_SIGNATURE_BYTES = 64 << 10
 FINGERPRINT = re.compile(r"ed25519:[0-9a-f]{32}")
@@ -51,6 +56,34 @@ SENTENCES: dict[str, dict[Language, str]] = {
         "Обновите программу.",
         "en": "The manifest is signed but written in an unknown way, perhaps by a newer release. Update the program.",
     },
+    "latest": {
+        "ru": "Это последнее издание: так подписано {said} UTC, верить этому можно до {until} UTC.",
+        "en": "This is the latest edition: so it was signed {said} UTC, to be relied on until {until} UTC.",
+    },
+    "superseded": {
+        "ru": "Издание подлинное, но не последнее: есть издание № {newest}. Возьмите его там, где его опубликовали.",
+        "en": "The edition is genuine but not the latest: there is edition {newest}. Get it where it was published.",
+    },
+    "latest_expired": {
+        "ru": "Последнее ли это издание, неизвестно: сведения от {said} UTC устарели. Возьмите свежие.",
+        "en": "Whether this is the latest edition is unknown: the word of {said} UTC is out of date. Get a fresh one.",
+    },
+    "latest_of_another": {
+        "ru": "Сведения о последнем издании относятся к другому документу.",
+        "en": "The word on the latest edition is about another document.",
+    },
+    "latest_differs": {
+        "ru": "Под этим номером подписано другое издание: не доверяйте ни одному и спросите того, кто их издал.",
+        "en": "Another edition was signed under this number: trust neither and ask the publisher.",
+    },
+    "latest_unreadable": {
+        "ru": "Сведения о последнем издании изменены или записаны неизвестным образом: возьмите их заново.",
+        "en": "The word on the latest edition was changed or is written in an unknown way: get it again.",
+    },
+    "latest_by_unknown": {
+        "ru": "Сведения о последнем издании подписаны неизвестным ключом: им нельзя верить.",
+        "en": "The word on the latest edition is signed with an unknown key: it cannot be relied on.",
+    },
     "not_an_edition": {
         "ru": "Здесь нет издания: нужна папка или zip с файлом manifest.json: {name}.",
         "en": "There is no edition here: a folder or a zip with a manifest.json is needed: {name}.",
@@ -76,12 +109,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verification:
-    """The result of a check; `manifest` and `key` are there once the signature was found good."""
+    """The result of a check; `manifest` and `key` are there once the signature was found good, `said` if asked for."""
 
     exit_code: int
     findings: tuple[Finding, ...]
     manifest: Manifest | None = None
     key: str = ""
+    said: LatestEdition | None = None
 
     def lines(self, language: Language) -> list[str]:
         """What to tell a person, a line each, safe to print on a terminal."""
@@ -93,17 +127,32 @@ class Verification:
                 "published": self.manifest.published_at.strftime("%Y-%m-%d %H:%M"),
                 "count": str(len(self.manifest.files)),
             }
+        if self.said is not None:
+            facts |= {
+                "newest": str(self.said.edition_number),
+                "said": self.said.at.strftime("%Y-%m-%d %H:%M"),
+                "until": self.said.valid_until.strftime("%Y-%m-%d %H:%M"),
+            }
         shown = [
             SENTENCES[finding.code][language].format_map(facts | {"name": finding.name}) for finding in self.findings
         ]
         return ["".join(sign if sign.isprintable() else "?" for sign in line) for line in shown]
 
 
-def verify(path: Path, *, known_keys: Set[str], key: str | None = None) -> Verification:
+def verify(
+    path: Path,
+    *,
+    known_keys: Set[str],
+    key: str | None = None,
+    latest: Path | None = None,
+    now: datetime | None = None,
+) -> Verification:
     """Check the edition at `path`; `key` names the only signer to trust, otherwise `known_keys` are trusted.
 
+    `latest` is a signed word on the latest edition, as the API gives it out: with it the edition has to be that one
+    at the instant `now` (UTC), and a key that a trusted one named as following it is trusted too.
     Exit codes: 0 all well; 1 something changed, missing, extra, or a bad signature; 2 not an edition;
-    3 all well but for a signer who is not trusted.
+    3 all well but for a signer who is not trusted; 4 genuine, but not shown to be the latest.
     """
     if key is not None and not FINGERPRINT.fullmatch(key):
         return Verification(NO_EDITION, (Finding("bad_fingerprint"),))
@@ -118,13 +167,38 @@ def verify(path: Path, *, known_keys: Set[str], key: str | None = None) -> Verif
         return Verification(NO_EDITION, (Finding("not_an_edition", path.name),))
     if SIGNATURE_NAME not in names:
         return Verification(CHANGED, (Finding("missing", SIGNATURE_NAME),))
-    return _checked(source, names, known_keys if key is None else {key})
+    trusted = known_keys if key is None else {key}
+    if latest is None:
+        return _checked(source, names, trusted)
+    return _with_latest(source, names, trusted, latest, now or datetime.now(UTC))
 
 
-def verify_command(path: Path, key: str | None, keys_folder: Path, language: Language) -> int:
+def _with_latest(source: Source, names: Set[str], trusted: Set[str], latest: Path, now: datetime) -> Verification:
+    try:
+        said, signed_by, trusted = read_latest(latest, trusted)
+    except (NoStatement, OSError):
+        return _told(_checked(source, names, trusted), "latest_unreadable")
+    checked = replace(_checked(source, names, trusted), said=said)
+    if checked.manifest is None:
+        return checked
+    if signed_by not in trusted:
+        return _told(checked, "latest_by_unknown")
+    manifest = read_small(source, MANIFEST_NAME, MOST_MANIFEST_BYTES) or b""
+    return _told(checked, standing(checked.manifest, sha256_hex(manifest), said, now))
+
+
+def _told(checked: Verification, code: str) -> Verification:
+    """The check with what the word on the latest edition adds to it."""
+    worse = {"latest": WELL, "latest_differs": CHANGED}.get(code, NOT_LATEST)
+    return replace(checked, exit_code=checked.exit_code or worse, findings=(*checked.findings, Finding(code)))
+
+
+def verify_command(
+    path: Path, key: str | None, keys_folder: Path, language: Language, latest: Path | None = None
+) -> int:
     """Check, print what was found, return the exit code; the installation whose keys lie in that folder is known."""
     known = frozenset(KeyFolder(keys_folder).public_keys())
-    result = verify(path, known_keys=known, key=key)
+    result = verify(path, known_keys=known, key=key, latest=latest)
     for line in result.lines(language):
         print(line)
     return result.exit_code

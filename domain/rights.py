@@ -237,6 +237,7 @@ RIGHTS: dict[str, Right] = {
     "notices.count_unread": _read(SIGNED_IN),
     "notices.read_mark": _write(SELF),
     "editions.list": _read(ANYONE),
+    "editions.latest": _read(ANYONE),
     "editions.read": _read(ANYONE),
     "editions.file": _read(ANYONE),
 }

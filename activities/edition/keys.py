@@ -3,9 +3,10 @@
 import base64
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -22,9 +23,12 @@ from cryptography.hazmat.primitives.serialization import (
 
 from domain.edition import fingerprint
 from schemas.edition import SignatureFile
+from schemas.latest import Succession
 
 PRIVATE_NAME = "signing.key"
 SEALED_NAME = "signing.key.encrypted"
+SUCCESSION_ENDING = ".succession"
+"""Of the files that say, signed by the old key, which key came after it."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,14 @@ class KeyFolder:
         assert isinstance(key, Ed25519PrivateKey), f"{private} does not hold an Ed25519 key"
         return SigningKey(key)
 
-    def rotate(self) -> SigningKey:
-        """A new key to sign with; what the old ones signed stays known, their private halves are gone."""
+    def rotate(self, at: datetime) -> SigningKey:
+        """A new key to sign with from `at` (UTC) on; what the old ones signed stays known.
+
+        The private half of the old one is gone; the last thing it signed is that the new one follows it.
+        """
+        old = self.current()
         with self._locked():
-            return self._replace()
+            return self._replace(lambda new: _succession(old, new, at))
 
     def public_keys(self) -> dict[str, bytes]:
         """Every public key of this installation (32 raw bytes) by fingerprint; removing a file revokes its key."""
@@ -98,8 +106,9 @@ class KeyFolder:
         return keys
 
     def public_files(self) -> dict[str, bytes]:
-        """The files of all public keys, by name."""
-        return {path.name: path.read_bytes() for path in sorted(self._path.glob("*.pub"))}
+        """The files of all public keys and of which followed which, by name."""
+        found = [path for ending in (".pub", SUCCESSION_ENDING) for path in self._path.glob(f"*{ending}")]
+        return {path.name: path.read_bytes() for path in sorted(found)}
 
     def sealed(self, passphrase: bytes) -> bytes:
         """The key to sign with, encrypted under a passphrase (PKCS #8)."""
@@ -108,7 +117,7 @@ class KeyFolder:
         )
 
     def add_public(self, name: str, content: bytes) -> None:
-        """Know one more public key, in a file of this name."""
+        """Take one more of the `public_files`, under its name."""
         with self._locked():
             _write(self._path / name, content, 0o644)
 
@@ -120,12 +129,19 @@ class KeyFolder:
         with self._locked():
             _write(self._path / PRIVATE_NAME, private, 0o600)
 
-    def _replace(self) -> SigningKey:
+    def successions(self) -> list[bytes]:
+        """Which key followed which, oldest first: files of a `Succession` and its signature, a line each."""
+        found = [path.read_bytes() for path in self._path.glob(f"*{SUCCESSION_ENDING}")]
+        return sorted(found, key=lambda content: Succession.model_validate_json(content.splitlines()[0]).at)
+
+    def _replace(self, succession: Callable[[SigningKey], bytes] | None = None) -> SigningKey:
         key = SigningKey(Ed25519PrivateKey.generate())
         # The public half comes first: after a crash between the two there is a name without signatures,
         # never a signature without a name.
         public = key.private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         _write(self._path / f"{key.fingerprint.replace(':', '-')}.pub", public, 0o644)
+        if succession is not None:
+            _write(self._path / f"{key.fingerprint.replace(':', '-')}{SUCCESSION_ENDING}", succession(key), 0o644)
         private = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         _write(self._path / PRIVATE_NAME, private, 0o600)
         return key
@@ -140,6 +156,11 @@ class KeyFolder:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _succession(old: SigningKey, new: SigningKey, at: datetime) -> bytes:
+    statement = Succession(old=old.fingerprint, new=new.fingerprint, at=at).written().encode()
+    return statement + old.sign(statement)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -10,7 +10,7 @@ from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.views.page import Items
 from schemas.views.texts import EditionView
-from services.documents import editions
+from services.documents import editions, latest
 
 router = APIRouter(tags=["editions"])
 
@@ -21,6 +21,12 @@ def list_editions(
 ) -> Items[EditionView]:
     """A document's editions."""
     return paged(request, response, editions.list_editions(house, actor=actor, document_id=document_id, page=page))
+
+
+@router.get("/documents/{document_id}/editions/latest", operation_id="editions.latest")
+def latest_edition(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
+    """Which edition is the latest, signed and good for a week: what `veche verify --latest` takes."""
+    return file_response(request, latest.latest_edition(house, actor=actor, document_id=document_id))
 
 
 @router.get("/editions/{edition_id}", operation_id="editions.read")

@@ -26,13 +26,16 @@ def doctor() -> int:
 def verify(
     edition: Annotated[Path, typer.Argument(help="Папка или архив zip / a folder or a zip file")],
     key: Annotated[str | None, typer.Option(help="Доверять только этому ключу / trust this fingerprint alone")] = None,
+    latest: Annotated[
+        Path | None, typer.Option(help="Подписанные сведения о последнем издании / the signed word on the latest one")
+    ] = None,
     data: DataOption = None,
 ) -> int:
-    """Проверить издание / Verify an edition: 0 all well, 1 changed, 2 no edition, 3 an unknown signer."""
+    """Проверить издание / Verify an edition: 0 well, 1 changed, 2 no edition, 3 unknown signer, 4 not the latest."""
     from app.verify import verify_command  # noqa: PLC0415
 
     settings = settings_of(data)
-    return verify_command(edition, key, settings.keys, settings.language)
+    return verify_command(edition, key, settings.keys, settings.language, latest)
 
 
 key = typer.Typer(help="Ключ подписи изданий / the key that signs editions.", no_args_is_help=True)

@@ -241,6 +241,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "notices.count_unread": ("GET", "/notices/unread", None),
         "notices.read_mark": ("POST", f"/notices/{ids['notice']}/read", None),
         "editions.list": ("GET", f"/documents/{ids['document']}/editions", None),
+        "editions.latest": ("GET", f"/documents/{ids['document']}/editions/latest", None),
         "editions.read": ("GET", f"/editions/{ids['edition']}", None),
         "editions.file": ("GET", f"/editions/{ids['edition']}/files/manifest.json", None),
     }

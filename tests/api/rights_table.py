@@ -175,6 +175,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "notices.count_unread":        "401 OK  OK  OK  OK  OK  OK  OK  OK  401 401 401 OK",
     "notices.read_mark":           "401 404 404 404 404 OK  404 404 404 401 401 401 403",
     "editions.list":               "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
+    "editions.latest":             "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "editions.read":               "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
     "editions.file":               "OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK  OK",
 }

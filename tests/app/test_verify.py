@@ -191,7 +191,7 @@ def test_a_change_weighs_more_than_an_unknown_signer(keys: KeyFolder, tmp_path: 
 def test_an_edition_signed_before_rotation_stays_well_until_its_key_is_revoked(keys: KeyFolder, tmp_path: Path) -> None:
     old = _folder(_files(keys), tmp_path / "old")
     old_key = keys.current().fingerprint
-    keys.rotate()
+    keys.rotate(datetime(2026, 11, 22, tzinfo=UTC))
     new = _folder(_files(keys), tmp_path / "new")
     assert [_check(path, keys)[0] for path in (old, new)] == [0, 0]
     (tmp_path / "keys" / f"{old_key.replace(':', '-')}.pub").unlink()

@@ -24,7 +24,7 @@ from tests.cluster.running import Cluster
 from tests.servers.mail import MailServer
 from tests.story.telling import COUNTS, EMAIL, administrator, summary, told
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(900)
 
 WORKERS = ("worker-1", "worker-2")
 APIS = ("api-1", "api-2")
@@ -90,6 +90,16 @@ def test_the_whole_story_holds(story: Told, mail: MailServer, count: Callable[..
     assert {name: counted[name] for name in COUNTS} == COUNTS
     assert {str(letter["To"].addresses[0].addr_spec) for letter in mail.letters} == {email_of(key) for key in CAST}
     count("story variants passed")
+
+
+def test_the_edition_is_the_latest_by_the_word_of_either_api(story: Told) -> None:
+    (document,) = rows(story.cluster, "SELECT document_id FROM editions WHERE state = 'published'")
+    for api in APIS:
+        word = story.out / f"latest-{api}.jsonl"
+        with urlopen(f"{story.cluster.address(api)}/api/v1/documents/{document[0]}/editions/latest") as answer:
+            word.write_bytes(answer.read())
+        checked = story.cluster.veche("verify", str(story.out / "edition"), "--latest", str(word))
+        assert checked.returncode == 0, checked.stdout
 
 
 def test_no_letter_leaves_twice_from_two_workers(story: Told, mail: MailServer, count: Callable[..., None]) -> None:

@@ -148,7 +148,7 @@ def test_checkpoint_is_made_only_if_anything_moved_and_by_one_process(desk: Desk
 
 
 def test_checkpoints_after_a_rotation_of_the_key_verify(desk: Desk) -> None:
-    desk.parts.keys.rotate()
+    desk.parts.keys.rotate(utc_now())
     assert desk.parts.checkpoints.make() is not None
     with desk.parts.database.read() as session:
         assert faults_of(desk, session) == []

@@ -5,6 +5,7 @@ import json
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_first_use_makes_a_key_that_stays(tmp_path: Path) -> None:
 def test_rotation_signs_with_a_new_key_and_knows_the_old(tmp_path: Path) -> None:
     folder = KeyFolder(tmp_path)
     old = folder.current()
-    new = folder.rotate()
+    new = folder.rotate(datetime(2026, 11, 22, tzinfo=UTC))
     assert folder.current().fingerprint == new.fingerprint != old.fingerprint
     assert folder.public_keys() == {key.fingerprint: key.public for key in (old, new)}
 
