@@ -7,7 +7,7 @@ from pathlib import Path
 from activities.audit.verification import Verification
 from activities.backup.files import Damage, NoBackup, damages, read_manifest
 from activities.backup.making import make_backup
-from activities.backup.restoring import is_empty, restore_keys, restore_objects, restore_rows
+from activities.backup.restoring import is_empty, restore_keys, restore_lasting, restore_objects, restore_rows
 from activities.edition.keys import KeyFolder
 from app.audit import BAD, MOST_FAULTS, WELL, say_faults
 from app.clock import utc_now
@@ -98,9 +98,10 @@ def restore(settings: Settings, folder: Path, passphrase_file: Path | None) -> i
             _check_place(database, manifest)
             keys = KeyFolder(settings.keys)
             _restore_keys(folder, manifest, keys, passphrase)
-            store = open_store(settings.object_store_url)
+            store = open_store(settings.object_store_url, settings.lasting_store_url)
             restore_objects(folder, store)
             restore_rows(folder, manifest, database, settings.mark, utc_now())
+            restore_lasting(database, store)
             with database.snapshot() as session:
                 sound = _is_sound(Verification(session, keys.public_keys(), store))
     finally:

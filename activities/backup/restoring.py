@@ -18,10 +18,14 @@ from storage.database import Database
 from storage.incarnation import write_mark
 from storage.journal import INSTALLATION
 from storage.migrations import configuration, upgrade
+from storage.named_objects import named_objects
 from storage.objects import ObjectStore
 from storage.tables import Installation, Person, Stream
 
 AT_ONCE = 8
+
+LASTING = ("edition_files", "checkpoints")
+"""Tables whose objects are never erased."""
 
 
 def is_empty(database: Database) -> bool:
@@ -57,6 +61,17 @@ def restore_objects(folder: Path, store: ObjectStore) -> None:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(put, addresses_in(folder)))
+
+
+def restore_lasting(database: Database, store: ObjectStore) -> None:
+    """Put editions and checkpoints also where they last, if the store is divided. Raises Refused as the store does."""
+    if store.lasting is store:
+        return
+    with database.read() as session:
+        named = named_objects(session)
+    for address, table in named.items():
+        if table in LASTING and store.has(address):
+            store.lasting.put(store.get(address))
 
 
 def restore_rows(folder: Path, manifest: BackupManifest, database: Database, mark: Path, now: datetime) -> None:

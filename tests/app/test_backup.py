@@ -18,6 +18,7 @@ from app.migrate import migrate
 from app.settings import Settings
 from schemas.act import Act
 from schemas.backup import BackupManifest
+from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from schemas.installation_events import BodyAdded
 from schemas.policy import VotingRule
@@ -25,7 +26,7 @@ from storage.database import Database
 from storage.incarnation import Pause, pause_of
 from storage.journal import INSTALLATION, carry_out
 from storage.objects import open_store
-from storage.tables import Command, Installation, Revision, Stream, metadata
+from storage.tables import Checkpoint, Command, Installation, Revision, Stream, metadata
 from tests.activities.recording.conftest import Desk
 from tests.workflows.house import open_trial, settings_for
 from tests.workflows.records import prepare, rules
@@ -193,6 +194,19 @@ def test_every_row_of_a_quiet_installation_comes_back_as_it_was(
     manifest = BackupManifest.model_validate_json((folder / "manifest.json").read_bytes())
     assert now.snapshot_at == manifest.made_at
     assert held(restored) == Pause("restored", now.paused_at, manifest.made_at)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_checkpoints_are_restored_where_they_last(
+    desk: Desk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, lasting = tmp_path / "copy", tmp_path / "lasting"
+    assert run(desk.parts.settings, "backup", str(folder)) == 0
+    monkeypatch.setenv("VECHE_LASTING_STORE_URL", str(lasting))
+    assert run(Settings.for_folder(tmp_path / "restored"), "restore", str(folder)) == 0
+    with looking(desk.parts.settings) as session:
+        signed = session.exec(select(Checkpoint.statement, Checkpoint.signature, Checkpoint.moved)).one()
+    assert set(open_store(str(lasting)).addresses()) == {sha256_hex(text.encode()) for text in signed}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
