@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from sqlalchemy import literal
 from sqlmodel import Session, col, delete, insert, select, update
 
 from activities.texts import Texts
@@ -9,7 +10,7 @@ from domain.search.index import Indexed, indexed
 from domain.search.stems import plain_form, stems_of
 from domain.text.plain import document_text
 from storage.database import Database
-from storage.tables import Revision, SearchItem, SearchPosting, Section
+from storage.tables import Material, Revision, SearchItem, SearchPosting, Section
 
 SearchKind = Literal["material", "section", "comment"]
 
@@ -73,6 +74,14 @@ def retitle(session: Session, kind: SearchKind, id_: str, title: str, section_id
     new = {"item_id": item_id, "document_id": document_id, "count": 0, "places": "", "in_title": True}
     if after - known:
         session.execute(insert(SearchPosting), [{**new, "stem": stem} for stem in sorted(after - known)])
+
+
+def follow_titles(session: Session, person_id: str) -> None:
+    """Have the materials that a person put in found by the titles they have now."""
+    item_id = literal("material/") + col(Material.id)
+    renamed = select(Material).join(SearchItem, col(SearchItem.id) == item_id)
+    for row in session.exec(renamed.where(Material.person_id == person_id, SearchItem.title != Material.title)):
+        retitle(session, "material", row.id, row.title, row.section_id)
 
 
 def drop_item(session: Session, kind: SearchKind, id_: str) -> None:

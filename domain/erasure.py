@@ -13,12 +13,14 @@ DONE: dict[str, dict[Language, str]] = {
         "en": "Sessions, tokens, channels of notices, memberships, absences and assignments deleted: {count}.",
     },
     "filenames": {
-        "ru": "Имена присланных файлов заменены: {count}.",
-        "en": "Names of files handed in replaced: {count}.",
+        "ru": "Имена присланных файлов и названия, взятые из них, заменены: {count}.",
+        "en": "Names of files handed in, and titles taken from them, replaced: {count}.",
     },
     "originals": {
-        "ru": "Имена авторов удалены из присланных файлов: {count}.",
-        "en": "Names of authors removed from files handed in: {count}.",
+        "ru": "Имена авторов, примечаний и подписей удалены из присланных файлов, электронные подписи в них больше не "
+        "сходятся: {count}.",
+        "en": "Names of who made, remarked and signed removed from files handed in; electronic signatures inside them "
+        "hold no more: {count}.",
     },
     "notes": {
         "ru": "Стёрты записанные этим человеком основания: {count}.",
@@ -43,6 +45,12 @@ STAYS: dict[str, dict[Language, str]] = {
         "ru": "Тексты, замечания и решения остаются в документах под обозначением.",
         "en": "Texts, remarks and decisions stay in the documents under the designation.",
     },
+    "files": {
+        "ru": "Имя, написанное внутри присланных текстов, таблиц, картинок и вложений в них, остаётся, как и в файлах, "
+        "присланных другими.",
+        "en": "A name written inside the texts, tables, pictures and their attachments stays, as it does in files that "
+        "others handed in.",
+    },
     "published": {
         "ru": "Имя в листах согласования опубликованных изданий остаётся: они подписаны и не меняются.",
         "en": "The name in agreement sheets of published editions stays: they are signed and do not change.",
@@ -55,6 +63,11 @@ STAYS: dict[str, dict[Language, str]] = {
         "ru": "Записанные этим человеком основания остаются; любое можно стереть по его номеру.",
         "en": "Reasons typed by this person stay; any of them can be erased by its id.",
     },
+}
+
+CLOSED: dict[Language, str] = {
+    "ru": "В файлы под паролем и в повреждённые заглянуть нельзя, они остаются, как пришли: {count}.",
+    "en": "Files with a password and damaged ones can't be looked into and stay as they came: {count}.",
 }
 
 

@@ -13,7 +13,8 @@ class Held:
     """`whose` are the columns with a person's id, by which rows are theirs; `family` groups them in the export.
 
     At an erasure rows are `removed`, or columns of them get the value in `erased`, and files named in `filenames`
-    keep their ending only; `unlinked` are columns that name the person in rows of others, emptied.
+    keep their ending only; a title in `titles` that is the name of a file of theirs goes the same way; `unlinked` are
+    columns that name the person in rows of others, emptied.
     `secret` columns are never exported; `originals` holds the address of the upload as it came; `named` is a
     JSON column with people's names by their id.
     """
@@ -24,6 +25,7 @@ class Held:
     erased: Mapping[str, Any] = field(default_factory=dict)
     unlinked: tuple[str, ...] = ()
     filenames: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     secret: tuple[str, ...] = ()
     originals: str = ""
     named: str = ""
@@ -51,7 +53,7 @@ TABLES: dict[str, Held] = {
     "revisions": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash"),
     "comments": Held("texts", ("person_id", "resolved_by")),
     "notes": Held("texts", _BY_PERSON),
-    "materials": Held("texts", ("person_id", "withdrawn_by")),
+    "materials": Held("texts", ("person_id", "withdrawn_by"), titles=("title",)),
     "material_versions": Held("texts", _BY_PERSON, filenames=("filename",), originals="address"),
     "basis_changes": Held("texts", ("cleared_by",)),
     "own_days": Held("parts", ("made_by", "ended_by")),
@@ -59,6 +61,7 @@ TABLES: dict[str, Held] = {
     "obligation_people": Held("plan", _BY_PERSON),
     "plan_acknowledgements": Held("plan", _BY_PERSON),
     "plan_imports": Held("plan", _BY_PERSON, filenames=("filename",), originals="original_hash"),
+    "plan_sources": Held("plan", _BY_PERSON, titles=("name",), originals="original_hash"),
     "plan_texts": Held("plan", named="names"),
     "proposal_voters": Held("plan", _BY_PERSON),
     "notices": Held("notices", _BY_PERSON),
@@ -85,7 +88,6 @@ TABLES: dict[str, Held] = {
             "organisations",
             "placements",
             "plan_settings",
-            "plan_sources",
             "plan_statements",
             "proposals",
             "search_items",

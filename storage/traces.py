@@ -10,6 +10,10 @@ from sqlmodel import Session, select
 from storage.personal import ADDRESSES, TABLES, Held
 from storage.tables import metadata
 
+_ENDINGS = frozenset(
+    {"csv", "docx", "htm", "html", "jpeg", "jpg", "markdown", "md", "odt", "pdf", "png", "tsv", "txt", "xlsx"}
+)
+
 
 def held_tables() -> Iterator[tuple[Table, Held]]:
     """The tables that there are, each with how it holds a person."""
@@ -32,7 +36,7 @@ def take_out(session: Session, person_id: str, pseudonym: str) -> Counter[str]:
 
     Where the name is kept by the person's id, `pseudonym` takes its place.
     """
-    done: Counter[str] = Counter(rows=0, filenames=0)
+    done: Counter[str] = Counter(rows=0, filenames=_retitle(session, person_id))
     for table, held in held_tables():
         for name in held.unlinked:
             session.execute(update(table).where(table.c[name] == person_id).values({name: None}))
@@ -62,9 +66,30 @@ def _rename_in(session: Session, table: Table, column: str, person_id: str, pseu
 def _rename(session: Session, table: Table, column: str, theirs: Any) -> int:
     rows = session.execute(select(table.c.id, table.c[column]).where(theirs)).all()
     for row_id, filename in rows:
-        ending = filename.rpartition(".")[2]
-        session.execute(update(table).where(table.c.id == row_id).values({column: f"text.{ending}"}))
+        session.execute(update(table).where(table.c.id == row_id).values({column: _nameless(filename)}))
     return len(rows)
+
+
+def _retitle(session: Session, person_id: str) -> int:
+    """Replace titles that are names of the person's files, and stay such if the files have others already."""
+    names: set[str] = set()
+    for table, held in held_tables():
+        for name in held.filenames:
+            names |= set(session.execute(select(table.c[name]).where(table.c[held.whose[0]] == person_id)).scalars())
+    done = 0
+    for table, held in held_tables():
+        for name in held.titles:
+            column, theirs = table.c[name], table.c[held.whose[0]] == person_id
+            for title in set(session.execute(select(column).where(theirs)).scalars()) & names:
+                found = update(table).where(theirs, column == title).values({name: _nameless(title)})
+                done += session.execute(found).rowcount  # type: ignore[attr-defined]
+    return done
+
+
+def _nameless(filename: str) -> str:
+    """What stands in place of a file's name: its ending, if that is one of a file."""
+    ending = filename.rpartition(".")[2].lower()
+    return f"text.{ending}" if ending in _ENDINGS else "text"
 
 
 def originals_of(session: Session, person_id: str) -> list[tuple[str, str]]:
@@ -72,10 +97,9 @@ def originals_of(session: Session, person_id: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for table, held in held_tables():
         if held.originals:
-            rows = session.execute(
-                select(table.c[held.originals], table.c[held.filenames[0]]).where(table.c[held.whose[0]] == person_id)
-            )
-            found |= dict(rows.all())
+            address, name = table.c[held.originals], table.c[(held.filenames or held.titles)[0]]
+            theirs = select(address, name).where(table.c[held.whose[0]] == person_id, address.is_not(None))
+            found = dict(session.execute(theirs).all()) | found
     return sorted(found.items())
 
 

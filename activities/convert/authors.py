@@ -1,35 +1,35 @@
-"""Takes the names of authors out of an uploaded office file: its properties, and who changed or remarked what."""
+"""Takes out of an uploaded file who made it: office files, PDFs and pictures, known by their bytes."""
 
-import io
-import re
-import zipfile
+import sys
 
-_PROPERTIES = re.compile(
-    rb"(<(?P<tag>(?:dc:creator|dc:contributor|cp:lastModifiedBy|meta:initial-creator|meta:printed-by|Manager|Company)"
-    rb")(?:\s[^<>]*)?>)[^<]*(</(?P=tag)>)"
-)
-_CHANGES = re.compile(rb'(\s(?:w:author|w:initials|w15:author|w15:userId)=)(?:"[^"]*"|\'[^\']*\')')
-_REMARKS = re.compile(rb"(<(?P<tag>dc:creator|meta:creator-initials|loext:sender-initials)>)[^<]*(</(?P=tag)>)")
-_ENDINGS = (".docx", ".odt", ".xlsx")
+from activities.convert import office_authors, pdf_authors, pictures
+from activities.convert.door import ZIP_MAGIC
+from activities.convert.reader import Converter
+from schemas.problems import Refused
+
+_OUR_TROUBLE = frozenset({"conversion_busy", "conversion_unavailable"})
+_PDF = b"%PDF-"
 
 
-def without_authors(content: bytes, filename: str) -> bytes:
-    """The same file without the names of its authors; other kinds of file, and broken ones, as they are."""
-    if not filename.lower().endswith(_ENDINGS):
-        return content
-    made = io.BytesIO()
+def without_authors(converter: Converter, content: bytes) -> bytes | None:
+    """The same file without the names of its authors, None if it can't be looked into; texts and tables as they are.
+
+    Raises Refused with `conversion_busy` or `conversion_unavailable`.
+    """
+    if content.startswith(_PDF):
+        return _without_authors_of_pdf(converter, content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(made, "w") as clean:
-            for entry in given.infolist():
-                clean.writestr(entry, _cleaned(given.read(entry), entry.filename))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return content
-    return made.getvalue()
+        if content.startswith(ZIP_MAGIC):
+            return office_authors.without_authors(content)
+        return pictures.without_metadata(content)
+    except ValueError:
+        return None
 
 
-def _cleaned(part: bytes, name: str) -> bytes:
-    if not name.endswith(".xml"):
-        return part
-    for pattern, kept in ((_PROPERTIES, rb"\1\3"), (_REMARKS, rb"\1\3"), (_CHANGES, rb'\1""')):
-        part = pattern.sub(kept, part)
-    return part
+def _without_authors_of_pdf(converter: Converter, content: bytes) -> bytes | None:
+    try:
+        return converter.run([sys.executable, "-I", pdf_authors.__file__], content)
+    except Refused as refused:
+        if refused.code in _OUR_TROUBLE:
+            raise
+        return None

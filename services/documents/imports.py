@@ -9,6 +9,7 @@ from domain.rights import Relation
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
+from schemas.language import Language
 from schemas.outline import DocumentTemplate, Outline, ProposedSection
 from schemas.problems import Refused
 from schemas.setup_events import DocumentCreated, OutlineImported
@@ -22,6 +23,9 @@ from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out, known_receipt
 from storage.tables import Import, Stream
 from storage.templates import SHIPPED, template
+
+UNTITLED: dict[Language, str] = {"ru": "Документ без названия", "en": "Untitled document"}
+"""Never the name of a file, which may say whose it is and would stand in every letter."""
 
 
 def list_templates(_house: House, *, actor: Actor, page: Page) -> Slice[DocumentTemplate]:
@@ -98,7 +102,7 @@ def confirm_import(house: House, *, actor: Actor, act: Act, import_id: str, form
         document = add_document(
             journal,
             coordinator_id=actor.id,
-            title=form.title or outline.title or row.filename,
+            title=form.title or outline.title or UNTITLED[form.language],
             language=form.language,
             approvers=form.approvers,
             policy=policy_in(house, form.policy),

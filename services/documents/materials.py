@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from activities.convert.materials import Words, words_of
+from activities.convert.pictures import without_metadata
 from activities.searching import drop_item, put_item, retitle
 from domain.materials import MEDIA_TYPES, ending
 from domain.rights import Relation
@@ -95,7 +96,7 @@ def add_material(
         document_for(session, "materials.add", actor, document_id)
         _require_section(session, document_id, section_id)
     title = title or filename
-    words, text, address = _taken_in(house, title, filename, content)
+    taken = _taken_in(house, title, filename, content)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         material = Material(
@@ -108,7 +109,7 @@ def add_material(
         )
         journal.session.add(material)
         journal.session.flush()
-        return _keep_version(journal, actor, material, filename, address, len(content), words, text)
+        return _keep_version(journal, actor, material, filename, taken)
 
     return _uploaded(carry_out(house.database, house.clock, act, f"document/{document_id}", effect))
 
@@ -120,12 +121,12 @@ def add_version(house: House, *, actor: Actor, act: Act, material_id: str, filen
         return _uploaded(known)
     with house.database.read() as session:
         before = _material_for(session, "materials.add_version", actor, material_id)
-    words, text, address = _taken_in(house, before.title, filename, content)
+    taken = _taken_in(house, before.title, filename, content)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         material = _standing(journal.session, material_id)
         material.latest += 1
-        return _keep_version(journal, actor, material, filename, address, len(content), words, text)
+        return _keep_version(journal, actor, material, filename, taken)
 
     return _uploaded(carry_out(house.database, house.clock, act, f"document/{before.document_id}", effect))
 
@@ -171,31 +172,40 @@ def withdraw_material(house: House, *, actor: Actor, act: Act, material_id: str)
     return carry_out(house.database, house.clock, act, f"document/{before.document_id}", effect)
 
 
-def _taken_in(house: House, title: str, filename: str, content: bytes) -> tuple[Words, Indexed, str]:
-    """The door, the jail, the index and the store, all before the transaction: none of them is quick."""
+class _Taken(NamedTuple):
+    """An upload that was let in: what was kept of it, and what it is found by."""
+
+    words: Words
+    text: Indexed
+    address: str
+    size: int
+
+
+def _taken_in(house: House, title: str, filename: str, content: bytes) -> _Taken:
+    """The door, the jail, the index and the store, all before the transaction: none of them is quick.
+
+    Of a picture only the picture is kept: a photograph says where and when it was taken, and by whose camera.
+    """
     words = words_of(house.converter, content, filename)
-    return words, indexed(title, words.text), house.store.put(content)
+    try:
+        kept = without_metadata(content)
+    except ValueError as error:
+        raise Refused("upload_corrupt") from error
+    return _Taken(words, indexed(title, words.text), house.store.put(kept), len(kept))
 
 
 def _keep_version(
-    journal: Journal,
-    actor: Actor,
-    material: Material,
-    filename: str,
-    address: str,
-    size: int,
-    words: Words,
-    text: Indexed,
+    journal: Journal, actor: Actor, material: Material, filename: str, taken: _Taken
 ) -> tuple[dict[str, Any], Sequence[BaseModel]]:
     version = MaterialVersion(
         id=new_id(),
         material_id=material.id,
         number=material.latest,
         person_id=actor.id,
-        address=address,
+        address=taken.address,
         filename=filename,
-        size=size,
-        searched=words.searched,
+        size=taken.size,
+        searched=taken.words.searched,
         at=journal.now,
     )
     journal.session.add(version)
@@ -203,7 +213,7 @@ def _keep_version(
         journal.session,
         "material",
         material.id,
-        text,
+        taken.text,
         document_id=material.document_id,
         section_id=material.section_id,
         source=version.id,

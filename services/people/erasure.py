@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from sqlmodel import Session as Unit
@@ -10,7 +10,8 @@ from sqlmodel import col, delete, func, select, update
 
 from activities.convert.authors import without_authors
 from activities.notices.outbox import remove_letters
-from domain.erasure import DONE, STAYS, pseudonym
+from activities.searching import follow_titles
+from domain.erasure import CLOSED, DONE, STAYS, pseudonym
 from domain.rights import Relation
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -69,23 +70,30 @@ def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: 
     # Only the first time: a repetition finds neither the address nor the files' old names, and is answered as before.
     if known_receipt(house.database, act) is None and person.erased_at is None and not person.active:
         letters_gone = _forget_letters(house, *letters, name)
-        cleaned = _cleaned(house, originals)
+        files = _cleaned(house, originals)
     else:
-        letters_gone, cleaned = 0, {}
+        letters_gone, files = 0, _Files({}, 0)
     note = keep_note(house, act, form.reason)
-    receipt = house.administer(act, _Erasing(person_id, form, note, cleaned, letters_gone).effect)
+    receipt = house.administer(act, _Erasing(person_id, form, note, files, letters_gone).effect)
     _clear_leftovers(house)
     return _view(receipt, actor)
+
+
+class _Files(NamedTuple):
+    """The person's uploads: addresses of those that named authors with those of copies that do not; how many closed."""
+
+    cleaned: dict[str, str]
+    closed: int
 
 
 class _Erasing:
     """One erasure inside its transaction."""
 
-    def __init__(self, person_id: str, form: ErasureForm, note: Note, cleaned: dict[str, str], letters: int) -> None:
+    def __init__(self, person_id: str, form: ErasureForm, note: Note, files: _Files, letters: int) -> None:
         self._person_id = person_id
         self._form = form
         self._note = note
-        self._cleaned = cleaned
+        self._files = files
         self._letters = letters
 
     def effect(self, journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
@@ -102,13 +110,16 @@ class _Erasing:
         unit.exec(delete(PeopleImport).where(col(PeopleImport.confirmed_at).is_(None)))  # it may list them, too
         _blank(person, number, journal.now)
         counts = dict(take_out(unit, person.id, person.name))
-        for old, new in self._cleaned.items():
+        follow_titles(unit, person.id)
+        cleaned = self._files.cleaned
+        for old, new in cleaned.items():
             readdress(unit, person.id, old, new)
-        files = _unpublished_files(unit)
-        counts |= {"originals": len(self._cleaned), "letters": self._letters, "editions": len(files)}
+        unpublished = _unpublished_files(unit)
+        counts |= {"originals": len(cleaned), "letters": self._letters, "editions": len(unpublished)}
+        counts["closed"] = self._files.closed
         if self._form.notes:
             counts["notes"] = _erase_notes(unit, col(NoteRow.person_id) == person.id)
-        unit.add(Erasure(person_id=person.id, at=journal.now, leftovers=sorted({*self._cleaned, *files})))
+        unit.add(Erasure(person_id=person.id, at=journal.now, leftovers=sorted({*cleaned, *unpublished})))
         facts = {"person_id": person.id, "name": person.name, "counts": counts}
         return facts, [PersonErased(person_id=person.id, note=self._note)]
 
@@ -170,14 +181,15 @@ def _unpublished_files(unit: Unit) -> list[str]:
     return [file.address for file in files]
 
 
-def _cleaned(house: House, originals: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Uploads that name their authors, with the addresses of copies that do not."""
-    found = {}
-    for address, filename in originals:
-        new = house.store.put(without_authors(house.store.get(address), filename))
-        if new != address:
+def _cleaned(house: House, originals: Sequence[tuple[str, str]]) -> _Files:
+    found, closed = {}, 0
+    for address, _ in originals:
+        clean = without_authors(house.converter, house.store.get(address))
+        if clean is None:
+            closed += 1
+        elif (new := house.store.put(clean)) != address:
             found[address] = new
-    return found
+    return _Files(found, closed)
 
 
 def _letters(unit: Unit, person: Person) -> tuple[set[str], set[str]]:
@@ -210,12 +222,15 @@ def _clear_leftovers(house: House) -> None:
 
 def _view(receipt: Receipt, actor: Actor) -> ErasureView:
     language: Language = "en" if actor.language == "en" else "ru"
-    counts = receipt.facts["counts"]
+    counts = dict(receipt.facts["counts"])
+    closed = counts.pop("closed", 0)
     done = [ErasureItem(what="account", sentence=DONE["account"][language])]
     for what, count in counts.items():
         done.append(ErasureItem(what=what, count=count, sentence=DONE[what][language].format(count=count)))
     stays = [
         ErasureItem(what=what, sentence=sentences[language]) for what, sentences in STAYS.items() if what not in counts
     ]
+    if closed:
+        stays.append(ErasureItem(what="closed", count=closed, sentence=CLOSED[language].format(count=closed)))
     facts = receipt.facts
     return ErasureView(person_id=facts["person_id"], name=facts["name"], at=receipt.at, done=done, stays=stays)

@@ -111,7 +111,7 @@ def enter_source(house: House, *, actor: Actor, act: Act, document_id: str, form
         document_for(session, "plans.add_source", actor, document_id)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        source = add_source(journal, document_id, form.name)
+        source = add_source(journal, document_id, actor.id, form.name)
         said = {one.milestone_id: one for one in form.statements}
         for milestone_id, one in said.items():
             milestone_row(journal.session, document_id, milestone_id)
@@ -122,10 +122,17 @@ def enter_source(house: House, *, actor: Actor, act: Act, document_id: str, form
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
 
 
-def add_source(journal: Journal, document_id: str, name: str, original_hash: str | None = None) -> PlanSource:
-    """Write a source's row, inside a transaction."""
+def add_source(
+    journal: Journal, document_id: str, person_id: str, name: str, original_hash: str | None = None
+) -> PlanSource:
+    """Write a source's row, inside a transaction; `person_id` is who brought it."""
     source = PlanSource(
-        id=new_id(), document_id=document_id, name=name, original_hash=original_hash, made_at=journal.now
+        id=new_id(),
+        document_id=document_id,
+        person_id=person_id,
+        name=name,
+        original_hash=original_hash,
+        made_at=journal.now,
     )
     journal.session.add(source)
     journal.session.flush()

@@ -136,7 +136,7 @@ def confirm_import(
             raise Refused("plan_import_used")
         row.used_at = journal.now
         name = form.name or row.filename
-        source = add_source(journal, document_id, name, row.original_hash)
+        source = add_source(journal, document_id, row.person_id, name, row.original_hash)
         if form.take == "milestones":
             added = PlanSourceAdded(source_id=source.id, milestones=_take(journal, row, source, form))
         else:

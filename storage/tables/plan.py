@@ -38,11 +38,15 @@ class MilestoneRow(SQLModel, table=True):
 
 
 class PlanSource(SQLModel, table=True):
-    """Something that says when milestones are: an imported plan or letter, or what a person entered."""
+    """Something that says when milestones are: an imported plan or letter, or what a person entered.
+
+    `person_id` is who did; it is missing where that was before it was noted.
+    """
 
     __tablename__ = "plan_sources"
     id: str = Field(primary_key=True)
     document_id: str = Field(foreign_key="documents.id", index=True)
+    person_id: str | None = Field(default=None, foreign_key="people.id")
     name: str
     original_hash: str | None = None
     made_at: datetime

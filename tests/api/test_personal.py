@@ -28,6 +28,7 @@ from storage.tables import (
     Person,
     metadata,
 )
+from tests.activities.convert import pdf_files, signed_files
 from tests.activities.convert.files import docx_parts, pack
 from tests.api.stage import Paper, Stage, problem
 from tests.api.world import PASSWORD, Account
@@ -43,6 +44,8 @@ IDENTITY = {
     "proof": "zhdana-tretiy-yashchik@example.org",
     "title": "глава вымпеловцев",
     "import": "план-вымпеловой",
+    "plan": "вехи-вымпеловой",
+    "material": "снимок-вымпеловой",
     "invited": "Вымпелова-гостья",
 }
 """What tells who somebody is; erased."""
@@ -67,7 +70,9 @@ class Life:
         stage.done("POST", f"/people/{self.id}/consent", self.account, {"version": "1", "given": True})
         stage.done("POST", "/tokens", self.account, {"name": IDENTITY["token"], "scopes": ["read"]})
         stage.call("POST", f"/imports?filename={IDENTITY['import']}.md", self.account, content=b"# A\n\n# B\n")
+        self.materials: list[str] = []
         self.paper = self._write()
+        self._upload()
         self._plant_rows()
 
     def _write(self) -> Paper:
@@ -83,6 +88,22 @@ class Life:
         stage.done("POST", f"{other.section}/verdicts", self.account, no)
         stage.until(lambda: stage.items("/notices", self.account))
         return paper
+
+    def _upload(self) -> None:
+        """A file of every kind that names its author, and a plan; nobody gave any of them a title."""
+        stage = self.stage
+        for ending, build in signed_files.KINDS.items():
+            place = f"{self.paper.path}/materials?filename={IDENTITY['material']}.{ending}"
+            put_in = stage.call("POST", place, self.account, content=build(IDENTITY["author"]))
+            assert put_in.status_code == 201, put_in.text
+            self.materials.append(put_in.json()["id"])
+        own = stage.world.made("/documents", self.account, {"title": "План"})
+        read = stage.call(
+            "POST", f"/documents/{own}/plan/imports?filename={IDENTITY['plan']}.docx", self.account, content=plan_file()
+        )
+        assert read.status_code == 201, read.text
+        place = f"/documents/{own}/plan/imports/{read.json()['id']}/confirm"
+        stage.done("POST", place, self.account, {"take": "milestones"})
 
     def _plant_rows(self) -> None:
         """What is set over routes of its own; here it is enough that it is there."""
@@ -117,9 +138,14 @@ class Life:
         return stage.done("POST", f"{path}/erasure", stage.administrator, {"reason": "по заявлению", **form})
 
 
-def word_file() -> bytes:
+def plan_file() -> bytes:
+    """A plan of one milestone in a Word file that names its author."""
+    return word_file("1. Собрать отчёты (до 15.10.2030)")
+
+
+def word_file(text: str = WORDS["text"]) -> bytes:
     """A Word file whose properties and tracked changes name its author."""
-    change = f'<w:ins w:id="1" w:author="{IDENTITY["author"]}"><w:r><w:t>{WORDS["text"]}</w:t></w:r></w:ins>'
+    change = f'<w:ins w:id="1" w:author="{IDENTITY["author"]}"><w:r><w:t>{text}</w:t></w:r></w:ins>'
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{IDENTITY["author"]}</dc:creator>'
@@ -145,10 +171,7 @@ def everywhere(stage: Stage) -> Iterator[tuple[str, str]]:
 
 
 def unpacked(content: bytes) -> str:
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-    return content.decode("utf-8", "replace")
+    return "\n".join(part.decode("utf-8", "replace") for part in signed_files.everything_in(content))
 
 
 def found_in(stage: Stage, markers: dict[str, str]) -> set[tuple[str, str]]:
@@ -175,6 +198,10 @@ def test_export_holds_everything_and_erasure_leaves_nothing_but_the_words(stage:
     assert str(answer["name"]).startswith("Участник ")
     assert found_in(stage, IDENTITY) == set()
     assert {name for name, _ in found_in(stage, WORDS)} == set(WORDS)
+    titles = {one["title"] for one in stage.items(f"{life.paper.path}/materials")}
+    assert titles == {f"text.{ending}" for ending in signed_files.KINDS}
+    assert stage.read(f"{life.paper.path}/search?query=снимок")["items"] == []
+    assert {one["id"] for one in stage.read(f"{life.paper.path}/search?query=text")["items"]} >= set(life.materials)
     assert asyncio.run(in_histories(stage, {**IDENTITY, **WORDS})) == set()
     verify(stage)
 
@@ -203,6 +230,8 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     account = stage.world.person()
     paper = stage.launched(editors=[account])
     stage.hand_in(paper.section, by=account)
+    locked = pdf_files.locked("пароль")
+    stage.call("POST", f"{paper.path}/materials?filename=a.pdf", account, content=locked)
     path, administrator = f"/people/{account.id}", stage.administrator
     asked = stage.done("POST", f"{path}/erasure-request", account)
     assert stage.read(path, administrator)["erasure_asked_at"] == asked["asked_at"]
@@ -213,7 +242,8 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     stage.done("PATCH", path, administrator, {"active": False}, version=version)
     answer = stage.done("POST", f"{path}/erasure", administrator, form)
     assert {"account", "rows", "filenames", "notes"} <= {item["what"] for item in answer["done"]}
-    assert {"record", "words", "published", "sent"} == {item["what"] for item in answer["stays"]}
+    stays = {item["what"]: item["count"] for item in answer["stays"]}
+    assert stays == {"record": None, "words": None, "files": None, "published": None, "sent": None, "closed": 1}
     shown = stage.read(path, administrator)
     assert (shown["name"], shown["active"], shown["position"]) == (answer["name"], False, "")
     entry = next(one for one in stage.items(f"{paper.section}/timeline") if one["type"] == "revision_submitted")

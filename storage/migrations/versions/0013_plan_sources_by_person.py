@@ -1,0 +1,32 @@
+"""Who brought each source of a plan."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlmodel.sql.sqltypes import AutoString
+
+revision = "0013"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+_OF_THE_UPLOAD = """
+UPDATE plan_sources SET person_id = (
+    SELECT min(plan_imports.person_id) FROM plan_imports
+    WHERE plan_imports.document_id = plan_sources.document_id
+    AND plan_imports.original_hash = plan_sources.original_hash AND plan_imports.used_at IS NOT NULL
+)
+"""
+
+
+def upgrade() -> None:
+    """Add the column; whoever uploaded the file that a source was taken from brought that."""
+    with op.batch_alter_table("plan_sources") as table:
+        table.add_column(sa.Column("person_id", AutoString(), nullable=True))
+        table.create_foreign_key("plan_sources_person_id_fkey", "people", ["person_id"], ["id"])
+    op.execute(_OF_THE_UPLOAD)
+
+
+def downgrade() -> None:
+    """Drop the column."""
+    with op.batch_alter_table("plan_sources") as table:
+        table.drop_column("person_id")
