@@ -45,11 +45,11 @@ STAYS: dict[str, dict[Language, str]] = {
         "ru": "Тексты, замечания и решения остаются в документах под обозначением.",
         "en": "Texts, remarks and decisions stay in the documents under the designation.",
     },
-    "files": {
-        "ru": "Имя, написанное внутри присланных текстов, таблиц, картинок и вложений в них, остаётся, как и в файлах, "
-        "присланных другими.",
-        "en": "A name written inside the texts, tables, pictures and their attachments stays, as it does in files that "
-        "others handed in.",
+    "inside": {
+        "ru": "Имя, написанное в самих текстах (и в плане, где этот человек отвечает), в таблицах, картинках и "
+        "вложениях, остаётся, как и в файлах, присланных другими.",
+        "en": "A name written in the texts themselves (and in a plan that makes this person responsible), in tables, "
+        "pictures and attachments stays, as it does in files that others handed in.",
     },
     "published": {
         "ru": "Имя в листах согласования опубликованных изданий остаётся: они подписаны и не меняются.",

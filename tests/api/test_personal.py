@@ -243,7 +243,7 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     answer = stage.done("POST", f"{path}/erasure", administrator, form)
     assert {"account", "rows", "filenames", "notes"} <= {item["what"] for item in answer["done"]}
     stays = {item["what"]: item["count"] for item in answer["stays"]}
-    assert stays == {"record": None, "words": None, "files": None, "published": None, "sent": None, "closed": 1}
+    assert stays == {"record": None, "words": None, "inside": None, "published": None, "sent": None, "closed": 1}
     shown = stage.read(path, administrator)
     assert (shown["name"], shown["active"], shown["position"]) == (answer["name"], False, "")
     entry = next(one for one in stage.items(f"{paper.section}/timeline") if one["type"] == "revision_submitted")
