@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.activities.convert.signed_files import KINDS
 from tests.activities.convert.test_materials import PNG, workbook
 from tests.api.stage import Form, Paper, Stage, problem
 
@@ -85,6 +86,18 @@ def test_file_is_given_out_to_be_saved_and_never_shown(
     assert headers["content-security-policy"].endswith("; sandbox")
     again = stage.call("GET", f"/materials/{made['id']}/file", stage.editor, headers={"If-None-Match": headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_of_a_picture_nothing_is_kept_but_the_picture(stage: Stage, ending: str) -> None:
+    photographer = "Вымпелова, 55.7558 с. ш."
+    given = KINDS[ending](photographer)
+    made = upload(stage, stage.paper(), given, f"a.{ending}")
+    kept = stage.call("GET", f"/materials/{made['id']}/file", stage.editor).content
+    assert (photographer.encode() in given, photographer.encode() in kept) == (True, False)
+    assert stage.read(f"/materials/{made['id']}")["size"] == len(kept)
+    path = f"{stage.paper().path}/materials?filename=a.{ending}"
+    assert problem(stage.call("POST", path, stage.editor, content=given[:60])) == (422, "upload_corrupt")
 
 
 def test_withdrawn_material_is_kept_and_shown_to_nobody(stage: Stage) -> None:

@@ -12,11 +12,11 @@ from activities.convert.materials import Words, words_of
 from activities.convert.reader import Converter
 from schemas.conversion import ConvertSettings
 from schemas.problems import Refused
-from tests.activities.convert import pdf_files
+from tests.activities.convert import pdf_files, signed_files
 from tests.activities.convert.files import docx, odt, pack, paragraph
 from tests.activities.convert.hostile_archives import WORD
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = signed_files.drawing("")
 
 
 def workbook(*rows: list[Any], far: bool = False, second: str = "") -> bytes:

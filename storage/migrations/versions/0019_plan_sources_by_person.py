@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
-revision = "0013"
-down_revision = "0011"
+revision = "0019"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
