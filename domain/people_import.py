@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.lookup import entry_like, named, region_like, similar
 from schemas.people_import import JudgedRow, Reason, SheetRow
 from schemas.reference import Reference
-from schemas.views.form import Email
+from schemas.views.form import Email, is_deceptive
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 _LONGEST = 300
@@ -65,7 +65,8 @@ class _Judging:
         try:
             email = _EMAIL.validate_python(row.email)
         except ValidationError:
-            wrong.append(Reason(code="email_bad", facts={"email": row.email[:100]}))
+            code = "email_mixed" if is_deceptive(row.email) else "email_bad"
+            wrong.append(Reason(code=code, facts={"email": row.email[:100]}))
             return row.email[:_LONGEST]
         first = self._rows.setdefault(email, row.number)
         if first != row.number:

@@ -75,6 +75,10 @@ class JudgedRow(Frozen):
 REASONS: dict[str, tuple[str, str]] = {
     "email_missing": ("Нет адреса почты.", "There is no e-mail address."),
     "email_bad": ("Адрес почты написан неверно: {email}.", "The e-mail address is not well formed: {email}."),
+    "email_mixed": (
+        "В адресе почты смешаны русские и латинские буквы: {email}. Наберите его заново.",
+        "The e-mail address mixes Cyrillic and Latin letters: {email}. Type it anew.",
+    ),
     "email_double": ("Этот адрес уже стоит в строке {number}.", "This address stands in row {number} already."),
     "name_missing": ("Нет имени.", "There is no name."),
     "text_too_long": ("Слишком длинный текст в столбце {column}.", "The text in column {column} is too long."),

@@ -38,7 +38,8 @@ class Reference(Frozen):
 
     The code of a region is the two-digit one of the subjects of the Federation (Constitution, article 65, as the
     state registers number them); `iso` is its ISO 3166-2:RU code where that standard has one, `district` the
-    federal district it lies in (empty where no decree has put it into one), `zone` the IANA zone of its capital.
+    federal district it lies in (the list in the President's decree No. 849 of 13 May 2000, as amended), `zone`
+    the IANA zone of its capital. Where that decree names no district the code is empty, and `remark` says so.
     """
 
     code: str
@@ -47,3 +48,5 @@ class Reference(Frozen):
     iso: str | None = None
     district: str | None = None
     zone: str | None = None
+    remark_ru: str | None = None
+    remark_en: str | None = None

@@ -17,6 +17,7 @@ from schemas.problems import Refused
 
 CSV_BYTES = 4 * 2**20
 SEPARATORS = ";,\t"
+_LINES_LOOKED_AT = 10
 MAIN_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 Cells = list[list[str]]
 
@@ -31,8 +32,8 @@ class SheetReader:
     def read(self, content: bytes, filename: str) -> Cells:
         """The cells of the file's first sheet that has any, as text; of `filename` only the ending counts.
 
-        Raises Refused: sheet_unknown_format, sheet_too_large, and what the door raises for texts: upload_...,
-        conversion_... .
+        Raises Refused: sheet_unknown_format, sheet_too_large, sheet_row_unreadable, and what the door raises for
+        texts: upload_..., conversion_... .
         """
         ending = filename.rpartition(".")[2].lower()
         if ending in ("xlsm", "xlsb", "xltm"):
@@ -78,18 +79,51 @@ def _from_csv(content: bytes) -> Cells:
     if content.startswith(BINARY_MAGICS):
         raise Refused("upload_wrong_extension")
     text = _decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    separator = _separator(text)
+    _check_quotes(text, separator)
     cells: Cells = []
     try:
+        # Empty rows stay, so that a row has here the number that a spreadsheet shows.
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            if row:
-                cells.append(row)
+            cells.append(row)
             if len(cells) > ROWS:
                 raise _too_large()
-    except csv.Error as error:  # a cell without an end is one of over 131,072 characters
+    except csv.Error as error:  # a cell of over 131,072 characters
         raise _too_large() from error
     return cells
+
+
+def _separator(text: str) -> str:
+    """The one that stands in most of the first lines: a title above the headings may have commas of its own."""
+    first = [line for line in text.splitlines() if line.strip()][:_LINES_LOOKED_AT]
+    return max(SEPARATORS, key=lambda one: (sum(one in line for line in first), sum(line.count(one) for line in first)))
+
+
+def _check_quotes(text: str, separator: str) -> None:
+    """Refuse a quotation mark that opens a cell and swallows the rows after it.
+
+    Raises Refused("sheet_row_unreadable") with the number of the row that it stands in.
+    """
+    number, width = 0, 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
+            width = max(width, len(row))
+            if any(_holds_rows(cell, separator, width) for cell in row):
+                raise Refused("sheet_row_unreadable", row=number)
+            if number > ROWS:
+                return
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        for number, _ in enumerate(reader, start=1):  # noqa: B007  the error tells no row
+            pass
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise Refused("sheet_row_unreadable", row=number + 1) from error
+
+
+def _holds_rows(cell: str, separator: str, width: int) -> bool:
+    """Whether a cell holds lines that look like rows of their own."""
+    inside = cell.splitlines()[1:]
+    return width > 1 and any(line.count(separator) >= width - 1 for line in inside)
 
 
 def _decoded(content: bytes) -> str:

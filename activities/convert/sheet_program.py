@@ -3,6 +3,7 @@
 import json
 import sys
 from io import BytesIO
+from typing import Any
 
 ROWS = 5_000
 COLUMNS = 100
@@ -22,9 +23,21 @@ def main() -> None:
             if len(cells) > ROWS:
                 break
         if any(cell for row in cells for cell in row):
+            _fill_merged(cells, sheet)
             break
         cells.clear()
     json.dump(cells, sys.stdout)
+
+
+def _fill_merged(cells: list[list[str]], sheet: Any) -> None:
+    """What is written once over several rows is meant for each of them; over several columns it is a title."""
+    left = sheet.start[1] if sheet.start else 0
+    for (top, column), (bottom, last) in sheet.merged_cell_ranges or ():
+        place = column - left
+        if column != last or not (top < len(cells) and 0 <= place < len(cells[top])):
+            continue
+        for row in cells[top + 1 : bottom + 1]:
+            row[place] = cells[top][place]
 
 
 def _text(cell: object) -> str:

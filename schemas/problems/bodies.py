@@ -98,6 +98,14 @@ PROBLEMS = (
         "Divide it into parts.",
     ),
     Problem(
+        "sheet_row_unreadable",
+        422,
+        "Строка {row} читается неверно: в ней открыта кавычка, которая поглощает следующие строки. Исправьте строку "
+        "{row} и пришлите файл снова.",
+        "Row {row} cannot be read: a quotation mark is opened in it that swallows the rows after it. Mend row {row} "
+        "and send the file again.",
+    ),
+    Problem(
         "sheet_without_columns",
         422,
         "В списке не нашлось столбцов с именем и почтой. Назовите их, например, «ФИО» и «Почта» и пришлите файл снова.",

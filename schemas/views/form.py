@@ -1,5 +1,6 @@
 """What every form has in common: no unknown fields, no control characters, no endless lines."""
 
+import re
 import unicodedata
 from typing import Annotated
 
@@ -29,8 +30,34 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(
 """Something said in several lines; blanks around it do not count."""
 Reference = Annotated[str, StringConstraints(max_length=64), AfterValidator(_visible)]
 """The id or the hash of something; whether there is such a thing is the service's to say."""
-Email = Annotated[EmailStr, AfterValidator(str.lower)]
-"""An e-mail address; its letters are made small, so that one address is one account."""
+LOOKALIKES = frozenset("асеорхуіјѕһԁԛԝ")
+"""Small Cyrillic letters that nobody can tell from Latin ones (Unicode UTS #39, confusables)."""
+
+
+def is_deceptive(address: str) -> bool:
+    """Whether an address has words that only look like what they seem to be.
+
+    A word that mixes Cyrillic and Latin letters, or Cyrillic lookalikes alone in an address that is Latin otherwise.
+    """
+    words = re.split(r"[^\w]+|[\d_]+", address.lower())
+    cyrillic = [set(filter(_is_cyrillic, word)) for word in words]
+    mixed = any(found and any(letter.isascii() for letter in word) for found, word in zip(cyrillic, words, strict=True))
+    latin = any(word.isascii() and word for word in words)
+    return mixed or (latin and any(found and found <= LOOKALIKES for found in cyrillic))
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("CYRILLIC")
+
+
+def _plain(address: str) -> str:
+    if is_deceptive(address):
+        raise ValueError("an address must not mix Latin and Cyrillic letters")
+    return address.lower()
+
+
+Email = Annotated[EmailStr, AfterValidator(_plain)]
+"""An e-mail address; its letters are made small, so that one address is one account, and of one alphabet."""
 PlainPassword = Annotated[SecretStr, StringConstraints(min_length=1, max_length=1000)]
 """A password as typed; its strength is judged by the service, with a sentence of its own."""
 

@@ -114,6 +114,11 @@ def _(world: World, language: str) -> Response:
     return _list(world, language, "ФИО;Почта\n" + "а;б\n" * 5000)
 
 
+@provokes("sheet_row_unreadable")
+def _(world: World, language: str) -> Response:
+    return _list(world, language, 'ФИО;Почта\n"Гостев;gost@example.org\nОрлова;anna@example.org\n')
+
+
 @provokes("sheet_without_columns")
 def _(world: World, language: str) -> Response:
     return _list(world, language, "Город;Год\nМосква;2026\n")

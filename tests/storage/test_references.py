@@ -42,6 +42,9 @@ def test_subjects_lie_in_their_districts_and_zones() -> None:
         "central": 18, "volga": 14, "northwestern": 11, "far_eastern": 11, "siberian": 10, "southern": 8,
         "north_caucasian": 7, "ural": 6, "": 4,
     }  # fmt: skip
+    without = {one.code for one in regions if not one.district}
+    assert without == {"90", "93", "94", "95"}
+    assert {one.code for one in regions if one.remark_ru and one.remark_en} == without
     assert all(ZoneInfo(one.zone or "") for one in regions)
     numbered = [one.iso for one in regions if one.iso]
     assert len(numbered) == len(set(numbered)) == 83, "ISO 3166-2:RU has 83 subjects"
