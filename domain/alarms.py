@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from schemas.deadline import Alarm
-from schemas.policy import PhaseRule
 from schemas.section_events import PhaseOpened
 
 CLOSED: dict[str, Any] = {"deadline": None, "alarms": (), "opened_at": None}
@@ -31,12 +30,6 @@ def due(alarms: Iterable[Alarm], now: datetime) -> list[Alarm]:
 def without(alarms: Iterable[Alarm], acted_on: Alarm) -> tuple[Alarm, ...]:
     """The alarms that are left after one of them was acted on."""
     return tuple(alarm for alarm in alarms if alarm.id != acted_on.id)
-
-
-def without_extension(alarms: Iterable[Alarm], rule: PhaseRule) -> tuple[Alarm, ...]:
-    """The alarms without that of the step that moves the deadline, which a ladder's first such step does once."""
-    used = next((index for index, step in enumerate(rule.ladder) if step.outcome == "extend"), None)
-    return tuple(alarm for alarm in alarms if alarm.what != "step" or alarm.index != used)
 
 
 def _order(alarm: Alarm) -> tuple[datetime, str]:

@@ -45,6 +45,36 @@ TOLD: dict[str, dict[Language, str]] = {
         "en": "A contradiction in the plan was left to stand, with a reason",
     },
     "plan_in_force": {"ru": "План вступил в силу", "en": "The plan came into force"},
+    "obliged": {"ru": "Поручено по плану", "en": "Owed by the plan"},
+    "obligation_dated": {"ru": "Назначен срок поручения", "en": "It was given a date"},
+    "obligation_undated": {"ru": "Поручение осталось без срока", "en": "It has no date any more"},
+    "obligation_extended": {"ru": "Срок поручения перенесён", "en": "Its date was moved"},
+    "obligation_passed": {
+        "ru": "Поручение перешло к заместителю: {leaves} → {joins}",
+        "en": "It passed to a deputy: {leaves} → {joins}",
+    },
+    "obligation_handed_over": {
+        "ru": "В документе замена, поручение идёт с новыми людьми: {leaves} → {joins}",
+        "en": "The document's people changed, and so did its: {leaves} → {joins}",
+    },
+    "obligation_left": {
+        "ru": "Из тех, за кем поручение, выбыл человек: {person_id}; осталось: {base}",
+        "en": "One of those who owe it has left: {person_id}; left: {base}",
+    },
+    "obligation_returned": {
+        "ru": "Поручение вернулось от заместителя: {deputy_id} → {person_id}",
+        "en": "It came back from a deputy: {deputy_id} → {person_id}",
+    },
+    "obligation_fulfilled": {"ru": "Поручение выполнено", "en": "It was done"},
+    "obligation_cancelled": {"ru": "Поручение снято", "en": "It was called off"},
+    "proposal_opened": {"ru": "Начато голосование, начинать ли работу", "en": "A vote whether to begin was opened"},
+    "proposal_voted": {"ru": "Голос о начале работы: {verdict}", "en": "A vote whether to begin: {verdict}"},
+    "proposal_recused": {
+        "ru": "Из голосующих выбыл человек: {person_id}; в счёт идут: {base}",
+        "en": "A voter has left: {person_id}; counted from now on: {base}",
+    },
+    "proposal_extended": {"ru": "Срок голосования перенесён", "en": "The vote's deadline was moved"},
+    "proposal_decided": {"ru": "О начале работы решено: {outcome}", "en": "Whether to begin was decided: {outcome}"},
     "document_launched": {"ru": "Документ запущен", "en": "The document was launched"},
     "candidate_opened": {"ru": "Документ в целом передан руководству", "en": "The whole lies before leadership"},
     "candidate_voided": {"ru": "Подписание целого отменено", "en": "The candidate no longer stands"},
@@ -77,6 +107,8 @@ _CODES: dict[str, dict[Language, str]] = {
     "abstain": {"ru": "воздержание", "en": "abstain"},
     "in_favour": {"ru": "за", "en": "in favour"},
     "against": {"ru": "против", "en": "against"},
+    "begun": {"ru": "начать", "en": "begin"},
+    "refused": {"ru": "не начинать", "en": "do not begin"},
     "returned": {"ru": "возвращено", "en": "returned"},
 }
 

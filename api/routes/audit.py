@@ -6,6 +6,7 @@ from api.actor import Acting, AtHouse
 from api.files import file_response
 from api.paging import AskedPage, paged
 from api.path import Id
+from api.routes.proposals import Number
 from schemas.views.audit import CheckpointView, RefusalView
 from schemas.views.page import Items
 from services.record import audit, timeline_export
@@ -23,6 +24,24 @@ def export_section(request: Request, house: AtHouse, actor: Acting, section_id: 
 def export_document(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
     """A document's timeline as a signed file that verifies offline."""
     return file_response(request, timeline_export.export_document(house, actor=actor, document_id=document_id))
+
+
+@router.get(
+    "/documents/{document_id}/milestones/{milestone_id}/timeline/export", operation_id="milestones.export_timeline"
+)
+def export_obligation(request: Request, house: AtHouse, actor: Acting, document_id: Id, milestone_id: Id) -> Response:
+    """The timeline of a milestone in force as a signed file that verifies offline."""
+    found = timeline_export.export_obligation(house, actor=actor, document_id=document_id, milestone_id=milestone_id)
+    return file_response(request, found)
+
+
+@router.get("/documents/{document_id}/proposal/timeline/export", operation_id="proposals.export_timeline")
+def export_proposal(
+    request: Request, house: AtHouse, actor: Acting, document_id: Id, number: Number = None
+) -> Response:
+    """The timeline of a vote whether to begin as a signed file that verifies offline."""
+    found = timeline_export.export_proposal(house, actor=actor, document_id=document_id, number=number)
+    return file_response(request, found)
 
 
 @router.get("/audit/checkpoints", operation_id="audit.list_checkpoints")

@@ -8,13 +8,14 @@ from api.paging import AskedPage, paged
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
 from schemas.views.document_forms import ExtendForm, ReasonForm
-from schemas.views.documents import Recorded
+from schemas.views.documents import Recorded, TimelineEntry
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.plan import MilestoneView
 from schemas.views.plan_forms import EvidenceForm, MilestoneChange, MilestoneForm
 from services.planning import milestones, obligations
+from services.record import history
 
 router = APIRouter(prefix="/documents/{document_id}/milestones", tags=["plans"])
 
@@ -100,6 +101,35 @@ async def extend(
             house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, form=form
         )
     )
+
+
+@router.post("/{milestone_id}/recount", operation_id="milestones.recount")
+async def recount(
+    house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, milestone_id: Id, form: ReasonForm
+) -> Recorded:
+    """Count the deadline of a milestone that is in force anew by the calendar now in force."""
+    return Recorded.of(
+        await obligations.recount(
+            house, actor=actor, act=act, document_id=document_id, milestone_id=milestone_id, form=form
+        )
+    )
+
+
+@router.get("/{milestone_id}/timeline", operation_id="milestones.timeline")
+def timeline(
+    request: Request,
+    response: Response,
+    house: AtHouse,
+    actor: Acting,
+    page: AskedPage,
+    document_id: Id,
+    milestone_id: Id,
+) -> Items[TimelineEntry]:
+    """Everything that happened to a milestone since it came into force."""
+    found = history.obligation_timeline(
+        house, actor=actor, document_id=document_id, milestone_id=milestone_id, page=page
+    )
+    return paged(request, response, found)
 
 
 @router.post("/{milestone_id}/cancel", operation_id="milestones.cancel")

@@ -1,15 +1,23 @@
 """Routes of the vote whether work on a document is to begin."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
+from api.paging import AskedPage, paged
 from api.path import Id
-from schemas.views.documents import Recorded
+from schemas.views.document_forms import ReasonForm
+from schemas.views.documents import Recorded, TimelineEntry
+from schemas.views.page import Items
 from schemas.views.proposal import ProposalForm, ProposalVerdictForm, ProposalView, SettleForm
 from services.planning import proposals
+from services.record import history
 
 router = APIRouter(prefix="/documents/{document_id}/proposal", tags=["documents"])
+
+Number = Annotated[int | None, Query(ge=1, le=1_000_000, description="Which of the document's votes; else the last.")]
 
 
 @router.post("", operation_id="proposals.open", status_code=201)
@@ -34,3 +42,24 @@ async def vote(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, for
 async def settle(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: SettleForm) -> Recorded:
     """Decide with reasons: to refuse, or to begin where the time ran out without a decision."""
     return Recorded.of(await proposals.settle(house, actor=actor, act=act, document_id=document_id, form=form))
+
+
+@router.post("/recount", operation_id="proposals.recount")
+async def recount(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: ReasonForm) -> Recorded:
+    """Count the deadline of the vote anew by the calendar now in force."""
+    return Recorded.of(await proposals.recount(house, actor=actor, act=act, document_id=document_id, form=form))
+
+
+@router.get("/timeline", operation_id="proposals.timeline")
+def timeline(
+    request: Request,
+    response: Response,
+    house: AtHouse,
+    actor: Acting,
+    page: AskedPage,
+    document_id: Id,
+    number: Number = None,
+) -> Items[TimelineEntry]:
+    """Everything that happened in a vote whether to begin."""
+    found = history.proposal_timeline(house, actor=actor, document_id=document_id, number=number, page=page)
+    return paged(request, response, found)

@@ -7,11 +7,11 @@ from functools import reduce
 from typing import Any
 
 from domain import policy as rules
-from domain.alarms import due, without_extension
+from domain.alarms import due
+from domain.extension import counted_anew, longer
 from domain.obligation.evolve import evolve
 from domain.obligation.people import hand_over, leave, passing_on
-from domain.recount import recount
-from domain.schedule import alarms, end_of_day, opening
+from domain.schedule import alarms, end_of_day
 from domain.schedule import due as due_by
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
@@ -106,17 +106,14 @@ def _fulfil(_state: ObligationState, command: Fulfil, facts: Facts) -> Iterator[
 
 def _extend(state: ObligationState, command: ExtendObligation, facts: Facts) -> Iterator[ObligationEvent]:
     rules.check_limit(command.limit, facts.now)
-    phase = _longer(state, command.limit, facts, extended=state.extended)
+    phase = longer(state, command.limit, facts.now, facts.calendar, extended=state.extended)
     if state.deadline is not None and phase["deadline"].at <= state.deadline.at:
         raise Refused("deadline_not_later", deadline=state.deadline.at.isoformat())
     yield ObligationExtended(note=command.note, **phase)
 
 
 def _recount(state: ObligationState, command: Recount, facts: Facts) -> Iterator[ObligationEvent]:
-    if state.deadline is None or state.opened_at is None:
-        raise Refused("wrong_phase", phase=str(state.phase))
-    fields = recount(_terms(state).rule, state.deadline, state.opened_at, facts.now, facts.calendar)
-    yield DeadlineRecounted(note=command.note, **_planned(state, fields, extended=state.extended))
+    yield DeadlineRecounted(note=command.note, **counted_anew(state, facts.now, facts.calendar))
 
 
 def _cancel(_state: ObligationState, command: CancelObligation, _facts: Facts) -> Iterator[ObligationEvent]:
@@ -150,7 +147,8 @@ def _acted(state: ObligationState, alarm: Alarm, later: list[Alarm], facts: Fact
     if step.outcome == "pass_to_deputy":
         yield from passing_on(state, facts.deputies)
     elif step.outcome == "extend" and step.by is not None and not state.extended:
-        yield ObligationExtended(by="ladder", **_longer(state, step.by, facts, extended=True))
+        moved = longer(state, step.by, facts.now, facts.calendar, extended=True)
+        yield ObligationExtended(by="ladder", **moved)
 
 
 def _overtaker(state: ObligationState, alarm: Alarm, later: list[Alarm]) -> Alarm | None:
@@ -161,19 +159,6 @@ def _overtaker(state: ObligationState, alarm: Alarm, later: list[Alarm]) -> Alar
         return None
     told = set(_told(state, alarm))
     return next((one for one in later if one.what == "step" and told <= set(_told(state, one))), None)
-
-
-def _longer(state: ObligationState, limit: Limit, facts: Facts, *, extended: bool) -> dict[str, Any]:
-    """The fields of an event that moves the deadline; `extended` says that the ladder has done so by then."""
-    terms = _terms(state)
-    rule = terms.rule.model_copy(update={"limit": limit})
-    fields = opening(rule, facts.now, terms.zone, facts.calendar)
-    return _planned(state, fields, extended=extended)
-
-
-def _planned(state: ObligationState, fields: dict[str, Any], *, extended: bool) -> dict[str, Any]:
-    alarms = fields["alarms"]
-    return fields | {"alarms": without_extension(alarms, _terms(state).rule) if extended else alarms}
 
 
 def _step(state: ObligationState, alarm: Alarm) -> Step | None:

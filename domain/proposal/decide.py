@@ -7,11 +7,11 @@ from functools import reduce
 from typing import Any
 
 from domain import policy as rules
-from domain.alarms import due, without_extension
+from domain.alarms import due
 from domain.ballot import close, count
+from domain.extension import counted_anew, longer
 from domain.proposal.evolve import ballot, can_be_met, evolve
 from domain.reachable import check_votable
-from domain.recount import recount
 from domain.schedule import opening
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
@@ -124,13 +124,7 @@ def _left_by(elector: Elector, command: LeaveProposal) -> bool:
 
 
 def _recount(state: ProposalState, command: Recount, facts: Facts) -> Iterator[ProposalEvent]:
-    assert state.deadline is not None
-    assert state.opened_at is not None
-    rule = _terms(state).rule
-    fields = recount(rule, state.deadline, state.opened_at, facts.now, facts.calendar)
-    if state.extended:
-        fields["alarms"] = without_extension(fields["alarms"], rule)
-    yield DeadlineRecounted(note=command.note, **fields)
+    yield DeadlineRecounted(note=command.note, **counted_anew(state, facts.now, facts.calendar))
 
 
 def _settle(state: ProposalState, command: SettleProposal, facts: Facts) -> Iterator[ProposalEvent]:
@@ -164,9 +158,7 @@ def _outcome(state: ProposalState, alarm: Alarm, facts: Facts) -> Iterator[Propo
     if step is None:
         return
     if step.outcome == "extend" and step.by is not None and not state.extended:
-        longer = terms.rule.model_copy(update={"limit": step.by})
-        fields = opening(longer, facts.now, terms.zone, facts.calendar)
-        yield ProposalExtended(**fields | {"alarms": without_extension(fields["alarms"], terms.rule)})
+        yield ProposalExtended(**longer(state, step.by, facts.now, facts.calendar, extended=True))
     elif step.outcome == "close_by_rule":
         status = close(terms.vote, ballot(state)).status
         if status in ("met", "against"):

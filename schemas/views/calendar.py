@@ -59,7 +59,8 @@ class AffectedView(BaseModel):
     """An open deadline that would be another under the calendar now in force, or is provisional no more.
 
     `why` is other_date or published; `movable` says whether it can be recounted, which is never into the past; `says`
-    tells both dates in words. Without a section the deadline is that of the whole document's signing.
+    tells both dates in words. A milestone's deadline has the phase obligation; without section and milestone it is the
+    whole document's, of its signing, or where the phase is proposal of the vote whether to begin.
     """
 
     stream: str
@@ -67,6 +68,8 @@ class AffectedView(BaseModel):
     document: str
     section_id: str | None
     section: str | None
+    milestone_id: str | None
+    milestone: str | None
     phase: str
     deadline: Deadline
     would_be: Deadline

@@ -14,16 +14,24 @@ from schemas.calendar import Calendar
 from schemas.deadline import Deadline
 from schemas.document import DocumentState
 from schemas.language import Language
+from schemas.obligation import ObligationState
 from schemas.problems import Refused
+from schemas.proposal import ProposalState
 from schemas.section import SectionState
 from schemas.views.calendar import AffectedView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.rights import permit
-from storage.tables import Document, Section, Stream
+from storage.tables import Document, Obligation, Section, Stream
 
 BATCH = 200
-_STREAM = re.compile(r"(section|document)/[0-9a-f-]{36}")
+_STREAM = re.compile(r"(section|document|obligation|proposal)/[0-9a-f-]{36}")
+_STATES: dict[str, type[SectionState | DocumentState | ObligationState | ProposalState]] = {
+    "section": SectionState,
+    "document": DocumentState,
+    "obligation": ObligationState,
+    "proposal": ProposalState,
+}
 _SAYS: dict[Language, dict[str, str]] = {
     "ru": {
         "other_date": "Сейчас: {now}. По действующему календарю: {anew}.",
@@ -42,6 +50,7 @@ class Open(NamedTuple):
     stream: str
     document: Document
     section: Section | None
+    owed: Obligation | None
     phase: str
     deadline: Deadline
     opened_at: datetime
@@ -80,6 +89,8 @@ def _affected(one: Open, calendar: Calendar, now: datetime, language: Language) 
         document=one.document.title,
         section_id=one.section.id if one.section else None,
         section=one.section.title if one.section else None,
+        milestone_id=one.owed.id if one.owed else None,
+        milestone=one.owed.title if one.owed else None,
         phase=one.phase,
         deadline=one.deadline,
         would_be=would_be,
@@ -92,17 +103,18 @@ def _affected(one: Open, calendar: Calendar, now: datetime, language: Language) 
 def _open_deadlines(session: Session, actor: Actor, after: str) -> Iterator[Open]:
     """Streams after the key `after` in their order, a batch at a time."""
     while True:
-        query = select(Stream).where(col(Stream.kind).in_(("section", "document")), col(Stream.closed).is_(False))
+        query = select(Stream).where(col(Stream.kind).in_(tuple(_STATES)), col(Stream.closed).is_(False))
         streams = session.exec(query.where(col(Stream.id) > after).order_by(col(Stream.id)).limit(BATCH)).all()
         for stream in streams:
-            state: SectionState | DocumentState
-            state = (SectionState if stream.kind == "section" else DocumentState).model_validate(stream.state)
+            state = _STATES[stream.kind].model_validate(stream.state)
             if state.deadline is None or state.opened_at is None:
                 continue
-            section = session.get_one(Section, state.id) if isinstance(state, SectionState) else None
-            document = session.get_one(Document, section.document_id if section else state.id)
+            document = session.get_one(Document, getattr(state, "document_id", state.id))
             if actor.role == "administrator" or document.coordinator_id == actor.id:
-                yield Open(stream.id, document, section, str(state.phase), state.deadline, state.opened_at)
+                section = session.get_one(Section, state.id) if stream.kind == "section" else None
+                owed = session.get_one(Obligation, state.id) if stream.kind == "obligation" else None
+                phase = stream.kind if stream.kind in ("obligation", "proposal") else str(state.phase)
+                yield Open(stream.id, document, section, owed, phase, state.deadline, state.opened_at)
         if len(streams) < BATCH:
             return
         after = streams[-1].id

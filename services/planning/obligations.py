@@ -10,11 +10,12 @@ from schemas.actor import Actor
 from schemas.obligation import CancelObligation, ExtendObligation, Fulfil, ObligationCommand
 from schemas.problems import Refused
 from schemas.section import Note
+from schemas.section_commands import Recount
 from schemas.views.document_forms import ExtendForm, ReasonForm
 from schemas.views.plan_forms import EvidenceForm
 from services.acts import carry, given
 from services.house import House
-from services.relations import relations_to_document
+from services.relations import document_for, relations_to_document
 from services.rights import permit
 from storage.tables import Document, Obligation, ObligationPerson
 
@@ -41,6 +42,20 @@ async def extend(
     return await _act(house, "milestones.extend", actor, act, (document_id, milestone_id), form.reason, command)
 
 
+async def recount(
+    house: House, *, actor: Actor, act: Act, document_id: str, milestone_id: str, form: ReasonForm
+) -> Receipt:
+    """Count a milestone's deadline anew by the calendar now in force, with a reason; a plain day of the plan stands.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def command(note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    return await _act(house, "milestones.recount", actor, act, (document_id, milestone_id), form.reason, command)
+
+
 async def cancel(
     house: House, *, actor: Actor, act: Act, document_id: str, milestone_id: str, form: ReasonForm
 ) -> Receipt:
@@ -50,6 +65,19 @@ async def cancel(
         return CancelObligation(note=given(note))
 
     return await _act(house, "milestones.cancel", actor, act, (document_id, milestone_id), form.reason, command)
+
+
+def obligation_for(
+    session: Session, operation: str, actor: Actor, document_id: str, milestone_id: str
+) -> tuple[Document, Obligation]:
+    """What a milestone in force asks for, and its document, if the actor may do the operation on it.
+
+    Raises Refused("not_found") as `document_for` does, and where nothing is owed by that milestone.
+    """
+    document, owed = document_for(session, operation, actor, document_id), session.get(Obligation, milestone_id)
+    if owed is None or owed.document_id != document_id:
+        raise Refused("not_found")
+    return document, owed
 
 
 async def _act(

@@ -24,6 +24,8 @@ from schemas.proposal import (
     VoteOnProposal,
 )
 from schemas.section import Note
+from schemas.section_commands import Recount
+from schemas.views.document_forms import ReasonForm
 from schemas.views.proposal import ProposalForm, ProposalVerdictForm, ProposalView, SettleForm
 from services.acts import carry, given
 from services.documents.documents import require_people
@@ -65,10 +67,7 @@ async def propose(house: House, *, actor: Actor, act: Act, document_id: str, for
 def read_proposal(house: House, *, actor: Actor, document_id: str) -> ProposalView:
     """The document's last vote whether to begin, counted. Raises Refused("not_found") where there was none."""
     with house.database.read() as session:
-        document_for(session, "proposals.read", actor, document_id)
-        row = latest(session, document_id)
-        if row is None:
-            raise Refused("not_found")
+        _, row = proposal_for(session, "proposals.read", actor, document_id)
         state = ProposalState.model_validate(session.get_one(Stream, f"proposal/{row.id}").state)
         note = session.get(NoteRow, row.note_id) if row.note_id else None
     assert state.terms is not None
@@ -117,10 +116,38 @@ async def settle(house: House, *, actor: Actor, act: Act, document_id: str, form
     return await carry(house, stream_id, act, admit=admit, command=command, reason=form.reason)
 
 
-def latest(session: Session, document_id: str) -> Proposal | None:
-    """The last proposal of a document whose vote was begun."""
+async def recount(house: House, *, actor: Actor, act: Act, document_id: str, form: ReasonForm) -> Receipt:
+    """Count the deadline of the vote anew by the calendar now in force, with a reason.
+
+    Raises Refused: deadline_stands, deadline_in_past, wrong_phase.
+    """
+
+    def admit(session: Session) -> None:
+        document_for(session, "proposals.recount", actor, document_id)
+
+    def command(_seen: None, note: Note | None) -> Recount:
+        return Recount(note=given(note))
+
+    stream_id = await asyncio.to_thread(_stream_of, house, document_id)
+    return await carry(house, stream_id, act, admit=admit, command=command, reason=form.reason)
+
+
+def latest(session: Session, document_id: str, number: int | None = None) -> Proposal | None:
+    """The last proposal of a document whose vote was begun, or the one of that number."""
     query = select(Proposal).where(Proposal.document_id == document_id, Proposal.state != ProposalPhase.PLANNED)
+    if number is not None:
+        query = query.where(Proposal.number == number)
     return session.exec(query.order_by(col(Proposal.number).desc()).limit(1)).first()
+
+
+def proposal_for(
+    session: Session, operation: str, actor: Actor, document_id: str, number: int | None = None
+) -> tuple[Document, Proposal]:
+    """A vote whether to begin, the last or the one of that number, and its document; raises as `document_for` does."""
+    document, proposal = document_for(session, operation, actor, document_id), latest(session, document_id, number)
+    if proposal is None:
+        raise Refused("not_found")
+    return document, proposal
 
 
 def _late(document: Document) -> Refused:

@@ -9,6 +9,8 @@ from schemas.problems import Refused
 from schemas.views.documents import LedgerEntry, TimelineEntry
 from schemas.views.page import Page, Slice
 from services.house import House
+from services.planning.obligations import obligation_for
+from services.planning.proposals import proposal_for
 from services.relations import document_for, section_for
 from storage.paging import page_of
 from storage.tables import Alarm, Event, Note, Obligation, Person, Proposal, Section
@@ -28,6 +30,27 @@ def document_timeline(house: House, *, actor: Actor, document_id: str, page: Pag
     with house.database.read() as session:
         document_for(session, "documents.timeline", actor, document_id)
         return _timeline(session, f"document/{document_id}", page)
+
+
+def obligation_timeline(
+    house: House, *, actor: Actor, document_id: str, milestone_id: str, page: Page
+) -> Slice[TimelineEntry]:
+    """Everything that happened to a milestone since it came into force, in order."""
+    with house.database.read() as session:
+        _, owed = obligation_for(session, "milestones.timeline", actor, document_id, milestone_id)
+        return _timeline(session, f"obligation/{owed.id}", page)
+
+
+def proposal_timeline(
+    house: House, *, actor: Actor, document_id: str, number: int | None, page: Page
+) -> Slice[TimelineEntry]:
+    """Everything that happened in a vote whether to begin, the last unless another is asked for by its number.
+
+    Raises Refused("not_found") where there was none.
+    """
+    with house.database.read() as session:
+        _, proposal = proposal_for(session, "proposals.timeline", actor, document_id, number)
+        return _timeline(session, f"proposal/{proposal.id}", page)
 
 
 def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> Slice[LedgerEntry]:

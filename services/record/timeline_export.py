@@ -14,6 +14,8 @@ from schemas.frozen import Frozen
 from schemas.language import Language
 from schemas.timeline import TimelineLine, TimelineProof, TimelineReason, TimelineTop
 from services.house import House
+from services.planning.obligations import obligation_for
+from services.planning.proposals import proposal_for
 from services.relations import document_for, section_for
 from services.sections.texts import File
 from storage.tables import Checkpoint, CheckpointHead, Event, Installation, Note, Person
@@ -33,6 +35,20 @@ def export_document(house: House, *, actor: Actor, document_id: str) -> File:
     with house.database.read() as session:
         document = document_for(session, "documents.export_timeline", actor, document_id)
         return _file(house, session, f"document/{document.id}", document.title, actor)
+
+
+def export_obligation(house: House, *, actor: Actor, document_id: str, milestone_id: str) -> File:
+    """The whole timeline of a milestone since it came into force, signed."""
+    with house.database.read() as session:
+        _, owed = obligation_for(session, "milestones.export_timeline", actor, document_id, milestone_id)
+        return _file(house, session, f"obligation/{owed.id}", owed.title, actor)
+
+
+def export_proposal(house: House, *, actor: Actor, document_id: str, number: int | None) -> File:
+    """The whole timeline of a vote whether to begin, signed."""
+    with house.database.read() as session:
+        document, proposal = proposal_for(session, "proposals.export_timeline", actor, document_id, number)
+        return _file(house, session, f"proposal/{proposal.id}", document.title, actor)
 
 
 def _file(house: House, session: Session, stream_id: str, title: str, actor: Actor) -> File:

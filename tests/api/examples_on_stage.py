@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tests.api.far import far_policy, put_off
+from schemas.deadline import Deadline
+from tests.api.far import far_limit, far_policy, make_day_off, put_off
 from tests.api.plans import milestone, owed, proposed
 from tests.api.stage import Paper, Stage
 from tests.api.world import Account
@@ -223,6 +224,20 @@ def _owed(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator, {"document_id": paper.id, "milestone_id": made})
 
 
+def _recount_owed(stage: Stage) -> OnStage:
+    paper, made = owed(stage, due="01.02.2027")
+    form = {"limit": far_limit(), "reason": "нужно больше времени"}
+    extended = stage.done("POST", f"{paper.path}/milestones/{made}/extend", stage.coordinator, form)
+    make_day_off(stage, Deadline.model_validate(extended["deadline"]))
+    return OnStage(stage.coordinator, {"document_id": paper.id, "milestone_id": made})
+
+
+def _recount_vote(stage: Stage) -> OnStage:
+    paper = proposed(stage, rule={"limit": far_limit()})
+    put_off(stage, f"{paper.path}/proposal")
+    return OnStage(stage.coordinator, {"document_id": paper.id})
+
+
 def _plan_rule(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator, {"document_id": stage.paper().id}, version=1)
 
@@ -272,11 +287,13 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "milestones.fulfil": _owed,
     "milestones.extend": _owed,
     "milestones.cancel": _owed,
+    "milestones.recount": _recount_owed,
     "plans.set_rule": _plan_rule,
     "plans.lay": _lay,
     "proposals.open": _propose,
     "proposals.vote": _vote,
     "proposals.settle": _settle,
+    "proposals.recount": _recount_vote,
     "plans.import": _plan,
     "plans.import_confirm": _read_plan,
     "plans.add_source": _plan,

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
@@ -53,8 +53,10 @@ class RememberingConverter(Converter):
 
 
 @contextmanager
-def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
-    """A fresh installation in `folder` with a worker of its own on that Temporal server."""
+def running_stage(
+    folder: Path, temporal_address: str, worker_command: Sequence[str] = ("app.cli", "worker")
+) -> Iterator[Stage]:
+    """A fresh installation in `folder` with a worker of its own on that Temporal server, run as that module."""
     queue = f"api-{new_id()}"
     # Nothing is signed while tests count rows; those of checkpoints make their own.
     chosen = {
@@ -67,7 +69,7 @@ def running_stage(folder: Path, temporal_address: str) -> Iterator[Stage]:
     parts = open_parts(settings)
     metadata.create_all(parts.database.writer)
     worker = Server(
-        [sys.executable, "-m", "app.cli", "worker"],
+        [sys.executable, "-m", *worker_command],
         folder / "worker.log",
         lambda: pulse.beats(settings, "worker", worker.pid),
         environment={f"VECHE_{name}".upper(): value for name, value in {"data": str(folder), **chosen}.items()},

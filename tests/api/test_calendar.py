@@ -6,11 +6,13 @@ import pytest
 
 from domain.schedule import due
 from schemas.calendar import Calendar
+from schemas.deadline import Deadline
 from schemas.section_events import SECTION_EVENT, Launched
 from storage.calendar_ru import russian_calendar
 from storage.journal import INSTALLATION
 from storage.tables import Event, Stream
-from tests.api.far import deadline_of, far_policy, put_off
+from tests.api.far import deadline_of, far_limit, far_policy, make_day_off, put_off
+from tests.api.plans import owed, proposed
 from tests.api.stage import Paper, Stage, problem
 from tests.api.world import World
 
@@ -172,6 +174,37 @@ def test_signing_of_the_whole_is_recounted_too(stage: Stage) -> None:
     stage.done("POST", f"{paper.path}/recount", stage.coordinator, WHY)
     assert deadline_of(stage, paper.path).model_dump(mode="json") == listed["would_be"]
     assert stage.told(stage.leader, document_id=paper.id)[-1] == "recounted"
+    assert affected(stage, paper) == []
+
+
+def test_milestone_extended_by_days_is_recounted_too_and_a_day_of_the_plan_stands(stage: Stage) -> None:
+    paper, made = owed(stage, due="01.02.2027")
+    place = f"{paper.path}/milestones/{made}"
+    refused = stage.call("POST", f"{place}/recount", stage.coordinator, json=WHY)
+    assert problem(refused) == (409, "deadline_stands")
+    extended = stage.done("POST", f"{place}/extend", stage.coordinator, {"limit": far_limit(), **WHY})
+    make_day_off(stage, Deadline.model_validate(extended["deadline"]))
+    (listed,) = affected(stage, paper)
+    assert (listed["stream"], listed["milestone_id"], listed["phase"], listed["section"]) == (
+        f"obligation/{made}", made, "obligation", None,
+    )  # fmt: skip
+    assert "Собрать отчёты" in listed["milestone"]
+    (line,) = stage.read(f"{paper.path}/plan")["milestones"]
+    assert line["deadline"] == extended["deadline"]
+    recounted = stage.done("POST", f"{place}/recount", stage.coordinator, WHY)
+    assert recounted["deadline"] == listed["would_be"]
+    assert affected(stage, paper) == []
+    assert stage.told(stage.editor, obligation_id=made)[-1] == "obligation_recounted"
+
+
+def test_vote_whether_to_begin_is_recounted_too(stage: Stage) -> None:
+    paper = proposed(stage, rule={"limit": far_limit()})
+    put_off(stage, f"{paper.path}/proposal")
+    (listed,) = affected(stage, paper)
+    assert (listed["phase"], listed["section"], listed["milestone"]) == ("proposal", None, None)
+    stage.done("POST", f"{paper.path}/proposal/recount", stage.coordinator, WHY)
+    assert stage.read(f"{paper.path}/proposal")["deadline"] == listed["would_be"]
+    assert stage.told(stage.reviewer, document_id=paper.id)[-1] == "proposal_recounted"
     assert affected(stage, paper) == []
 
 

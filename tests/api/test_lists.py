@@ -9,6 +9,7 @@ import pytest
 from api.paging import _cursor
 from schemas.ids import new_id
 from tests.api.far import far_policy, put_off
+from tests.api.plans import owed, proposed
 from tests.api.stage import FIRST, Form, Paper, Stage, problem
 from tests.api.test_openapi import operations
 from tests.api.world import Account, World
@@ -145,6 +146,17 @@ def busy_plan(stage: Stage) -> str:
     return paper.path
 
 
+def milestone_in_force(stage: Stage) -> str:
+    paper, made = owed(stage)
+    return f"{paper.path}/milestones/{made}"
+
+
+def voted_on(stage: Stage) -> str:
+    path = f"{proposed(stage, stage.reviewer, stage.editor).path}/proposal"
+    stage.done("POST", f"{path}/verdicts", stage.reviewer, {"verdict": "agree"})
+    return path
+
+
 def affected_deadlines(stage: Stage) -> tuple[str, Account]:
     for _ in range(2):
         put_off(stage, stage.launched(policy=far_policy("drafting")).section)
@@ -169,6 +181,8 @@ LISTS: dict[str, Place] = {
     "documents.timeline": lambda stage: (f"{stage.published[0].path}/timeline", stage.editor),
     "ledger.list": lambda stage: (f"{stage.in_phase('review').path}/ledger", stage.editor),
     "milestones.list": lambda stage: (f"{busy_plan(stage)}/milestones", stage.editor),
+    "milestones.timeline": lambda stage: (f"{milestone_in_force(stage)}/timeline", stage.coordinator),
+    "proposals.timeline": lambda stage: (f"{voted_on(stage)}/timeline", stage.coordinator),
     "plans.list_sources": lambda stage: (f"{busy_plan(stage)}/plan/sources", stage.editor),
     "plans.list_contradictions": lambda stage: (f"{busy_plan(stage)}/plan/contradictions", stage.editor),
     "sections.list": lambda stage: (f"{stage.paper(3).path}/sections", stage.editor),
