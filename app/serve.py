@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -24,6 +25,10 @@ from storage.incarnation import Hold
 _PATIENCE = 8
 """Seconds that requests in flight have to end after SIGTERM."""
 
+_THREADS = 40
+"""Requests that may wait for a part at once; with Python's few by the number of cores, a part that hangs would queue
+the others behind it."""
+
 
 def serve(settings: Settings) -> int:
     """Serve on `settings.host`:`settings.port` until SIGTERM or SIGINT; the exit code."""
@@ -32,6 +37,7 @@ def serve(settings: Settings) -> int:
 
 
 async def _serve(settings: Settings) -> int:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="request"))
     parts = open_parts(settings)
     client = await connect(settings, lazy=True)
     house = build_house(parts, client)

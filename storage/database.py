@@ -47,7 +47,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A session whose changes are committed when the block ends well and rolled back when it does not.
 
-        Raises Refused("database_unavailable") when the database does not answer.
+        Raises Refused("database_unavailable") when the database does not answer, and storage_full.
         """
         with self._turn(), _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
             yield session
@@ -136,8 +136,14 @@ def _unavailable_is_refused() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
-        raise Refused("database_unavailable") from error
+        raise Refused("storage_full" if _disk_is_full(error) else "database_unavailable") from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Refused("database_unavailable") from error
         raise
+
+
+def _disk_is_full(error: Exception) -> bool:
+    """Whether it is what SQLite or PostgreSQL say when there is no room."""
+    cause = getattr(error, "orig", None)
+    return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"

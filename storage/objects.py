@@ -16,7 +16,8 @@ class ObjectStore(Protocol):
     """Immutable bytes under their SHA-256, the address: 64 lower-case hexadecimal digits.
 
     Every method but `ready` raises `Refused("object_store_unavailable")` when the store fails or hangs:
-    within ten seconds if it is remote. Safe for many threads and many processes at once.
+    within ten seconds if it is remote; a folder on a full disk raises `Refused("storage_full")`.
+    Safe for many threads and many processes at once.
     """
 
     @property

@@ -1,5 +1,6 @@
 """The object store in a folder: one file for one object, complete and on disk before it gets its name."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,7 +107,8 @@ def _failures_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused("object_store_unavailable") from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise Refused("storage_full" if full else "object_store_unavailable") from error
 
 
 def _sync(folder: Path) -> None:

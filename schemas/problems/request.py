@@ -46,6 +46,14 @@ PROBLEMS = (
         "The database does not answer. Nothing is lost: repeat the request with the same Idempotency-Key shortly.",
     ),
     Problem(
+        "storage_full",
+        507,
+        "На диске сервера нет места, ничего не записано. Скажите администратору и повторите запрос с тем же "
+        "Idempotency-Key, когда место будет.",
+        "The server's disk is full, nothing was written. Tell the administrator, and repeat the request with the same "
+        "Idempotency-Key when there is room.",
+    ),
+    Problem(
         "engine_unavailable",
         503,
         "Служба процессов не отвечает. Ничего не потеряно: повторите запрос с тем же Idempotency-Key чуть позже.",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from httpx2 import Response
+from sqlalchemy import event
 
 from storage.incarnation import Pause
 from tests.api.world import PASSWORD, World
@@ -131,6 +132,18 @@ def _(world: World, language: str) -> Response:
         connection.exec_driver_sql("ALTER TABLE sessions RENAME TO gone")
         connection.commit()
     return world.call("GET", "/people", by, language=language)
+
+
+@provokes("storage_full")
+def _(world: World, language: str) -> Response:
+    by = world.person("administrator")
+    # As large as it is now, and no page more, for every connection made from here on.
+    event.listen(world.house.database.writer, "connect", lambda made, _: made.execute("PRAGMA max_page_count=1"))
+    world.house.database.writer.dispose()
+    while True:
+        answer = world.call("POST", "/organisations", by, json={"name": "Землячество " * 10}, language=language)
+        if not answer.is_success:
+            return answer
 
 
 @provokes("sign_in_required")

@@ -14,6 +14,9 @@ import httpx2 as httpx
 PATIENCE = 180.0
 """Seconds for which one act is sent again before the installation counts as lost."""
 
+SILENCE = 30.0
+"""Seconds until a client hangs up: three times what the service promises, for machines that are busy."""
+
 Outcome = Literal["asked", "ok", "refused", "unknown"]
 Form = dict[str, Any]
 
@@ -54,6 +57,10 @@ class Log:
 
     def __init__(self) -> None:
         self.acts: list[Asked] = []
+        self.slowest = 0.0
+        """Seconds that the slowest answer took."""
+        self.silent = 0
+        """Sendings that were not answered at all within `SILENCE`, though the connection stood."""
         self._lock = Lock()
 
     def add(self, asked: Asked) -> Asked:
@@ -77,7 +84,7 @@ class Asker:
     def __init__(self, address: str, log: Log, seed: int) -> None:
         self.log = log
         self.chance = random.Random(seed)
-        self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=20)
+        self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=SILENCE)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -171,10 +178,13 @@ class Asker:
         if (version := request.pop("version", None)) is not None:
             headers["If-Match"] = f'"{version}"'
         asked.sendings += 1
+        began = time.monotonic()
         try:
             answer = self._http.request(asked.method, asked.path, headers=headers, **request)
-        except httpx.TransportError:
+        except httpx.TransportError as trouble:
+            self.log.silent += isinstance(trouble, httpx.TimeoutException)
             return None
+        self.log.slowest = max(self.log.slowest, time.monotonic() - began)
         if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers:
             return None
         return answer

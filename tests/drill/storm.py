@@ -26,6 +26,8 @@ class Plan:
     seed: int
     clients: int = 8
     sections: int = 6
+    sick: bool = False
+    """Whether the servers hang and fail as well, before anything is killed."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def drill(plan: Plan, folder: Path, say: Callable[[str], None] = print) -> Repor
                 **{f"acts {outcome}": number for outcome, number in sorted(log.counts().items())},
                 "sendings": sum(one.sendings for one in log.acts),
                 **counts,
+                "answers that never came": log.silent,
+                "faults of the object store": fleet.proxy.met,
+                "slowest answer in seconds": round(log.slowest),
                 "seconds at work": seconds,
             }
         )
@@ -81,6 +86,8 @@ def _storm(fleet: Fleet, plan: Plan, askers: list[Asker], cast: Cast) -> tuple[l
             assert time.monotonic() < give_up, "nothing more was acknowledged"
             fleet.keep(0.1)
 
+    if plan.sick:
+        fleet.sicken(wait_for_work)
     fleet.kill_by_chance(plan.kills, random.Random(plan.seed), wait_for_work)
     over = True
     give_up = time.monotonic() + PATIENCE

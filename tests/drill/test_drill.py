@@ -15,6 +15,11 @@ from tests.servers.process import PartMissing
     [
         pytest.param(Plan(kills=5, seed=20261122, clients=4), marks=pytest.mark.timeout(600), id="5 kills"),
         pytest.param(Plan(kills=25, seed=4), marks=[pytest.mark.long, pytest.mark.timeout(1500)], id="25 kills"),
+        pytest.param(
+            Plan(kills=5, seed=5, clients=6, sick=True),
+            marks=[pytest.mark.long, pytest.mark.timeout(1500)],
+            id="sick servers",
+        ),
     ],
 )
 def test_parts_killed_at_random_lose_and_double_nothing(plan: Plan, tmp_path: Path, count: Callable[..., None]) -> None:
@@ -23,5 +28,6 @@ def test_parts_killed_at_random_lose_and_double_nothing(plan: Plan, tmp_path: Pa
     except PartMissing as missing:
         part_missing(str(missing))
     assert report.counts["kills"] == plan.kills
+    assert report.counts["answers that never came"] == 0
     for name, number in report.counts.items():
         count(f"drill: {name}", number)
