@@ -21,6 +21,12 @@ Fault = Literal["fails", "dies"]
 
 _WRITING = ("INSERT", "UPDATE", "DELETE")
 
+LASTING = ("COMMIT", "put", "rpc")
+"""How calls begin that leave something behind if nothing of ours happens after them.
+
+Dying after any other leaves what its failing leaves: a transaction that ends without a commit.
+"""
+
 
 class Died(BaseException):
     """The process ended here: nobody catches it, and no clean-up of ours runs but what closing connections does."""
@@ -35,6 +41,9 @@ class Boundary:
     fault: Fault = "fails"
     open: bool = False
     met: bool = False
+    twice: bool = False
+    """Whether every activity is carried out and then tried again, as if its worker had died before it said so."""
+    repeated: int = 0
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -72,14 +81,9 @@ def watch_database(database: Database, boundary: Boundary) -> None:
     """Count the writing statements and the commits of a database."""
 
     @event.listens_for(database.writer, "before_cursor_execute")
-    def _before(_connection: Any, _cursor: Any, statement: str, _given: Any, context: Any, _many: bool) -> None:
+    def _before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.lstrip().upper().startswith(_WRITING):
-            context.is_the_last = boundary.before(statement.split("(", maxsplit=1)[0][:60], _lost)
-
-    @event.listens_for(database.writer, "after_cursor_execute")
-    def _after(_connection: Any, _cursor: Any, statement: str, _given: Any, context: Any, _many: bool) -> None:
-        if getattr(context, "is_the_last", False):
-            raise Died(statement)
+            boundary.before(statement.split("(", maxsplit=1)[0][:60], _lost)
 
     written: set[int] = set()
 

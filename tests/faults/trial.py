@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import func, select
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
+from temporalio import activity
 from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
@@ -109,14 +110,14 @@ def _dropping(app: ASGIApp) -> ASGIApp:
 
 
 @contextmanager
-def _worker(parts: Parts) -> Iterator[None]:
+def _worker(parts: WatchedParts) -> Iterator[None]:
     """A worker in a thread of its own, as the application builds it."""
     ready, over = threading.Event(), threading.Event()
 
     async def work() -> None:
         client = await connect(parts.settings)
         with ThreadPoolExecutor(THREADS) as threads:
-            async with build_worker(parts, client, threads, interceptors=[_Revived()]):
+            async with build_worker(parts, client, threads, interceptors=[_Revived(parts.boundary)]):
                 ready.set()
                 await asyncio.to_thread(over.wait)
 
@@ -133,13 +134,25 @@ def _worker(parts: Parts) -> Iterator[None]:
 class _Revived(Interceptor):
     """A worker that died is started again at once, and its activities are tried again."""
 
+    def __init__(self, boundary: Boundary | None) -> None:
+        assert boundary is not None
+        self._boundary = boundary
+
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
-        return _RevivedActivities(next)
+        return _RevivedActivities(next, self._boundary)
 
 
 class _RevivedActivities(ActivityInboundInterceptor):
+    def __init__(self, next: ActivityInboundInterceptor, boundary: Boundary) -> None:
+        super().__init__(next)
+        self._boundary = boundary
+
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:
         try:
-            return await super().execute_activity(input)
+            done = await super().execute_activity(input)
         except Died as died:
             raise ApplicationError("died", type="died") from died
+        if self._boundary.twice and activity.info().attempt == 1:
+            self._boundary.repeated += 1
+            raise ApplicationError("died before it could say so", type="died")
+        return done
