@@ -17,6 +17,10 @@ REFUSALS = {"open": "proposal_open", "refused": "proposal_refused"}
 """Why a document whose last proposal stands so is not launched."""
 
 
+FOLLOWED = frozenset({"proposal_recused"})
+"""The vote was moved from outside its workflow, and may have ended by that: the workflow has to look at it again."""
+
+
 class ProposalKind:
     """Streams named `proposal/ID`."""
 
@@ -45,7 +49,7 @@ class ProposalKind:
             if isinstance(event, ProposalDecided):
                 _note_end(moment, state, event)
             plan_proposal_notices(moment, seq, state, event, row)
-        keep_state(moment.stream, state, events, followed=frozenset(), alarm=next_alarm(state))
+        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project(moment, state)
         return {
             "proposal_id": state.id,

@@ -58,6 +58,24 @@ def test_new_coordinator_and_leader_have_what_is_owed_from_the_same_moment(stage
     assert stage.told(stage.coordinator, obligation_id=named) == []
 
 
+def test_overdue_milestone_is_told_to_the_new_coordinator_and_leader_only(stage: Stage) -> None:
+    paper = stage.launched()
+    soon(stage, paper, step("approvers", "coordinator"))
+    made = milestone(stage, paper, due="01.02.2023", person_id=stage.editor.id)
+    approve_plan(stage, paper)
+    late = ["obligation_overdue", "obligation_escalation"]
+    stage.until(lambda: stage.told(stage.coordinator, obligation_id=made) == late)
+    coordinator, leader = stage.world.person("coordinator"), stage.world.person()
+    replace(stage, paper, "coordinator", stage.coordinator, coordinator)
+    replace(stage, paper, "leader", stage.leader, leader)
+    again = {"limit": {"duration": "PT1S"}, **WHY}
+    stage.done("POST", f"{paper.path}/milestones/{made}/extend", coordinator, again)
+    stage.until(lambda: "obligation_escalation" in stage.told(leader, obligation_id=made))
+    assert stage.told(coordinator, obligation_id=made) == ["obligation_extended", *late]
+    assert stage.told(stage.coordinator, obligation_id=made) == late
+    assert stage.told(stage.leader, obligation_id=made) == late[1:]
+
+
 def test_closed_accounts_owe_nothing_and_the_coordinator_does_in_the_end(stage: Stage) -> None:
     first, second = stage.world.person(), stage.world.person()
     body = stage.world.made("/bodies", stage.administrator, {"name": "Оргкомитет"})

@@ -1,5 +1,6 @@
 """A vote whether to begin: before the launch, by the rule, or by the coordinator with reasons."""
 
+from storage.tables import Stream
 from tests.api.plans import proposed
 from tests.api.stage import Paper, Stage, problem
 from tests.api.world import Account
@@ -124,8 +125,17 @@ def test_vote_is_decided_when_the_last_who_was_silent_leaves(stage: Stage) -> No
     paper = proposed(stage, stage.reviewer, gone, vote={"kind": "unanimity"})
     vote(stage, paper, stage.reviewer)
     close_account(stage, gone)
-    assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+    shown = stage.read(f"{paper.path}/proposal")
+    assert shown["state"] == "begun"
+    stage.until(lambda: followed(stage, f"proposal/{shown['id']}"))
     stage.launch(paper)
+
+
+def followed(stage: Stage, stream_id: str) -> bool:
+    """Whether the process of a stream that was moved from outside has seen that it ended."""
+    with stage.parts.database.read() as session:
+        stream = session.get_one(Stream, stream_id)
+    return stream.closed and stream.pending_seq > 0 and stream.followed_seq == stream.seq
 
 
 def test_vote_whose_voters_are_all_gone_is_the_coordinators_or_an_administrators(stage: Stage) -> None:

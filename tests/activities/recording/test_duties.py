@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,15 @@ import pytest
 from activities.recording.duties import leave_everything, leave_rounds, stand_in_for
 from activities.recording.kind import Moment
 from schemas.act import Act
+from schemas.document_commands import ReassignDocument
 from schemas.ids import new_id
+from schemas.obligation import ObligationState
 from storage.calendar_ru import russian_calendar
 from storage.chain import first_fault
 from storage.journal import INSTALLATION, Journal
 from storage.tables import Absence, Body, BodyMember, Person, Responsibility
-from tests.workflows.records import APPROVERS, EDITORS, LEADERS, REVIEWERS
+from tests.workflows.plans import begin_obligation, obliged
+from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS
 
 
 @contextmanager
@@ -100,6 +103,20 @@ def test_leaving_one_of_two_bodies_changes_nothing_and_leaving_the_second_takes_
         seats.append(APPROVERS[0] in desk.state(0).voters)
     assert seats == [True, False]
     assert desk.told("recused") == [APPROVERS[0]]
+
+
+def test_plan_that_comes_into_force_during_a_change_of_coordinators_has_the_new_one(desk: Any) -> None:
+    first, second = (begin_obligation(desk.parts, desk.document_id) for _ in range(2))
+    terms = obliged(date(2030, 10, 15), owed_by=())
+    desk.do(first, "", terms)
+    change = {"part": "coordinator", "leaves": "coordinator", "joins": REVIEWERS[0], "note": NOTE}
+    desk.do(desk.document, "coordinator", ReassignDocument.model_validate(change))
+    desk.do(second, "", terms)  # these were read before the change
+    for stream_id in (first, second):
+        state = ObligationState.model_validate(desk.stream(stream_id).state)
+        assert state.terms is not None
+        assert (state.terms.coordinator_id, state.owed_by) == (REVIEWERS[0], (REVIEWERS[0],))
+    assert desk.told("obligation_taken_over") == [REVIEWERS[0]]
 
 
 def test_leader_and_coordinator_who_are_gone_are_missed(desk: Any) -> None:
