@@ -23,6 +23,9 @@ PAUSE_IN_TROUBLE = 5.0
 SHIFT = timedelta(seconds=20)
 """No message of a batch is begun later than this, so that all are done long before their claim is over."""
 
+NOT_WRITTEN = "not_written"
+"""A message that can't be written says nothing about its address."""
+
 log = structlog.get_logger()
 
 
@@ -72,7 +75,7 @@ class Dispatcher:
                 return 0
         with self._database.write() as session:
             routed = route(session, now, self._open)
-            errands = claim(session, now, self._minds)
+            errands = claim(session, now, self._minds, self._open)
         unsent = [errand for errand in errands if not errand.outward]
         for errand in unsent:
             self._record_sent(errand)
@@ -82,9 +85,13 @@ class Dispatcher:
         return max(routed, done)
 
     def _send(self, channel: str, errands: Sequence[Errand], stop: Event | None) -> int:
-        began = self._clock()
+        """Send them in turn; an address that failed is not tried again before the next batch, it might be slow."""
+        began, failing = self._clock(), dict[str, str]()
         try:
             for place, errand in enumerate(errands):
+                if errand.address in failing:
+                    self._record_failures([errand], failing[errand.address])
+                    continue
                 if (stop and stop.is_set()) or self._clock() - began > SHIFT:
                     with self._database.write() as session:
                         release(session, errands[place:])
@@ -96,6 +103,8 @@ class Dispatcher:
                         self._record_failures(errands[place:], trouble.code)
                         return len(errands)
                     self._record_failures([errand], trouble.code)
+                    if trouble.code != NOT_WRITTEN:
+                        failing[errand.address] = trouble.code
                 else:
                     self._record_sent(errand)
             return len(errands)
@@ -111,7 +120,7 @@ class Dispatcher:
             raise
         except Exception as error:
             log.error("letter_waits", letter=errand.id, channel=errand.channel, **kind_and_place(error))
-            raise NotDelivered("not_written") from error
+            raise NotDelivered(NOT_WRITTEN) from error
 
     def _record_sent(self, errand: Errand) -> None:
         with self._database.write() as session:

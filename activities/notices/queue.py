@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, union_all
 from sqlmodel import Session, and_, col, exists, or_, select, update
 
-from activities.notices.routing import BATCH, hours_of
+from activities.notices.routing import BATCH, hours_of, still_chosen
 from activities.notices.settling import give_up, lock_alarms, lock_notices, settle
 from domain.rhythm import after_quiet
 from schemas.ids import new_id
@@ -58,14 +58,15 @@ def anything_due(session: Session, now: datetime, channels: Collection[str]) -> 
     return session.execute(union_all(planned, waiting).limit(1)).first() is not None
 
 
-def claim(session: Session, now: datetime, channels: Collection[str]) -> list[Errand]:
+def claim(session: Session, now: datetime, channels: Collection[str], open_channels: Collection[str]) -> list[Errand]:
     """Take about BATCH deliveries that are due by these channels, the longest waiting first.
 
-    Nobody else gets them until CLAIM is over. What falls into its person's quiet hours waits for their end, but for
-    a code, which was asked for a minute ago.
+    Nobody else gets them until CLAIM is over. What its person wants by another channel now is handed on. What falls
+    into its person's quiet hours waits for their end, but for a code, which was asked for a minute ago.
     """
     session.flush()
-    taken = [*_single(session, now, channels), *_digested(session, now, channels)]
+    due = [*_single(session, now, channels), *_digested(session, now, channels)]
+    taken = still_chosen(session, due, now, open_channels)
     hours = hours_of(session, {delivery.person_id for delivery in taken})
     ready = []
     for delivery in taken:
@@ -80,9 +81,12 @@ def claim(session: Session, now: datetime, channels: Collection[str]) -> list[Er
 
 
 def release(session: Session, errands: Iterable[Errand]) -> None:
-    """Give taken deliveries back untried."""
-    ids = [delivery.id for errand in errands for delivery in errand.deliveries]
-    session.exec(update(Delivery).where(col(Delivery.id).in_(ids)).values(claimed_until=None))
+    """Give taken deliveries back untried, but for those that somebody else took since the claim was over."""
+    for errand in errands:
+        ids = [delivery.id for delivery in errand.deliveries]
+        theirs = update(Delivery).where(col(Delivery.id).in_(ids))
+        still_ours = col(Delivery.claimed_until) == errand.deliveries[0].claimed_until
+        session.exec(theirs.where(still_ours).values(claimed_until=None))
 
 
 def record_sent(session: Session, errand: Errand, now: datetime) -> None:

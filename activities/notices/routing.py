@@ -64,6 +64,35 @@ def reroute(session: Session, person_id: str, now: datetime) -> None:
             session.delete(delivery)
         elif delivery.state == "planned":
             _plan(delivery, notice, channel, now, hours)
+    _hand_on(session, person_id, now)
+
+
+def still_chosen(
+    session: Session, deliveries: Sequence[Delivery], now: datetime, open_channels: Collection[str]
+) -> list[Delivery]:
+    """Those whose channel was not turned off while they were on their way, or their sender crashed.
+
+    The others are handed to the channels that are chosen now, if none of those had them already.
+    """
+    channels = _channels_of(session, {delivery.person_id for delivery in deliveries})
+    off = {(one.person_id, one.kind) for of_one in channels.values() for one in of_one if not one.enabled}
+    kept, left = [], set()
+    for delivery in deliveries:
+        if delivery.proof_id is None and (delivery.person_id, delivery.channel) in off:
+            person = session.get_one(Person, delivery.person_id)
+            chosen = _chosen(person, channels[person.id], open_channels)
+            if person.active and delivery.channel not in {channel.kind for channel in chosen}:
+                session.delete(delivery)
+                left.add(person.id)
+                continue
+        kept.append(delivery)
+    for person_id in sorted(left):
+        _hand_on(session, person_id, now)
+    return kept
+
+
+def _hand_on(session: Session, person_id: str, now: datetime) -> None:
+    """Have a person's notices that no channel carries any more planned anew."""
     session.flush()
     stranded = select(Notice).where(
         Notice.person_id == person_id,

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from activities.notices import open_post
-from activities.notices.queue import CLAIM, DELAYS
-from activities.notices.routing import reroute
+from activities.notices.queue import CLAIM, DELAYS, claim, release
+from activities.notices.routing import reroute, route
 from storage.database import Database
 from storage.tables import Channel, ChannelSettings, Delivery, Notice
 from tests.activities.notices.conftest import Wrapped, nothing
@@ -331,3 +331,49 @@ def test_there_is_one_inbox_item_however_many_channels(world: Any, smtp: MailSer
     settle(world)
     with world.database.read() as session:
         assert len(session.exec(select(Notice).where(Notice.person_id == anna)).all()) == 1
+
+
+def test_channel_turned_off_while_a_call_was_on_its_way_is_not_tried_again(
+    world: Any, smtp: MailServer, web: WebServer
+) -> None:
+    open_web(world, web)
+    anna = person(world, email={"enabled": False}, webhook={"address": f"{web.url}/hook"})
+    notice = world.plan(anna, kind="approved")
+    web.status = 503
+    web.before = lambda: change(world, anna, email={"enabled": True}, webhook={"enabled": False})
+    settle(world)
+    web.status, web.before = 200, nothing
+    world.later(seconds=5)
+    settle(world)  # hands it on
+    settle(world)
+    assert (len(web.requests), len(smtp.letters)) == (1, 1)
+    assert (channels_of(world, notice), world.notice(notice).state) == ({"email": "sent"}, "sent")
+
+
+def test_address_that_fails_is_tried_once_in_a_batch_and_holds_up_nobody(
+    world: Any, smtp: MailServer, web: WebServer
+) -> None:
+    open_web(world, web)
+    anna = person(world, email={"enabled": False}, webhook={"address": f"{web.url}/dead"})
+    boris = str(world.person())
+    choose(world, boris, email={"enabled": False}, webhook={"address": f"{web.url}/hook"})
+    lost = [world.plan(anna, seq=number) for number in range(3)]
+    found = world.plan(boris)
+    web.before = lambda: setattr(web, "status", 503 if web.requests[-1].path == "/dead" else 200)
+    settle(world)
+    assert sorted(one.path for one in web.requests) == ["/dead", "/hook"]
+    assert [channels_of(world, one) for one in lost] == [{"webhook": "failed"}] * 3
+    assert channels_of(world, found) == {"webhook": "sent"}
+
+
+def test_giving_back_takes_nothing_from_who_has_it_now(world: Any) -> None:
+    notice = world.plan(world.person())
+    with world.database.write() as session:
+        route(session, world.now, {"email"})
+        late = claim(session, world.now, ["email"], {"email"})
+    world.later(seconds=CLAIM.total_seconds())
+    with world.database.write() as session:
+        claim(session, world.now, ["email"], {"email"})
+    with world.database.write() as session:
+        release(session, late)
+    assert world.delivery(notice).claimed_until == world.now + CLAIM
