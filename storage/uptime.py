@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from schemas.ids import new_id
-from storage.tables import Uptime
+from storage.tables import Installation, Uptime
 
 BEAT = timedelta(seconds=5)
 """How often a running worker extends its stretch."""
@@ -15,7 +15,8 @@ GAP = 3 * BEAT
 
 
 def beat(session: Session, now: datetime) -> None:
-    """Extend the running stretch to `now`, or begin a new one after an outage."""
+    """Extend the running stretch to `now`, or begin a new one after an outage; workers that beat at once take turns."""
+    session.exec(select(Installation.id).with_for_update()).first()
     row = session.exec(select(Uptime).order_by(col(Uptime.until).desc()).limit(1)).first()
     if row is None or now - row.until > GAP:
         row = Uptime(id=new_id(), since=now, until=now)
