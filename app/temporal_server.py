@@ -2,7 +2,7 @@
 
 from activities.temporal_program import temporal_program
 from app.settings import Settings
-from app.speech import Stopped
+from app.speech import Stopped, say
 
 # The server polls its queues twenty times a second by default, so each start, activity and timer would wait
 # up to 50 ms; with these the measured life of a section is more than twice as fast.
@@ -22,6 +22,17 @@ def program() -> str:
             "The program `temporal` was not found: install the dependencies again (make setup).",
         )
     return found
+
+
+def say_how_durable(settings: Settings) -> None:
+    """Say it if the operator chose that a power failure may take the server's last commits."""
+    if settings.temporal_synchronous < 2:
+        say(
+            "VECHE_TEMPORAL_SYNCHRONOUS=1: если пропадёт питание, последние таймеры и шаги процессов могут пропасть "
+            "(решения людей лежат в базе данных Вече и не пропадут).",
+            "VECHE_TEMPORAL_SYNCHRONOUS=1: a power failure may take the last timers and steps of processes "
+            "(what people decided is in Veche's own database and is kept).",
+        )
 
 
 def server_command(settings: Settings, port: int) -> list[str]:

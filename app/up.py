@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.signals import Signals
 from app.speech import Stopped, say
 from app.state import RunState, read_state, write_state
-from app.temporal_server import server_command
+from app.temporal_server import say_how_durable, server_command
 
 EXIT_CLEAN, EXIT_KILLED, EXIT_FORCED = 0, 1, 130
 """All stopped when asked; one was killed when its time was over; a second Ctrl-C killed what was left."""
@@ -44,6 +44,7 @@ def up(data: Path | None, port: int | None) -> int:
         chosen = ports.choose(settings.run / "ports.json", settings.host, settings.port, asked)
         settings = Settings.for_folder(settings.data, port=chosen.api, temporal_address=f"127.0.0.1:{chosen.temporal}")
         held.announce(settings.public_url)
+        say_how_durable(settings)
         return _Supervisor(settings, signals, _children(settings, chosen)).run()
 
 
