@@ -66,7 +66,7 @@ def reconcile(settings: Settings, *, end: bool, as_json: bool) -> int:
 
 async def _reconcile(settings: Settings, *, end: bool) -> Reconciliation:
     database = Database(settings.database_url, patient=True)
-    parts = Parts(settings, database, open_store(settings.object_store_url))
+    parts = Parts(settings, database, open_store(settings.object_store_url, settings.lasting_store_url))
     try:
         client = await connect(settings)
         engine = parts.engine(client)

@@ -17,6 +17,7 @@ from activities.notices.dispatcher import Dispatcher
 from activities.notices.link_letters import LinkLetters
 from activities.notices.post import open_post
 from activities.notices.ways import Way
+from activities.objects.sweep import ObjectSweep
 from activities.sweeper import Sweeper
 from app import logs, pulse
 from app.settings import Settings
@@ -63,8 +64,10 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
     stop = threading.Event()
     period = timedelta(minutes=parts.settings.checkpoint_minutes)
     link_letters = LinkLetters(parts.database, parts.clock, open_post(parts.settings), parts.settings)
+    sweep = ObjectSweep(parts.database, parts.store, parts.clock)
     threads = [
         threading.Thread(target=parts.checkpoints.run, args=(stop, period), name="checkpoints"),
+        threading.Thread(target=sweep.run, args=(stop,), name="object sweep"),
         threading.Thread(target=link_letters.run, args=(stop,), name="link letters"),
         threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
     ]

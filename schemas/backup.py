@@ -8,7 +8,9 @@ from schemas.frozen import Frozen
 
 MANIFEST = "manifest.json"
 OBJECT_LIST = "objects.txt"
-"""The addresses of all objects in the backup, one a line, ascending."""
+"""The addresses of all objects in the backup, one a line, ascending; those that last are marked so."""
+
+LASTS = "lasts"
 
 
 class KeptFile(Frozen):

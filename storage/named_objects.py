@@ -12,6 +12,9 @@ from storage.tables import Checkpoint, metadata
 
 BATCH = 1000
 
+LASTING = ("edition_files", "checkpoints")
+"""The tables whose objects belong into that part of the store that lasts."""
+
 
 def named_objects(session: Session) -> dict[str, str]:
     """Every address that is needed, with the table that needs it (the first of several)."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,9 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 class ObjectStore(Protocol):
     """Immutable bytes under their SHA-256, the address: 64 lower-case hexadecimal digits.
+
+    What is set aside is on its way out: it is in no list, and `get` brings it back, so that setting aside an object
+    that somebody needs after all loses nothing. It is gone once it is forgotten.
 
     Every method but `ready` raises `Refused("object_store_unavailable")` when the store fails or hangs:
     within ten seconds if it is remote; a folder on a full disk raises `Refused("storage_full")`.
@@ -28,7 +32,7 @@ class ObjectStore(Protocol):
         """
 
     def put(self, content: bytes) -> str:
-        """Keep `content` durably and return its address; what is there already stays as it is.
+        """Keep `content` durably and return its address; what is there already stays as it is and counts as new.
 
         Raises `Refused("object_damaged")` when the address holds other bytes: they are left as evidence.
         """
@@ -37,13 +41,25 @@ class ObjectStore(Protocol):
         """The content, its hash verified; raises `Refused` with `object_missing` or `object_damaged`."""
 
     def has(self, address: str) -> bool:
-        """Whether something lies under the address; only `get` tells whether it is sound."""
+        """Whether something lies under the address, or is set aside; only `get` tells whether it is sound."""
 
     def addresses(self) -> Iterator[str]:
         """All addresses, in ascending order."""
 
+    def aged(self, before: datetime) -> Iterator[str]:
+        """The addresses of objects that were put for the last time before an instant, in ascending order."""
+
+    def set_aside(self, address: str) -> None:
+        """Take the object out of the lists; one that is not there is no error."""
+
+    def aside(self, before: datetime) -> Iterator[str]:
+        """The addresses of what was set aside before an instant."""
+
+    def forget(self, address: str, before: datetime) -> None:
+        """Remove what was set aside under the address before an instant."""
+
     def delete(self, address: str) -> None:
-        """Remove the object; one that is not there is no error."""
+        """Remove the object, and what was set aside of it; one that is not there is no error."""
 
     def ready(self) -> bool:
         """Whether the store takes writes just now: it writes a probe that is no object. Never raises."""

@@ -1,6 +1,7 @@
 """An object store in two places: what may be erased, and what lasts."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from heapq import merge
 from itertools import groupby
 
@@ -44,6 +45,22 @@ class DividedStore:
     def addresses(self) -> Iterator[str]:
         """The addresses in both places, in ascending order, each once."""
         return (address for address, _ in groupby(merge(self._own.addresses(), self._other.addresses())))
+
+    def aged(self, before: datetime) -> Iterator[str]:
+        """The addresses of objects in its own place that were put for the last time before an instant."""
+        return self._own.aged(before)
+
+    def set_aside(self, address: str) -> None:
+        """Take the object out of the lists of its own place."""
+        self._own.set_aside(address)
+
+    def aside(self, before: datetime) -> Iterator[str]:
+        """The addresses of what was set aside in its own place before an instant."""
+        return self._own.aside(before)
+
+    def forget(self, address: str, before: datetime) -> None:
+        """Remove what was set aside in its own place under the address before an instant."""
+        self._own.forget(address, before)
 
     def delete(self, address: str) -> None:
         """Remove the object from its own place; what the other one holds stays."""

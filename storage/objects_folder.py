@@ -3,7 +3,8 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.canonical import sha256_hex
@@ -15,12 +16,17 @@ _FANS = tuple(f"{number:02x}" for number in range(256))
 
 
 class FolderStore:
-    """An `ObjectStore` at `folder/<its first two digits>/<address>`; unfinished ones are in `incoming`."""
+    """An `ObjectStore` at `folder/<its first two digits>/<address>`.
+
+    Unfinished ones are in `incoming`, those set aside in `aside`, each under a name of its own. A file's time is the
+    last time that its object was put, or that it was set aside.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._incoming = folder / "incoming"
-        for name in ("incoming", *_FANS):
+        self._aside = folder / "aside"
+        for name in ("incoming", "aside", *_FANS):
             (folder / name).mkdir(parents=True, exist_ok=True)
         _sync(folder)
 
@@ -34,10 +40,8 @@ class FolderStore:
         address = sha256_hex(content)
         with _failures_told():
             kept = self._read(address)
-            if kept is None:
+            if kept is None or not (checked(address, kept) == content and self._renew(address)):
                 self._write(self._path(address), content)
-            else:
-                checked(address, kept)
             # Also when it was there: its writer may have renamed it a moment ago and not synced yet.
             _sync(self._path(address).parent)
         return address
@@ -45,12 +49,15 @@ class FolderStore:
     def get(self, address: str) -> bytes:
         """The content, its hash verified."""
         with _failures_told():
-            return checked(address, self._read(address))
+            kept = self._read(address)
+            if kept is None and is_address(address):
+                kept = self._bring_back(address)
+            return checked(address, kept)
 
     def has(self, address: str) -> bool:
-        """Whether something lies under the address."""
+        """Whether something lies under the address, or is set aside."""
         with _failures_told():
-            return self._read(address) is not None
+            return is_address(address) and (self._read(address) is not None or self._copies(address) != [])
 
     def addresses(self) -> Iterator[str]:
         """All addresses, in ascending order."""
@@ -59,13 +66,49 @@ class FolderStore:
                 names = sorted(os.listdir(self._folder / fan))
             yield from (name for name in names if is_address(name) and name.startswith(fan))
 
+    def aged(self, before: datetime) -> Iterator[str]:
+        """The addresses of objects that were put for the last time before an instant, in ascending order."""
+        for address in self.addresses():
+            with _failures_told():
+                if _is_older(self._path(address), before):
+                    yield address
+
+    def set_aside(self, address: str) -> None:
+        """Take the object out of the lists; one that is not there is no error."""
+        if not is_address(address):
+            return
+        with _failures_told(), suppress(FileNotFoundError):
+            os.utime(self._path(address))  # before it moves: in its new place it must never look old
+            self._path(address).rename(self._aside / f"{address}.{new_id()}")
+            _sync(self._aside)
+
+    def aside(self, before: datetime) -> Iterator[str]:
+        """The addresses of what was set aside before an instant."""
+        with _failures_told():
+            copies = sorted(self._aside.iterdir())
+        for copy in copies:
+            with _failures_told():
+                if _is_older(copy, before):
+                    yield copy.stem
+
+    def forget(self, address: str, before: datetime) -> None:
+        """Remove what was set aside under the address before an instant."""
+        with _failures_told():
+            for copy in self._copies(address):
+                if _is_older(copy, before):
+                    copy.unlink(missing_ok=True)
+            _sync(self._aside)
+
     def delete(self, address: str) -> None:
-        """Remove the object; one that is not there is no error."""
+        """Remove the object, and what was set aside of it; one that is not there is no error."""
         if not is_address(address):
             return
         with _failures_told():
             self._path(address).unlink(missing_ok=True)
-            _sync(self._path(address).parent)
+            for copy in self._copies(address):
+                copy.unlink(missing_ok=True)
+            for folder in (self._path(address).parent, self._aside):
+                _sync(folder)
 
     def ready(self) -> bool:
         """Whether the folder takes writes just now."""
@@ -77,6 +120,26 @@ class FolderStore:
 
     def _path(self, address: str) -> Path:
         return self._folder / address[:2] / address
+
+    def _copies(self, address: str) -> list[Path]:
+        return sorted(self._aside.glob(f"{address}.*"))
+
+    def _renew(self, address: str) -> bool:
+        """Let the object count as put now; False if it was set aside a moment ago."""
+        try:
+            os.utime(self._path(address))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _bring_back(self, address: str) -> bytes | None:
+        for copy in self._copies(address):
+            with suppress(FileNotFoundError):  # somebody forgot it at this moment
+                content = checked(address, copy.read_bytes())
+                self._write(self._path(address), content)
+                _sync(self._path(address).parent)
+                return content
+        return self._read(address)  # somebody else may have brought it back
 
     def _read(self, address: str) -> bytes | None:
         if not is_address(address):
@@ -109,6 +172,14 @@ def _failures_told() -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise Refused("storage_full" if full else "object_store_unavailable") from error
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    """Whether the file is older than an instant; one that is gone is not."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
+    except FileNotFoundError:
+        return False
 
 
 def _sync(folder: Path) -> None:

@@ -2,17 +2,22 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from itertools import islice
 from typing import TypeVar
 from xml.etree.ElementTree import ParseError
 
 from minio import Minio
+from minio.commonconfig import CopySource
+from minio.datatypes import Object
 from minio.error import MinioException, S3Error
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from schemas.canonical import sha256_hex
+from schemas.ids import new_id
 from schemas.problems import Refused
 from storage.addresses import checked, is_address
 
@@ -26,10 +31,23 @@ _LAST_START_SECONDS = 4.0
 _FIRST_PAUSE_SECONDS = 0.05
 _PAGE = 1000
 _PROBE = "probe"
+_ASIDE = "aside/"
+_RENEW = timedelta(hours=6)
+"""An object that is put again is written again if it is older; well within the day after which it may be swept."""
+
+
+class _Kept:
+    """An object's content, and how long ago it was written by the server's clock."""
+
+    def __init__(self, content: bytes, written: str | None) -> None:
+        self.content = content
+        self.age = datetime.now(UTC) - parsedate_to_datetime(written) if written else timedelta.max
 
 
 class S3Store:
     """An `ObjectStore` whose keys are the bare addresses.
+
+    What is set aside has a key of its own below `aside/`. The server's times are those of the last writing.
 
     The bucket is made by the first write, unless it `lasts`: one that keeps what is put in it for a set time
     (object lock) has to be made so.
@@ -58,33 +76,61 @@ class S3Store:
         address = sha256_hex(content)
         last_start = _last_start()
         kept = _persist(lambda: self._read(address), last_start)
-        if kept is None:
+        if kept is not None:
+            checked(address, kept.content)
+        if kept is None or (kept.age > _RENEW and not self.lasts):
             _persist(lambda: self._write(address, content), last_start)
-        else:
-            checked(address, kept)
         return address
 
     def get(self, address: str) -> bytes:
         """The content, its hash verified."""
         if not is_address(address):
             return checked(address, None)
-        return checked(address, _persist(lambda: self._read(address), _last_start()))
+        last_start = _last_start()
+        kept = _persist(lambda: self._read(address), last_start)
+        if kept is None:
+            kept = _persist(lambda: self._bring_back(address), last_start)
+        return checked(address, kept.content if kept else None)
 
     def has(self, address: str) -> bool:
-        """Whether something lies under the address."""
-        return is_address(address) and _persist(lambda: self._exists(address), _last_start())
+        """Whether something lies under the address, or is set aside."""
+        there = lambda: self._exists(address) or bool(self._copies(address))  # noqa: E731  one attempt for both
+        return is_address(address) and _persist(there, _last_start())
 
     def addresses(self) -> Iterator[str]:
         """All addresses, in ascending order; the time limit holds for each page of a thousand."""
-        after = ""
-        while page := _persist(lambda after=after: self._page(after), _last_start()):  # type: ignore[misc]
-            yield from filter(is_address, page)
-            after = page[-1]
+        return (str(found.object_name) for found in self._all("") if is_address(str(found.object_name)))
+
+    def aged(self, before: datetime) -> Iterator[str]:
+        """The addresses of objects that were put for the last time before an instant, in ascending order."""
+        found = (one for one in self._all("") if is_address(str(one.object_name)))
+        return (str(one.object_name) for one in found if _is_older(one, before))
+
+    def set_aside(self, address: str) -> None:
+        """Take the object out of the lists; one that is not there is no error."""
+        if is_address(address):
+            _persist(lambda: self._move(address, f"{_ASIDE}{address}.{new_id()}"), _last_start())
+
+    def aside(self, before: datetime) -> Iterator[str]:
+        """The addresses of what was set aside before an instant."""
+        return (_address_of(one) for one in self._all(_ASIDE) if _is_older(one, before))
+
+    def forget(self, address: str, before: datetime) -> None:
+        """Remove what was set aside under the address before an instant."""
+        for copy in _persist(lambda: self._copies(address), _last_start()):
+            if _is_older(copy, before):
+                _persist(lambda key=str(copy.object_name): self._remove(key), _last_start())  # type: ignore[misc]
 
     def delete(self, address: str) -> None:
-        """Remove the object with every version of it that the bucket kept; one that is not there is no error."""
+        """Remove the object with every version of it that the bucket kept, and what was set aside of it.
+
+        One that is not there is no error.
+        """
         if is_address(address):
-            _persist(lambda: self._remove(address), _last_start())
+            last_start = _last_start()
+            copies = [str(copy.object_name) for copy in _persist(lambda: self._copies(address), last_start)]
+            for key in (address, *copies):
+                _persist(lambda key=key: self._remove(key), last_start)  # type: ignore[misc]
 
     def ready(self) -> bool:
         """Whether the bucket takes writes just now; one attempt, at most about ten seconds.
@@ -106,9 +152,9 @@ class S3Store:
     def _bucket_exists(self) -> bool:
         return bool(self.client.bucket_exists(self.bucket))
 
-    def _read(self, address: str) -> bytes | None:
+    def _read(self, key: str) -> "_Kept | None":
         try:
-            response = self.client.get_object(self.bucket, address)
+            response = self.client.get_object(self.bucket, key)
         except S3Error as error:
             _allow_absence(error)
             return None
@@ -116,7 +162,7 @@ class S3Store:
             if not response.headers.get("Content-Length", "").isdigit():
                 # Headers that break off read like complete ones: such an answer must not pass for damage.
                 raise ProtocolError("the answer does not tell its length")
-            return response.read()
+            return _Kept(response.read(), response.headers.get("Last-Modified"))
         finally:
             response.close()
             response.release_conn()
@@ -147,20 +193,55 @@ class S3Store:
             return False
         return True
 
-    def _page(self, after: str) -> list[str]:
-        objects = self.client.list_objects(self.bucket, recursive=True, start_after=after or None)
+    def _all(self, prefix: str) -> Iterator[Object]:
+        after = ""
+        while page := _persist(lambda after=after: self._page(prefix, after), _last_start()):  # type: ignore[misc]
+            yield from page
+            after = str(page[-1].object_name)
+
+    def _page(self, prefix: str, after: str = "") -> list[Object]:
+        objects = self.client.list_objects(
+            self.bucket, prefix=prefix or None, recursive=True, start_after=after or None
+        )
         try:
-            return [entry.object_name for entry in islice(objects, _PAGE) if entry.object_name]
+            return [entry for entry in islice(objects, _PAGE) if entry.object_name]
         except S3Error as error:
             _allow_absence(error)
             return []
 
-    def _remove(self, address: str) -> None:
+    def _copies(self, address: str) -> list[Object]:
+        return self._page(f"{_ASIDE}{address}.")
+
+    def _move(self, address: str, to: str) -> None:
         try:
-            for found in self.client.list_objects(self.bucket, prefix=address, include_version=True):
-                self.client.remove_object(self.bucket, address, version_id=found.version_id)
+            self.client.copy_object(self.bucket, to, CopySource(self.bucket, address))
         except S3Error as error:
             _allow_absence(error)
+            return
+        self._remove(address)
+
+    def _bring_back(self, address: str) -> "_Kept | None":
+        for copy in self._copies(address):
+            kept = self._read(str(copy.object_name))
+            if kept is not None:
+                self._write(address, checked(address, kept.content))
+                return kept
+        return self._read(address)  # somebody else may have brought it back
+
+    def _remove(self, key: str) -> None:
+        try:
+            for found in self.client.list_objects(self.bucket, prefix=key, include_version=True):
+                self.client.remove_object(self.bucket, key, version_id=found.version_id)
+        except S3Error as error:
+            _allow_absence(error)
+
+
+def _is_older(found: Object, before: datetime) -> bool:
+    return found.last_modified is not None and found.last_modified < before
+
+
+def _address_of(copy: Object) -> str:
+    return str(copy.object_name).removeprefix(_ASIDE).partition(".")[0]
 
 
 def _allow_absence(error: S3Error) -> None:

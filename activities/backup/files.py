@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from schemas.backup import MANIFEST, OBJECT_LIST, BackupManifest, KeptFile
+from schemas.backup import LASTS, MANIFEST, OBJECT_LIST, BackupManifest, KeptFile
 
 _PIECE = 1 << 20
 
@@ -68,9 +68,10 @@ def read_manifest(folder: Path) -> BackupManifest:
         raise NoBackup from error
 
 
-def addresses_in(folder: Path) -> list[str]:
-    """The addresses of the objects in a backup; its list has to be there."""
-    return (folder / OBJECT_LIST).read_text("ascii").split()
+def objects_in(folder: Path) -> dict[str, bool]:
+    """The addresses of the objects in a backup, and whether each lasts; its list has to be there."""
+    lines = (folder / OBJECT_LIST).read_text("ascii").splitlines()
+    return {address: mark == LASTS for address, _, mark in (line.partition(" ") for line in lines)}
 
 
 def damages(folder: Path, manifest: BackupManifest) -> Iterator[Damage]:
@@ -80,7 +81,7 @@ def damages(folder: Path, manifest: BackupManifest) -> Iterator[Damage]:
     for name, what in broken.items():
         yield Damage(name, what)
     if OBJECT_LIST not in broken:
-        for address in addresses_in(folder):
+        for address in objects_in(folder):
             found = _what(folder, object_name(address), address)
             if found is not None:
                 yield Damage(object_name(address), found)

@@ -13,12 +13,12 @@ from activities.audit.checkpoints import latest
 from activities.backup.files import object_name, sync_folder, sync_tree, write_file
 from activities.backup.rows import lines_of
 from activities.edition.keys import SEALED_NAME, KeyFolder
-from schemas.backup import MANIFEST, OBJECT_LIST, BackupManifest, KeptFile, KeptTable
+from schemas.backup import LASTS, MANIFEST, OBJECT_LIST, BackupManifest, KeptFile, KeptTable
 from schemas.ids import new_id
 from schemas.problems import Refused
 from storage.database import Database
 from storage.migrations import applied
-from storage.named_objects import named_objects
+from storage.named_objects import LASTING, named_objects
 from storage.objects import ObjectStore
 from storage.tables import Event, Installation, metadata
 
@@ -57,7 +57,7 @@ def make_backup(
             "made_at": at,
             "version": version,
             "objects": len(kept),
-            "object_list": write_file(unfinished, OBJECT_LIST, (f"{address}\n".encode() for address in kept)),
+            "object_list": write_file(unfinished, OBJECT_LIST, (_listed(address, named[address]) for address in kept)),
             "lost": tuple(sorted(lost)),
             "keys": tuple(_copy_keys(keys, unfinished, passphrase)),
             "private_key": "left_out" if passphrase is None else "encrypted",
@@ -96,6 +96,10 @@ def _counted(lines: Iterator[str], counted: list[int]) -> Iterator[bytes]:
     for line in lines:
         counted[0] += 1
         yield line.encode()
+
+
+def _listed(address: str, table: str) -> bytes:
+    return f"{address} {LASTS}\n".encode() if table in LASTING else f"{address}\n".encode()
 
 
 def _copy_objects(store: ObjectStore, folder: Path, addresses: list[str]) -> set[str]:

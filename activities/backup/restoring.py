@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import MetaData, inspect
 from sqlmodel import col, select, update
 
-from activities.backup.files import addresses_in, object_name
+from activities.backup.files import object_name, objects_in
 from activities.backup.rows import load
 from activities.edition.keys import SEALED_NAME, KeyFolder
 from schemas.backup import BackupManifest
@@ -54,13 +54,14 @@ def restore_keys(folder: Path, manifest: BackupManifest, keys: KeyFolder, passph
 
 
 def restore_objects(folder: Path, store: ObjectStore) -> None:
-    """Put every object into the store. Raises Refused as the store does."""
+    """Put every object into the store, or into that part of it that lasts. Raises Refused as the store does."""
 
-    def put(address: str) -> None:
-        store.put((folder / object_name(address)).read_bytes())
+    def put(one: tuple[str, bool]) -> None:
+        address, lasts = one
+        (store.lasting if lasts else store).put((folder / object_name(address)).read_bytes())
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(put, addresses_in(folder)))
+        list(pool.map(put, objects_in(folder).items()))
 
 
 def restore_lasting(database: Database, store: ObjectStore) -> None:

@@ -65,7 +65,30 @@ def reconcile(
     return run(settings_of(data), end=end, as_json=as_json)
 
 
+store = typer.Typer(help="Хранилище объектов / the object store.", no_args_is_help=True)
+
+
+@store.command("verify")
+def verify_store(data: DataOption = None) -> int:
+    """Проверить каждый объект / Read every object: 0 all well, 1 something is damaged or missing."""
+    from app.store import verify as run  # noqa: PLC0415
+
+    return run(settings_of(data))
+
+
+@store.command("sweep")
+def sweep_store(
+    yes: Annotated[bool, typer.Option("--yes", help="Отложить их / set them aside")] = False,
+    data: DataOption = None,
+) -> int:
+    """Показать объекты, которые никому не нужны / Show the objects that nothing names."""
+    from app.store import sweep as run  # noqa: PLC0415
+
+    return run(settings_of(data), yes=yes)
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
     for command in (backup, restore, resume, reconcile):
         cli.command()(command)
+    cli.add_typer(store, name="store")

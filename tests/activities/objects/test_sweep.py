@@ -1,0 +1,195 @@
+"""What nothing names goes after a day, and never what is being reused; whatever was tampered with is named."""
+
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from activities.objects.examination import examine
+from activities.objects.sweep import ObjectSweep
+from app.clock import utc_now
+from schemas.canonical import sha256_hex
+from schemas.ids import new_id
+from storage.database import Database
+from storage.objects import ObjectStore, open_store
+from storage.tables import Comparison, metadata
+from storage.traces import is_named
+from tests.servers.weed import Weed, bucket_of
+from tests.storage.store_calls import refusal
+
+MINUTES = timedelta(minutes=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'veche.db'}")
+    metadata.create_all(database.writer)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def store(object_store_url: str) -> ObjectStore:
+    return open_store(object_store_url)
+
+
+def sweep_at(database: Database, store: ObjectStore, later: timedelta) -> ObjectSweep:
+    """A sweep whose clock goes ahead, so that what lies there is so much older."""
+
+    def clock() -> datetime:
+        return utc_now() + later
+
+    return ObjectSweep(database, store, clock)
+
+
+def name(database: Database, address: str) -> None:
+    """Have a row name the object."""
+    with database.write() as session:
+        session.add(Comparison(base_hash=new_id(), head_hash="", engine="", address=address, change=""))
+
+
+def test_object_that_nothing_names_is_set_aside_after_a_day_and_gone_after_another(
+    database: Database, store: ObjectStore
+) -> None:
+    named, unnamed = store.put(b"named"), store.put(b"unnamed")
+    name(database, named)
+    early = sweep_at(database, store, DAY - MINUTES)
+    assert (early.set_aside(), early.forget()) == ([], 0)
+    late = sweep_at(database, store, DAY + MINUTES)
+    assert late.unnamed() == [unnamed]
+    assert list(store.addresses()) == sorted([named, unnamed])
+    assert late.set_aside() == [unnamed]
+    assert (list(store.addresses()), store.has(unnamed)) == ([named], True)
+    assert early.forget() == 0
+    assert late.forget() == 1
+    assert (store.has(unnamed), store.get(named)) == (False, b"named")
+
+
+def test_object_that_is_set_aside_is_brought_back_by_whoever_needs_it(database: Database, store: ObjectStore) -> None:
+    read, put, named = (store.put(content) for content in (b"read", b"put", b"named"))
+    late = sweep_at(database, store, DAY + MINUTES)
+    assert late.set_aside() == sorted([read, put, named])
+    assert store.get(read) == b"read"
+    assert store.put(b"put") == put
+    name(database, named)
+    assert late.forget() == 2
+    assert list(store.addresses()) == sorted([read, put, named])
+    assert [store.get(address) for address in (read, put, named)] == [b"read", b"put", b"named"]
+
+
+def test_object_that_is_put_again_counts_as_new_and_deletion_leaves_nothing_aside(
+    tmp_path: Path, database: Database
+) -> None:
+    store = open_store(str(tmp_path / "objects"))
+    address = store.put(b"text")
+    before = utc_now() + MINUTES
+    assert list(store.aged(before)) == [address]
+    file = tmp_path / "objects" / address[:2] / address
+    long_ago = (utc_now() - 3 * DAY).timestamp()
+    os.utime(file, (long_ago, long_ago))
+    today = sweep_at(database, store, timedelta())
+    assert today.unnamed() == [address]
+    store.put(b"text")
+    assert today.unnamed() == []
+    store.set_aside(address)
+    store.delete(address)
+    assert refusal(lambda: store.get(address)) == ("object_missing", {"address": address})
+
+
+def test_sweep_leaves_alone_what_lasts(tmp_path: Path, database: Database) -> None:
+    store = open_store(str(tmp_path / "own"), str(tmp_path / "lasting"))
+    own, lasting = store.put(b"own"), store.lasting.put(b"lasting")
+    assert sweep_at(database, store, 2 * DAY).set_aside() == [own]
+    assert list(store.addresses()) == [lasting]
+    assert store.get(own) == b"own"
+
+
+def test_sweep_that_races_with_people_who_reuse_objects_loses_none(
+    database: Database, store: ObjectStore, count: Callable[..., None]
+) -> None:
+    contents = [f"Текст {number}".encode() for number in range(4)]
+    late, stop, failures, swept = sweep_at(database, store, 2 * DAY), threading.Event(), list[str](), list[str]()
+
+    def sweep() -> None:
+        while not stop.is_set():
+            swept.extend(late.set_aside())
+
+    def reuse(turn: int) -> None:
+        for number in itertools.count(turn):
+            content = contents[number % 3]  # the last is put by nobody again
+            address = store.put(content)
+            if store.get(address) != content:
+                failures.append(address)
+            if len(swept) >= 20:
+                name(database, address)
+                break
+
+    store.put(contents[3])
+    sweepers = [threading.Thread(target=sweep) for _ in range(2)]
+    people = [threading.Thread(target=reuse, args=(turn,)) for turn in range(3)]
+    for thread in (*sweepers, *people):
+        thread.start()
+    for thread in people:
+        thread.join()
+    stop.set()
+    for thread in sweepers:
+        thread.join()
+    late.set_aside()
+    late.forget()
+    addresses = [sha256_hex(content) for content in contents]
+    assert failures == []
+    named = {address for address in addresses if _is_named(database, address)}
+    assert named
+    assert {address for address in addresses if store.has(address)} == named
+    assert [store.get(address) for address in sorted(named)]
+    assert addresses[3] not in named
+    count("object store: set aside while they were put again", len(swept))
+
+
+def _is_named(database: Database, address: str) -> bool:
+    with database.read() as session:
+        return is_named(session, address)
+
+
+def test_tampering_is_found_and_named_object_by_object(
+    database: Database, store: ObjectStore, object_store_url: str, request: pytest.FixtureRequest
+) -> None:
+    contents = [f"Раздел {number}".encode() for number in range(40)]
+    addresses = [store.put(content) for content in contents]
+    for address in addresses[:39]:
+        name(database, address)
+    assert examine(database, store).sound
+    flipped, emptied, first, second, rolled_back, gone, loose = (*addresses[:6], addresses[39])
+    changed = {
+        flipped: bytes([contents[0][0] ^ 1]) + contents[0][1:],
+        emptied: b"",
+        first: contents[3],
+        second: contents[2],
+        rolled_back: contents[4][:-1],
+        loose: b"not what it was",
+    }
+    for address, content in changed.items():
+        _overwrite(object_store_url, address, content, request)
+    store.delete(gone)
+    found = examine(database, store)
+    assert found.missing == {gone: "comparisons"}
+    assert found.damaged == {address: "" if address == loose else "comparisons" for address in changed}
+    assert (found.objects, found.unnamed, found.sound) == (39, 1, False)
+    for address in changed:
+        assert refusal(lambda address=address: store.get(address)) == ("object_damaged", {"address": address})
+
+
+def _overwrite(url: str, address: str, content: bytes, request: pytest.FixtureRequest) -> None:
+    """What an intruder or a failing disk does, past the store."""
+    if url.startswith("s3:"):
+        weed: Weed = request.getfixturevalue("s3")
+        weed.client.put_object(bucket_of(url), address, BytesIO(content), len(content))
+    else:
+        Path(urlsplit(url).path, address[:2], address).write_bytes(content)
