@@ -1,6 +1,6 @@
 """Who is asking: the person behind a request, as far as rights need to know them."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -21,15 +21,16 @@ class Scope(StrEnum):
 class Actor(Frozen):
     """Somebody who asks.
 
-    `scopes` is None without an API token: a session may do all that its person may.
-    `session` is the hash of the session's token, empty otherwise. `today` is the day it is in the
-    installation's zone as they ask, by which the terms of their memberships are looked at.
+    `scopes` is None without an API token: a session may do all that its person may; `until` is when the token
+    ends, if it does. `session` is the hash of the session's token, empty otherwise. `today` is the day it is in
+    the installation's zone as they ask, by which the terms of their memberships are looked at.
     """
 
     id: str
     role: Literal["anonymous"] | Role
     scopes: frozenset[Scope] | None = None
     language: str = "ru"
+    until: datetime | None = None
     session: str = ""
     today: date = date.min
 

@@ -124,6 +124,14 @@ PROBLEMS = (
         "No consent of version {version} is in force, so there is none to withdraw. See your own page for what is.",
     ),
     Problem(
+        "expiry_beyond_token",
+        403,
+        "Ключ, которым вы пользуетесь, действует до {until}. Новый ключ не может действовать дольше: укажите срок не "
+        "позже этого или войдите с паролем.",
+        "The token you are using ends at {until}. A new one cannot last longer: give an expiry no later than that, or "
+        "sign in with your password.",
+    ),
+    Problem(
         "expiry_in_past",
         422,
         "Срок действия уже прошёл. Укажите время в будущем.",

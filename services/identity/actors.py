@@ -68,9 +68,8 @@ def _look_up(house: House, credential: str, now: datetime, ended: bool) -> tuple
         row = house.database.row(_BY_TOKEN, hashed=hashed)
         if row is not None and row.revoked_at is None and (row.expires_at is None or row.expires_at > now):
             scopes = frozenset(Scope(word) for word in row.scopes.split())
-            return Actor(id=row.id, role=row.role, language=row.language, scopes=scopes, today=today), _is_stale(
-                row, now
-            )
+            known = {"id": row.id, "role": row.role, "language": row.language, "until": row.expires_at}
+            return Actor(**known, scopes=scopes, today=today), _is_stale(row, now)
     raise Refused("credential_invalid")
 
 

@@ -41,12 +41,15 @@ def _view(token: Token) -> TokenView:
 def add_token(house: House, *, actor: Actor, act: Act, seed: str, form: NewToken) -> MadeToken:
     """Make a token of the actor's own from `seed` (64 hexadecimal digits); only its hash is stored.
 
-    By a token one may only give scopes that it has. Raises Refused with `scope_missing` or `expiry_in_past`.
+    A token makes none stronger than itself: it gives only scopes that it has, for no longer than it lasts.
+    Raises Refused with `scope_missing`, `expiry_beyond_token` or `expiry_in_past`.
     """
     permit("tokens.add", actor)
     for scope in form.scopes:
         if actor.scopes is not None and scope not in actor.scopes:
             raise Refused("scope_missing", scope=scope.value)
+    if actor.until is not None and (form.expires_at is None or form.expires_at > actor.until):
+        raise Refused("expiry_beyond_token", until=actor.until.isoformat())
     scopes = tuple(sorted({scope.value for scope in form.scopes}))
     secret = make_token(TOKEN_PREFIX, seed)
 

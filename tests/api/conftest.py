@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import Database
+from storage.installation import ensure_installation
 from storage.objects import ObjectStore, open_store
+from storage.tables import metadata
 from tests.api.running import running_stage
 from tests.api.stage import Stage
 from tests.api.world import World, make_installation, running_world
@@ -25,6 +28,25 @@ def world(tmp_path: Path, fresh_installation: Path, shared_store: ObjectStore) -
     """A fresh installation of the test's own, called over HTTP."""
     with running_world(tmp_path, fresh_installation, shared_store) as world:
         yield world
+
+
+@pytest.fixture
+def either_world(
+    database_url: str, world: World, tmp_path: Path, fresh_installation: Path, shared_store: ObjectStore
+) -> Iterator[World]:
+    """The world once on SQLite, once on PostgreSQL."""
+    if database_url.startswith("sqlite"):
+        yield world
+        return
+    database = Database(database_url)
+    metadata.create_all(database.writer)
+    (tmp_path / "other").mkdir()
+    with running_world(tmp_path / "other", fresh_installation, shared_store) as other:
+        secret = bytes.fromhex(ensure_installation(database, other.clock).secret)
+        object.__setattr__(other.house, "database", database)
+        object.__setattr__(other.house, "secret", secret)
+        yield other
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from httpx2 import Response
 from sqlalchemy import event
@@ -250,6 +251,13 @@ def _(world: World, language: str) -> Response:
     by = world.person()
     form = {"version": "1", "given": False}
     return world.call("POST", f"/people/{by.id}/consent", by, json=form, language=language)
+
+
+@provokes("expiry_beyond_token")
+def _(world: World, language: str) -> Response:
+    until = (world.clock() + timedelta(days=1)).isoformat()
+    token = world.api_token(world.person(), "read", "write", "admin", expires_at=until)
+    return world.call("POST", "/tokens", token, json={"name": "Вечный", "scopes": ["read"]}, language=language)
 
 
 @provokes("expiry_in_past")

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -14,14 +14,11 @@ from sqlmodel import select
 
 from activities.notices import open_post
 from activities.notices.link_letters import LinkLetters
-from storage.database import Database
-from storage.installation import ensure_installation
-from storage.objects import ObjectStore
 from storage.tables import Invitation, Link, Person, metadata
 from tests.activities.notices.conftest import Mailing
 from tests.api.stage import problem
 from tests.api.test_sessions import is_signed_in
-from tests.api.world import PASSWORD, Account, World, running_world
+from tests.api.world import PASSWORD, Account, World
 from tests.servers.mail import MailServer
 
 NEW = "тише едешь дальше будешь"
@@ -303,25 +300,6 @@ def test_letter_that_did_not_leave_is_sent_with_another_token(world: World, smtp
     with world.house.database.read() as session:
         link = session.exec(select(Link)).one()
     assert (link.state, link.attempts, len(link.token_hashes)) == ("sent", 2, 2)
-
-
-@pytest.fixture
-def either_world(
-    database_url: str, world: World, tmp_path: Path, fresh_installation: Path, shared_store: ObjectStore
-) -> Iterator[World]:
-    """The world once on SQLite, once on PostgreSQL."""
-    if database_url.startswith("sqlite"):
-        yield world
-        return
-    database = Database(database_url)
-    metadata.create_all(database.writer)
-    (tmp_path / "other").mkdir()
-    with running_world(tmp_path / "other", fresh_installation, shared_store) as other:
-        secret = bytes.fromhex(ensure_installation(database, other.clock).secret)
-        object.__setattr__(other.house, "database", database)
-        object.__setattr__(other.house, "secret", secret)
-        yield other
-    database.close()
 
 
 def test_sixteen_at_once_sign_in_once(either_world: World, tmp_path: Path) -> None:
