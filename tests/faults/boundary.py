@@ -1,7 +1,7 @@
 """Where our code calls the world: each call is counted, and one of them may be made to fail or to be the last."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -114,21 +114,14 @@ class WatchedStore:
         """As the store's."""
         return self.boundary.during("get", _unavailable, lambda: self.store.get(address))
 
-    def has(self, address: str) -> bool:
-        """As the store's."""
-        return self.store.has(address)
+    @property
+    def lasting(self) -> "WatchedStore":
+        """What is kept for good, watched as well."""
+        return WatchedStore(self.store.lasting, self.boundary)
 
-    def addresses(self) -> Iterator[str]:
-        """As the store's."""
-        return self.store.addresses()
-
-    def delete(self, address: str) -> None:
-        """As the store's."""
-        self.store.delete(address)
-
-    def ready(self) -> bool:
-        """As the store's."""
-        return self.store.ready()
+    def __getattr__(self, name: str) -> Any:
+        """Everything else as the store has it."""
+        return getattr(self.store, name)
 
 
 def _unavailable() -> Refused:

@@ -25,6 +25,7 @@ from app.wiring import THREADS, Parts, build_worker, connect, open_parts
 from schemas.conversion import ConvertSettings
 from schemas.ids import new_id
 from services.identity.passwords import Passwords
+from services.record.refusals import Budget, RefusalBook
 from storage.tables import Event, Notice, Revision, metadata
 from tests.api.running import RememberingConverter, RunningClock
 from tests.api.stage import Stage
@@ -82,7 +83,7 @@ def running_trial(folder: Path, temporal_address: str, database_url: str) -> Ite
     boundary = Boundary()
     opened = open_parts(settings)
     watched = WatchedStore(opened.store, boundary)
-    parts = WatchedParts(settings, opened.database, watched, boundary=boundary)
+    parts = WatchedParts(settings, opened.database, watched, boundary=boundary)  # type: ignore[arg-type]
     metadata.create_all(parts.database.writer)
     watch_database(parts.database, boundary)
     clock = RunningClock()
@@ -91,6 +92,7 @@ def running_trial(folder: Path, temporal_address: str, database_url: str) -> Ite
         clock=clock,
         converter=RememberingConverter(ConvertSettings(slots_folder=folder / "converters")),
         passwords=Passwords(rounds=1, memory=64),
+        refusals=RefusalBook(Budget(actor=10_000, all=10_000)),
     )
     app = any_application(house)
     with _worker(parts), TestClient(_dropping(app), base_url=house.public_url) as http:
