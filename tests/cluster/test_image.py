@@ -97,6 +97,7 @@ def test_image_is_built_by_its_own_steps_into_an_empty_environment(tmp_path: Pat
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, place / name)
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+    (tmp_path / "data").mkdir()
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("VECHE_", "PYTHON"))}
     variables |= image_environment() | {"VECHE_DATA": str(tmp_path / "data")}
     variables["PATH"] = f"{environment}/bin:{os.environ['PATH']}"
