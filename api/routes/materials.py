@@ -155,7 +155,10 @@ def find(
     actor: Acting,
     page: AskedPage,
     document_id: Id,
-    query: Annotated[Line, Query(description="Words; every one must be there in some form.", examples=["землячества"])],
+    query: Annotated[
+        Line,
+        Query(max_length=500, description="Words; every one must be there in some form.", examples=["землячества"]),
+    ],
     kind: Annotated[list[SearchKind] | None, Query(description="Where to look; everywhere without it.")] = None,
 ) -> Items[FoundView]:
     """Find words in the materials, the latest texts of sections and the comments of a document, the best first."""

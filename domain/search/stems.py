@@ -11,6 +11,7 @@ LONGEST = 64
 """Characters of a stem that are kept."""
 
 _WORD = re.compile(r"[^\W_]+(?:[\u00ad\u0301][^\W_]+)*")
+_NUMBER = re.compile(r"(?<![\d\w])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)")
 _INSIDE = re.compile(r"[\u00ad\u0301]")
 _CYRILLIC = re.compile(r"[а-я]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -37,7 +38,16 @@ def plain_form(text: str) -> str:
 
 
 def places(text: str) -> Iterator[Place]:
-    """Every word of a text in `plain_form`, with its stem; soft hyphens and stress marks inside words are ignored."""
+    """Every word of a text in `plain_form`, with its stem; soft hyphens and stress marks inside words are ignored.
+
+    A number in groups of three digits («1 250 000») is also one word.
+    """
+    yield from _words(text)
+    for found in _NUMBER.finditer(text):
+        yield Place("".join(filter(str.isdecimal, found[0]))[:LONGEST], found.start(), found.end())
+
+
+def _words(text: str) -> Iterator[Place]:
     stems: dict[str, str] = {}
     russian, english = snowballstemmer.stemmer("russian"), snowballstemmer.stemmer("english")
     for found in _WORD.finditer(text):
@@ -56,6 +66,6 @@ def stems_of(text: str) -> set[str]:
 def asked_stems(query: str) -> tuple[str, ...]:
     """The stems that a query asks for, each once; words like «и» count only where nothing else is asked."""
     text = plain_form(query)
-    found = [(text[place.start : place.end].casefold(), place.stem) for place in places(text)]
+    found = [(text[place.start : place.end].casefold(), place.stem) for place in _words(text)]
     telling = [stem for word, stem in found if word not in _TOO_COMMON]
     return tuple(dict.fromkeys(telling or [stem for _, stem in found]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from activities.searching import SectionSearch, drop_item, put_item, retitle
 from activities.texts import Texts
 from domain.search.index import indexed
 from domain.text.canonical import normalise
+from schemas.actor import Actor
+from schemas.views.page import Page
+from services.documents.search import find
 from storage.database import Database
 from storage.migrations import upgrade
 from storage.objects import open_store
@@ -118,3 +122,53 @@ def test_section_is_found_by_its_latest_text_however_often_it_is_indexed(databas
     with database.read() as session:
         assert [found(session, stem) for stem in ("землячеств", "совет", "учет")] == [[], ["section/s"], ["section/s"]]
         assert session.get_one(SearchItem, "section/s").source == "r2"
+
+
+TEXTS = {
+    "m1": ("Смета «Ёлка»", "На ёлку в Санкт\u2011Петербурге выделено 1\u00a0250\u202f000 рублей, это 100\u00a0%."),
+    "m2": ("Елки", "Строительство в г. Орёл-Изумруд: 1250 мест, 250 000 рублей; об\u00adще\u00adство землячеств."),
+    "m3": ("Отчёт", 'Земляче\u0301ства бело-синие. О’Генри и "кавычки" — «Общество».'),
+}
+ASKED = {
+    "елка": {"m1", "m2"},
+    "ЁЛКОЙ": {"m1", "m2"},
+    "санкт-петербург": {"m1"},
+    "Петербурга": {"m1"},
+    "1250000": {"m1"},
+    "1 250 000": {"m1"},
+    "1\u00a0250\u00a0000": {"m1"},
+    "250000 рублей": {"m2"},
+    "1250": {"m2"},
+    "100 %": {"m1"},
+    "орел": {"m2"},
+    "обществом": {"m2", "m3"},
+    "«общество»": {"m2", "m3"},
+    '"общество"': {"m2", "m3"},
+    "землячество": {"m2", "m3"},
+    "бело-синий": {"m3"},
+    "белосиний": set(),
+    "о'генри": {"m3"},
+    "орел AND NOT изумруд": set(),
+    "изумруд OR 1=1": set(),
+    "%": set(),
+    "*": set(),
+    "": set(),
+    "земл_": set(),
+    "' ; DROP TABLE search_items; --": set(),
+    "слово " * 20_000: set(),
+    "а" * 100_000: set(),
+    "a\0b": set(),
+}
+
+
+def test_same_words_are_found_on_both_databases(database: Database) -> None:
+    with database.write() as session:
+        for id_, (title, text) in TEXTS.items():
+            put_item(session, "material", id_, indexed(title, text), document_id="d", section_id=None, source="1")
+    house: Any = SimpleNamespace(database=database)
+    actor = Actor(id="p", role="administrator")
+    found = {
+        query: {one.id for one in find(house, actor=actor, document_id="d", query=query, kinds=[], page=Page()).items}
+        for query in ASKED
+    }
+    assert found == ASKED
