@@ -70,6 +70,7 @@ KINDS = PLAN_KINDS.union(
         "deputy_called",
         "duty_passed",
         "duty_returned",
+        "deputy_relieved",
         "no_deputy",
         "recused",
         "base_changed",
@@ -137,9 +138,12 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return _recused(after, event)
         case DutyPassed():
             called: Told = ("deputy_called", (event.deputy_id,))
-            return [called, ("duty_passed", once([event.person_id, after.coordinator_id]))]
+            passed: Told = ("duty_passed", once([event.person_id, after.coordinator_id]))
+            return [called, passed, ("deputy_relieved", once([event.relieves or ""]))]
         case DutyReturned():
-            return [("duty_returned", once([event.person_id, after.coordinator_id]))]
+            gone = event.reason == "deactivated"
+            relieved: Told = ("deputy_relieved", () if gone else (event.deputy_id,))
+            return [("duty_returned", once([event.person_id, after.coordinator_id])), relieved]
         case DeputiesLacking():
             return [("no_deputy", (after.coordinator_id,))]
         case AlarmRang():

@@ -96,8 +96,17 @@ class LeaveDocument(Frozen):
     administrators: tuple[str, ...] = ()
 
 
+class DelegateSignature(Frozen):
+    """Hand a leader's open duty to a deputy, who signs in their place until the signing ends."""
+
+    type: Literal["delegate_signature"] = "delegate_signature"
+    person_id: str
+    deputy_id: str
+    note: Note
+
+
 class StandInForLeader(Frozen):
-    """A leader is away from now on: their open duty passes to the deputy, if there is one who may act."""
+    """A leader, or who stands in for one, is away or back from now on: what is owed passes on, or comes back."""
 
     type: Literal["stand_in_for_leader"] = "stand_in_for_leader"
     person_id: str
@@ -115,6 +124,7 @@ DocumentCommand = Annotated[
     | ChangeDocumentPolicy
     | ReassignDocument
     | LeaveDocument
+    | DelegateSignature
     | StandInForLeader
     | Recount
     | Ring,

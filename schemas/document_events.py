@@ -21,11 +21,15 @@ class DocumentLaunched(Frozen):
 
 
 class CandidateOpened(PhaseOpened):
-    """All sections are approved and lie before leadership as one list."""
+    """All sections are approved and lie before leadership as one list.
+
+    `missed_by` are the administrators, told too where fewer leaders are left than the rule asks for.
+    """
 
     type: Literal["candidate_opened"] = "candidate_opened"
     candidate: Candidate
     signers: tuple[str, ...]
+    missed_by: tuple[str, ...] = ()
 
 
 class CandidateVoided(Frozen):
@@ -142,31 +146,42 @@ class CoordinatorLeft(Frozen):
 
 
 class SigningPassed(Frozen):
-    """A leader's duty in the open signing passed to a deputy; `awaited` says whether it is their turn now."""
+    """A leader's duty in the open signing passed to a deputy; `awaited` says whether it is their turn now.
+
+    `until_back`: only for as long as the leader is away. `relieves` is the deputy before, who went away too.
+    """
 
     type: Literal["signing_passed"] = "signing_passed"
     part: Literal["leader"] = "leader"
     person_id: str
     deputy_id: str
-    by: Literal["absence", "ladder"]
+    by: Literal["delegation", "absence", "ladder"]
     awaited: bool = True
+    until_back: bool = False
+    relieves: str | None = None
+    note: Note | None = None
 
 
 class SigningReturned(Frozen):
-    """A leader's duty is their own again, since the deputy's account was closed."""
+    """A leader's duty is their own again: the deputy's account was closed or they are away, or the leader is back."""
 
     type: Literal["signing_returned"] = "signing_returned"
     part: Literal["leader"] = "leader"
     person_id: str
     deputy_id: str
+    reason: Literal["deactivated", "absence_over", "deputy_away"] = "deactivated"
 
 
 class LeadersWithoutDeputies(Frozen):
-    """Leaders' duties were to pass on, and these have no deputy who may act in their place."""
+    """Leaders' duties were to pass on, and these have no deputy who may act in their place.
+
+    `reasons` are the codes that say why not, one for each of them in their order; empty before that was recorded.
+    """
 
     type: Literal["leaders_without_deputies"] = "leaders_without_deputies"
     part: Literal["leader"] = "leader"
     persons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class SigningExtended(PhaseOpened):

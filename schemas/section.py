@@ -62,10 +62,14 @@ class Elector(Frozen):
 
 
 class Pass(Frozen):
-    """A duty of the open phase that passed from a person to their deputy, who acts in the person's place."""
+    """A duty of the open phase that passed from a person to their deputy, who acts in the person's place.
+
+    `until_back` says that it is the person's again as soon as they are no longer away.
+    """
 
     person_id: str
     deputy_id: str
+    until_back: bool = False
 
 
 class Vote(Frozen):

@@ -129,7 +129,7 @@ class Delegate(Frozen):
 
 
 class StandIn(Frozen):
-    """Somebody is away from now on: their open duty passes to the deputy, if there is one who may act."""
+    """Somebody is away or back from now on: what they owe and what they stand in for passes on, or comes back."""
 
     type: Literal["stand_in"] = "stand_in"
     person_id: str

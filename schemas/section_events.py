@@ -217,7 +217,10 @@ class Recused(Frozen):
 
 
 class DutyPassed(Frozen):
-    """A duty of the open phase passed to a deputy; `awaited` says whether it is the deputy's turn to act now."""
+    """A duty of the open phase passed to a deputy; `awaited` says whether it is the deputy's turn to act now.
+
+    `until_back`: only for as long as the person is away. `relieves` is the deputy before, who went away too.
+    """
 
     type: Literal["duty_passed"] = "duty_passed"
     part: Part
@@ -225,26 +228,32 @@ class DutyPassed(Frozen):
     deputy_id: str
     by: Literal["delegation", "absence", "ladder"]
     awaited: bool = True
+    until_back: bool = False
+    relieves: str | None = None
     note: Note | None = None
 
 
 class DutyReturned(Frozen):
-    """A duty is its person's again, since the deputy left it undone."""
+    """A duty that the deputy left undone is its person's again: the deputy may not act, or the person is back."""
 
     type: Literal["duty_returned"] = "duty_returned"
     part: Part
     person_id: str
     deputy_id: str
-    reason: Literal["conflict", "deactivated"]
+    reason: Literal["conflict", "deactivated", "absence_over", "deputy_away"]
     note: Note | None = None
 
 
 class DeputiesLacking(Frozen):
-    """Duties were to pass on, and these persons have no deputy who may act in their place."""
+    """Duties were to pass on, and these persons have no deputy who may act in their place.
+
+    `reasons` are the codes that say why not, one for each of them in their order; empty before that was recorded.
+    """
 
     type: Literal["deputies_lacking"] = "deputies_lacking"
     part: Part
     persons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class CoordinatorChanged(Frozen):

@@ -18,11 +18,24 @@ INSTALLATION = "installation"
 
 
 class Journal:
-    """The record as one transaction sees it. `now` is the transaction's one instant (UTC)."""
+    """The record as one transaction sees it. `now` is its instant (UTC), which only ever moves on.
+
+    It never lies before the last event of a stream that was locked: a clock that lags behind, and a transaction that
+    waited for a lock, would otherwise date an event before the one that it follows.
+    """
 
     def __init__(self, session: Session, now: datetime) -> None:
         self.session = session
-        self.now = now
+        self._now = now
+
+    @property
+    def now(self) -> datetime:
+        """The instant (UTC) at which things happen in this transaction."""
+        return self._now
+
+    def reach(self, instant: datetime) -> None:
+        """Move on to an instant; one that is past changes nothing."""
+        self._now = max(self._now, instant)
 
     def known(self, act: Act) -> Receipt | None:
         """The receipt of an act that was carried out before, or None.
@@ -38,9 +51,11 @@ class Journal:
 
     def lock(self, stream_id: str) -> Stream:
         """The stream's row, held until the transaction ends. Raises Refused("not_found") if there is none."""
-        stream = self.session.exec(select(Stream).where(Stream.id == stream_id).with_for_update()).first()
+        query = select(Stream).where(Stream.id == stream_id).with_for_update()
+        stream = self.session.exec(query.execution_options(populate_existing=True)).first()
         if stream is None:
             raise Refused("not_found")
+        self.reach(stream.moved_at)
         return stream
 
     def open(self, stream_id: str, kind: str, state: dict[str, Any]) -> Stream:
@@ -55,6 +70,7 @@ class Journal:
 
         The tail is taken by a conditional update, so that two writers can never both extend it.
         """
+        self.reach(stream.moved_at)
         before, tail = stream.seq, stream.tail
         for number, happened in enumerate(events, start=before + 1):
             data = happened.model_dump(mode="json")
@@ -131,7 +147,7 @@ def carry_out(database: Database, clock: Callable[[], datetime], act: Act, strea
     with database.write() as session:
         journal = Journal(session, clock())
         stream = journal.lock(stream_id)
-        journal.now = clock()  # waiting for the lock took time, and instants never run backwards
+        journal.reach(clock())  # waiting for the lock took time
         receipt = journal.known(act)
         if receipt is not None:
             return receipt

@@ -8,14 +8,14 @@ from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
 from activities.recording.obligations import ObligationKind
-from activities.recording.people import day_of, known_people, people_of
+from activities.recording.people import administrators, day_of, known_people, people_of
 from activities.recording.proposals import require_begun
 from activities.recording.sections import SectionKind
 from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, observe
 from domain.policy import check_rules
 from domain.section.electorate import check_electable, elect
 from schemas.document import DocumentPhase, DocumentState
-from schemas.document_commands import DOCUMENT_COMMAND, DocumentCommand, LaunchDocument
+from schemas.document_commands import DOCUMENT_COMMAND, DelegateSignature, DocumentCommand, LaunchDocument
 from schemas.document_events import (
     CandidateVoided,
     DocumentEvent,
@@ -61,12 +61,12 @@ class DocumentKind:
         if command.type == "complete_edition":
             _lock_sections(moment)
         state = DocumentState.model_validate(moment.stream.state)
-        self._write(moment, state, observe(state, _facts(moment, state)))
+        self._write(moment, state, observe(state, _facts(moment, state, command)))
 
     def apply(self, moment: Moment, command: DocumentCommand) -> dict[str, Any]:
         """Decide and write; the receipt's facts say the phase and candidate that result."""
         state = DocumentState.model_validate(moment.stream.state)
-        facts = _facts(moment, state)
+        facts = _facts(moment, state, command)
         if isinstance(command, LaunchDocument):
             command = _as_set_up(moment, state.id)
         events = decide(state, command, facts)
@@ -119,11 +119,13 @@ class DocumentKind:
         session, document_id = moment.journal.session, moment.stream.id.removeprefix("document/")
         session.get_one(Document, document_id).policy = event.policy.model_dump(mode="json")
         apart = (Phase.PLANNED, Phase.WITHDRAWN)  # what is still to be launched takes the document's rules then
-        lives = select(Section).where(Section.document_id == document_id, col(Section.phase).not_in(apart))
-        for section in session.exec(lives.order_by(Section.id)).all():
-            if section.policy is None:
+        ids = session.exec(select(Section.id).where(Section.document_id == document_id).order_by(Section.id)).all()
+        for section_id in ids:
+            there = moment.at(f"section/{section_id}")  # its own rules may be set at this very moment: lock, then look
+            section = session.get_one(Section, section_id, populate_existing=True)
+            if section.policy is None and section.phase not in apart:
                 change = ChangePolicy(policy=event.policy, own=False, note=event.note)
-                self._sections.apply(moment.at(f"section/{section.id}"), change)
+                self._sections.apply(there, change)
 
 
 def _hand_obligations_over(moment: Moment, event: DocumentReassigned) -> None:
@@ -184,19 +186,22 @@ def _lock_sections(moment: Moment) -> None:
         moment.journal.lock(f"section/{section_id}")
 
 
-def _facts(moment: Moment, state: DocumentState) -> Facts:
+def _facts(moment: Moment, state: DocumentState, command: DocumentCommand) -> Facts:
     query = select(Section).where(Section.document_id == state.id).order_by(col(Section.position))
     sections = tuple(
         SectionStanding(section_id=row.id, phase=Phase(row.phase), revision_id=row.head_id, text_hash=row.text_hash)
         for row in moment.journal.session.exec(query)
     )
+    named = {command.deputy_id} if isinstance(command, DelegateSignature) else set()
     leaders = {*state.approvers, *(state.signers or ()), *(one.deputy_id for one in state.passes)}
     return Facts(
         now=moment.journal.now,
         calendar=moment.calendar,
         sections=sections,
         actor_id=moment.act.actor_id,
-        people=known_people(moment.journal.session, leaders, day_of(moment)),
+        people=known_people(moment.journal.session, {*leaders, *named}, day_of(moment)),
+        # who is told when a candidate opens that cannot be signed
+        administrators=administrators(moment.journal.session) if state.phase == DocumentPhase.IN_WORK else (),
     )
 
 

@@ -4,12 +4,12 @@ The streams that are moved here are followed by their workflows when the sweeper
 """
 
 from sqlalchemy import String, cast
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from activities.recording.documents import DocumentKind
 from activities.recording.kind import Moment
 from activities.recording.obligations import ObligationKind
-from activities.recording.people import day_of, known_people
+from activities.recording.people import administrators, current, day_of, known_people, under_way
 from activities.recording.proposals import ProposalKind
 from activities.recording.sections import SectionKind
 from domain.section.deputies import principal_of
@@ -19,7 +19,7 @@ from schemas.obligation import LeaveObligation
 from schemas.proposal import LeaveProposal
 from schemas.section import SectionState
 from schemas.section_commands import Leave, StandIn
-from storage.tables import Person, Stream
+from storage.tables import Absence, BodyMember, Stream
 
 
 def leave_everything(moment: Moment, person_id: str) -> None:
@@ -31,7 +31,7 @@ def leave_everything(moment: Moment, person_id: str) -> None:
     """
     session = moment.journal.session
     session.flush()
-    leave = LeaveDocument(person_id=person_id, administrators=_administrators(moment))
+    leave = LeaveDocument(person_id=person_id, administrators=administrators(session))
     for there in _documents_of(moment, person_id):
         DocumentKind(SectionKind()).apply(there, leave)
     leave_rounds(moment, person_id, "deactivated")
@@ -51,41 +51,46 @@ def leave_rounds(moment: Moment, person_id: str, reason: str) -> None:
     leaves = {"person_id": person_id, "reason": reason, "bodies": bodies}
     for there in _with_duty(moment, person_id):
         SectionKind().apply(there, Leave.model_validate(leaves))
-    leave = LeaveProposal.model_validate(leaves | {"administrators": _administrators(moment)})
+    leave = LeaveProposal.model_validate(leaves | {"administrators": administrators(session)})
     for there in _open_with(moment, "proposal", person_id):
         ProposalKind().apply(there, leave)
 
 
 def stand_in_for(moment: Moment, person_id: str) -> None:
-    """Somebody is away today: what they owe passes to their deputy in every open phase; raises as `apply` does.
+    """Somebody's absence has begun or ended: what they owe, and what they stand in for, passes on or comes back.
 
-    Call it after the absence was written, inside its transaction; nothing happens if it begins on another day.
+    Call it after the absence was written, inside its transaction; how it stands today is read from the tables. Those
+    whom nobody could stand in for, since this person was away, are looked at too. Raises as `apply` does.
     """
-    session = moment.journal.session
-    session.flush()
-    if known_people(session, [person_id], day_of(moment)).absent.get(person_id) is not None:
-        for there in _documents_of(moment, person_id):
-            DocumentKind(SectionKind()).apply(there, StandInForLeader(person_id=person_id))
-        for there in _with_duty(moment, person_id):
-            SectionKind().apply(there, StandIn(person_id=person_id))
+    moment.journal.session.flush()
+    people = (person_id, *_left_alone(moment, person_id))
+    for there in _documents_of(moment, *people):
+        DocumentKind(SectionKind()).apply(there, StandInForLeader(person_id=person_id))
+    for there in _with_duty(moment, *people):
+        SectionKind().apply(there, StandIn(person_id=person_id))
 
 
-def _administrators(moment: Moment) -> tuple[str, ...]:
-    governing = select(Person.id).where(Person.role == "administrator", col(Person.active)).order_by(Person.id)
-    return tuple(moment.journal.session.exec(governing))
+def _left_alone(moment: Moment, deputy_id: str) -> list[str]:
+    """Whom somebody stands in for as a standing deputy, if they are there today."""
+    session, day = moment.journal.session, day_of(moment)
+    if deputy_id in known_people(session, [deputy_id], day).absent:
+        return []
+    named = select(Absence.person_id).where(Absence.deputy_id == deputy_id, *under_way(day))
+    seats = select(BodyMember.person_id).where(BodyMember.deputy_id == deputy_id, *current(day))
+    return sorted({*session.exec(named), *session.exec(seats)})
 
 
-def _documents_of(moment: Moment, person_id: str) -> list[Moment]:
+def _documents_of(moment: Moment, *people: str) -> list[Moment]:
     """The documents that somebody coordinates or leads, or in whose signing they stand in for a leader; locked."""
-    return _naming(moment, "document", person_id)
+    return _naming(moment, "document", *people)
 
 
-def _with_duty(moment: Moment, person_id: str) -> list[Moment]:
+def _with_duty(moment: Moment, *people: str) -> list[Moment]:
     """The sections in whose open phase somebody has a seat, or stands in for another; locked in the order of ids."""
     found = []
-    for there in _naming(moment, "section", person_id):
+    for there in _naming(moment, "section", *people):
         state = SectionState.model_validate(there.stream.state)
-        takes_part = person_id in seated(state) or principal_of(state, person_id) is not None
+        takes_part = any(person in seated(state) or principal_of(state, person) is not None for person in people)
         if state.phase in ACTING and takes_part:
             found.append(there)
     return found
@@ -96,8 +101,8 @@ def _open_with(moment: Moment, kind: str, person_id: str) -> list[Moment]:
     return [there for there in _naming(moment, kind, person_id) if there.stream.state["phase"] == "open"]
 
 
-def _naming(moment: Moment, kind: str, person_id: str) -> list[Moment]:
-    """The streams of a kind that have not ended and whose state names somebody; locked in the order of ids."""
-    named = cast(col(Stream.state), String).contains(f'"{person_id}"', autoescape=True)
-    query = select(Stream.id).where(Stream.kind == kind, col(Stream.closed).is_(False), named)
+def _naming(moment: Moment, kind: str, *people: str) -> list[Moment]:
+    """The streams of a kind that have not ended and whose state names somebody of these; locked in the order of ids."""
+    named = [cast(col(Stream.state), String).contains(f'"{person}"', autoescape=True) for person in people]
+    query = select(Stream.id).where(Stream.kind == kind, col(Stream.closed).is_(False), or_(*named))
     return [moment.at(stream_id) for stream_id in moment.journal.session.exec(query.order_by(Stream.id)).all()]

@@ -15,6 +15,9 @@ from schemas.ids import new_id
 from schemas.section import SectionState
 from storage.tables import Alarm, Document, Notice, Section, SectionBasis, SectionPerson
 
+SIGNED_BY = {"sign_off_opened": "approver", "candidate_opened": "leader"}
+"""The part of those who sign what these events lay before them."""
+
 
 class Turn(NamedTuple):
     """One event of a command, its number, the state after it, and the state that the whole command led to."""
@@ -87,9 +90,11 @@ def _details(event: Any) -> dict[str, Any]:
     data = event.model_dump(mode="json")
     details = {
         name: data[name]
-        for name in ("outcome", "by", "reason", "part", "joins", "leaves", "base")
+        for name in ("outcome", "by", "reason", "reasons", "part", "joins", "leaves", "base")
         if data.get(name) is not None
     }
+    if event.type in SIGNED_BY:
+        details |= {"part": SIGNED_BY[event.type], "base": len(event.signers)}
     if data.get("note"):
         details["note_id"] = data["note"]["id"]
     if data.get("persons"):

@@ -32,18 +32,21 @@ def people_of(moment: Moment, document_id: str, section_id: str, others: Iterabl
 
 
 def known_people(session: Session, ids: Collection[str], day: date, appointed: Appointed | None = None) -> People:
-    """What is known of these persons on that day; a deputy counts only while their account is open."""
+    """What is known of these persons on that day, and of their standing deputies whether they are there."""
     seats = session.exec(select(BodyMember).where(col(BodyMember.person_id).in_(ids), *current(day))).all()
     seats = sorted(seats, key=lambda seat: seat.body_id)
     bodies: dict[str, list[str]] = {}
-    deputies: dict[str, str] = {}
     for seat in seats:
         bodies.setdefault(seat.person_id, []).append(seat.body_id)
-        if seat.deputy_id is not None:
-            deputies.setdefault(seat.person_id, seat.deputy_id)
     absent = _absent(session, ids, day)
-    deputies |= {person: deputy for person, deputy in absent.items() if deputy is not None}
-    asked = {*ids, *deputies.values()}
+    named = [*absent.items(), *((seat.person_id, seat.deputy_id) for seat in seats)]
+    standing: dict[str, tuple[str, ...]] = {}
+    for person, deputy in named:
+        if deputy is not None and deputy not in standing.get(person, ()):
+            standing[person] = (*standing.get(person, ()), deputy)
+    deputies = {deputy for asked in standing.values() for deputy in asked}
+    away = frozenset(absent).union(_absent(session, deputies.difference(ids), day))
+    asked = deputies.union(ids)
     rows = {row.id: row for row in session.exec(select(Person).where(col(Person.id).in_(asked)))}
     inactive = frozenset(person for person in asked if person not in rows or not rows[person].active)
     return People(
@@ -58,8 +61,8 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
             if person in rows
         },
         inactive=inactive,
-        absent={person: None if deputy in inactive else deputy for person, deputy in absent.items()},
-        deputies={person: deputy for person, deputy in deputies.items() if deputy not in inactive},
+        absent=away,
+        standing=standing,
     )
 
 
@@ -89,10 +92,21 @@ def appointed_to(session: Session, document_id: str, section_id: str, day: date)
     return found
 
 
+def administrators(session: Session) -> tuple[str, ...]:
+    """Who governs the installation, with an open account."""
+    query = select(Person.id).where(Person.role == "administrator", col(Person.active))
+    return tuple(session.exec(query.order_by(Person.id)))
+
+
 def current(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions under which a membership's term covers a day."""
     since, until = col(BodyMember.since), col(BodyMember.until)
     return or_(since.is_(None), since <= day), or_(until.is_(None), until >= day)
+
+
+def under_way(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions under which an absence covers a day."""
+    return col(Absence.since) <= day, col(Absence.until) >= day, col(Absence.ended_at).is_(None)
 
 
 def _and(conditions: tuple[ColumnElement[bool], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -101,7 +115,9 @@ def _and(conditions: tuple[ColumnElement[bool], ColumnElement[bool]]) -> ColumnE
 
 
 def _absent(session: Session, ids: Collection[str], day: date) -> dict[str, str | None]:
-    """Who is away on that day, with their deputies."""
-    away = (col(Absence.since) <= day, col(Absence.until) >= day, col(Absence.ended_at).is_(None))
-    rows = session.exec(select(Absence).where(col(Absence.person_id).in_(ids), *away).order_by(Absence.id)).all()
+    """Who is away on that day, with the deputies that they named."""
+    if not ids:
+        return {}
+    query = select(Absence).where(col(Absence.person_id).in_(ids), *under_way(day))
+    rows = session.exec(query.order_by(Absence.id)).all()
     return {row.person_id: row.deputy_id for row in rows}

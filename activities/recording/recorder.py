@@ -53,7 +53,7 @@ class Recorder:
         with self._database.write() as session:
             journal = Journal(session, self._clock())
             stream = journal.lock(call.stream_id)
-            journal.now = self._clock()  # waiting for the lock took time, and instants never run backwards
+            journal.reach(self._clock())  # waiting for the lock took time
             kind = self._kinds[stream.kind]
             receipt, refusal = None, None
             try:
@@ -86,7 +86,7 @@ class Recorder:
     def _carry_out(self, kind: Kind, journal: Journal, stream: Stream, call: RecordCall) -> Receipt:
         command = kind.command(call.command)
         if command.type == "ring":
-            journal.now = max(journal.now, command.at)
+            journal.reach(command.at)
         calendar = self._calendars.kept_in_force(journal.session, journal.now)
         moment = Moment(journal=journal, stream=stream, act=call.act, calendar=calendar, zone=self._zone)
         kind.observe(moment, command)

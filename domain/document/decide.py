@@ -5,11 +5,12 @@ from functools import reduce
 from typing import Any
 
 from domain import policy as rules
+from domain.document.deputies import attend
 from domain.document.evolve import evolve
 from domain.document.facts import Facts
 from domain.document.ladder import replanned, ring, unused
-from domain.document.people import leave, reassign, stand_in
-from domain.document.signing import enough_signed, passing_on, seat_of, signers, waiting
+from domain.document.people import delegate, leave, reassign, stand_in
+from domain.document.signing import can_be_met, enough_signed, seat_of, signers, waiting
 from domain.recount import recount
 from domain.schedule import opening
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
@@ -62,6 +63,7 @@ ALLOWED: dict[str, tuple[DocumentPhase, ...]] = {
     ),
     "leave_document": tuple(DocumentPhase),
     "stand_in_for_leader": tuple(DocumentPhase),
+    "delegate_signature": (DocumentPhase.SIGNING,),
     "recount": (DocumentPhase.SIGNING,),
     "ring": (DocumentPhase.SIGNING,),
 }
@@ -74,9 +76,7 @@ def observe(state: DocumentState, facts: Facts) -> tuple[DocumentEvent, ...]:
     """Everything that follows for the document from how its sections stand now, before any command is looked at."""
     events: list[DocumentEvent] = []
     while (event := _next(state, facts)) is not None:
-        following = (
-            [event, *_stood_in_for(evolve(state, event), facts)] if event.type == "candidate_opened" else [event]
-        )
+        following = [event, *_stood_in_for(evolve(state, event), facts)]
         events += following
         state = reduce(evolve, following, state)
     return tuple(events)
@@ -124,14 +124,14 @@ def _open(state: DocumentState, candidate: Candidate, facts: Facts) -> Candidate
     policy = state.coming_policy
     phase = opening(policy.sign_off, facts.now, policy.zone, facts.calendar)
     there = tuple(person for person in state.approvers if person not in facts.people.inactive)
-    return CandidateOpened(candidate=candidate, signers=there, **phase)
+    opened = CandidateOpened(candidate=candidate, signers=there, **phase)
+    short = not can_be_met(evolve(state, opened))
+    return opened.model_copy(update={"missed_by": facts.administrators}) if short else opened
 
 
 def _stood_in_for(state: DocumentState, facts: Facts) -> list[DocumentEvent]:
     """Leaders who are away as the candidate opens are stood in for from then on."""
-    absent = facts.people.absent
-    away = {person: absent[person] for person in signers(state) if absent.get(person) is not None}
-    return passing_on(state, away, facts.people, by="absence")
+    return attend(state, facts.people, missed=signers(state)) if state.phase == DocumentPhase.SIGNING else []
 
 
 def _void(state: DocumentState, candidate: Candidate, facts: Facts) -> CandidateVoided | None:
@@ -241,5 +241,6 @@ _DECISIONS: dict[str, Callable[[DocumentState, Any, Facts], list[DocumentEvent]]
     "reassign_document": reassign,
     "leave_document": leave,
     "stand_in_for_leader": stand_in,
+    "delegate_signature": delegate,
     "ring": ring,
 }

@@ -112,12 +112,13 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
             return {
                 "signers": _without(state.approvers if state.signers is None else state.signers, event.person_id),
                 "signatures": _without(state.signatures, event.person_id),
-                "passes": tuple(one for one in state.passes if one.person_id != event.person_id),
+                "passes": _others(state, event.person_id),
             }
         case SigningPassed():
-            return {"passes": (*state.passes, Pass(person_id=event.person_id, deputy_id=event.deputy_id))}
+            passed = Pass(person_id=event.person_id, deputy_id=event.deputy_id, until_back=event.until_back)
+            return {"passes": (*_others(state, event.person_id), passed)}
         case SigningReturned():
-            return {"passes": tuple(one for one in state.passes if one.person_id != event.person_id)}
+            return {"passes": _others(state, event.person_id)}
         case SigningExtended():
             return {"used_steps": (*state.used_steps, event.step)}
         case CoordinatorLeft() | LeadersWithoutDeputies():
@@ -127,6 +128,11 @@ def _changes(state: DocumentState, event: DocumentEvent) -> dict[str, Any]:
         case DocumentExtended() | DeadlineRecounted():
             return {}
     raise AssertionError(event)
+
+
+def _others(state: DocumentState, leader: str) -> tuple[Pass, ...]:
+    """The duties of other leaders that passed on."""
+    return tuple(one for one in state.passes if one.person_id != leader)
 
 
 def _without(people: tuple[str, ...], leaves: str) -> tuple[str, ...]:
@@ -146,5 +152,4 @@ def _reassigned(state: DocumentState, event: DocumentReassigned) -> dict[str, An
         return changes
     signers = state.approvers if state.signers is None else state.signers
     taken = swapped(signers) if event.leaves in signers else tuple(dict.fromkeys((*signers, event.joins)))
-    passes = tuple(one for one in state.passes if one.person_id != event.leaves)
-    return changes | {"signers": taken, "passes": passes}
+    return changes | {"signers": taken, "passes": _others(state, event.leaves)}

@@ -20,13 +20,17 @@ class SectionStanding:
 
 @dataclass(frozen=True)
 class Facts:
-    """The world as one transaction sees it: sections in the document's order, people of leadership; `now` is UTC."""
+    """The world as one transaction sees it: sections in the document's order, people of leadership; `now` is UTC.
+
+    `administrators` are told where only they can help.
+    """
 
     now: datetime
     calendar: Calendar
     sections: tuple[SectionStanding, ...] = ()
     actor_id: str = ""
     people: People = field(default_factory=People)
+    administrators: tuple[str, ...] = ()
 
     @property
     def included(self) -> tuple[SectionStanding, ...]:

@@ -4,9 +4,10 @@ from functools import reduce
 from typing import Any
 
 from domain.alarms import due
+from domain.document.deputies import attend, pass_on
 from domain.document.evolve import evolve
 from domain.document.facts import Facts
-from domain.document.signing import passing_on, relieving_absent, told_by, waiting
+from domain.document.signing import told_by, waiting
 from domain.schedule import opening
 from schemas.deadline import Alarm
 from schemas.document import DocumentState
@@ -25,7 +26,7 @@ def ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEven
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
         raise Refused("wrong_phase", phase=str(state.phase))
     ringing = due(state.alarms, facts.now)
-    events = relieving_absent(state, facts.people) if ringing else []
+    events = attend(state, facts.people) if ringing else []
     state = reduce(evolve, events, state)
     for place, alarm in enumerate(ringing, start=1):
         if alarm.what == "reminder" and place < len(ringing):
@@ -34,8 +35,7 @@ def ring(state: DocumentState, command: Ring, facts: Facts) -> list[DocumentEven
         step = state.policy.sign_off.ladder[alarm.index] if alarm.what == "step" else None
         following: list[DocumentEvent] = [AlarmRang(alarm=alarm, told=told_by(state, alarm))]
         if step is not None and step.outcome == "pass_to_deputy":
-            deputies = {person: facts.people.deputies.get(person) for person in waiting(state)}
-            following += passing_on(state, deputies, facts.people, by="ladder")
+            following += pass_on(state, facts.people, waiting(state), by="ladder")
         elif step is not None and step.by is not None:
             moved = replanned(state, step.by, facts, used=alarm.index)
             return [*events, *following, SigningExtended(step=alarm.index, **moved)]

@@ -28,7 +28,8 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
     """Whom a document's event is told to, given the state after it."""
     match event:
         case CandidateOpened():
-            return [("candidate_opened", signing.awaited(after))]
+            short: list[Told] = [("cannot_be_met", once([after.coordinator_id], event.missed_by))]
+            return [("candidate_opened", signing.awaited(after)), *([] if signing.can_be_met(after) else short)]
         case DocumentSigned() if after.policy.sign.order == "in_turn":
             return [("candidate_opened", signing.awaited(after))]
         case CandidateVoided():
@@ -56,9 +57,12 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
             return [
                 ("deputy_called", (event.deputy_id,)),
                 ("duty_passed", once([event.person_id, after.coordinator_id])),
+                ("deputy_relieved", once([event.relieves or ""])),
             ]
         case SigningReturned():
-            return [("duty_returned", once([event.person_id, after.coordinator_id]))]
+            gone = event.reason == "deactivated"
+            relieved: Told = ("deputy_relieved", () if gone else (event.deputy_id,))
+            return [("duty_returned", once([event.person_id, after.coordinator_id])), relieved]
         case LeadersWithoutDeputies():
             return [("no_deputy", (after.coordinator_id,))]
         case SigningExtended():

@@ -1,10 +1,11 @@
 """What happens to a document when its people change: leaders and coordinators replaced, away, or gone."""
 
+from domain.document.deputies import attend, passing, why_not
 from domain.document.evolve import evolve
 from domain.document.facts import Facts
-from domain.document.signing import acting_for, enough_signed, passing_on, principal_of, signers, waiting
+from domain.document.signing import acting_for, enough_signed, principal_of, signers, waiting
 from schemas.document import DocumentPhase, DocumentState
-from schemas.document_commands import LeaveDocument, ReassignDocument, StandInForLeader
+from schemas.document_commands import DelegateSignature, LeaveDocument, ReassignDocument, StandInForLeader
 from schemas.document_events import (
     CoordinatorLeft,
     DocumentApproved,
@@ -59,8 +60,22 @@ def _out(state: DocumentState, person: str) -> list[DocumentEvent]:
 
 
 def stand_in(state: DocumentState, command: StandInForLeader, facts: Facts) -> list[DocumentEvent]:
-    """A leader is away from now on."""
-    if state.phase != DocumentPhase.SIGNING or command.person_id not in signers(state):
+    """A leader, or who stands in for one, is away or back from now on."""
+    if state.phase != DocumentPhase.SIGNING:
         return []
-    deputy = facts.people.absent.get(command.person_id)
-    return passing_on(state, {command.person_id: deputy}, facts.people, by="absence")
+    return attend(state, facts.people, missed=(command.person_id, principal_of(state, command.person_id) or ""))
+
+
+def delegate(state: DocumentState, command: DelegateSignature, facts: Facts) -> list[DocumentEvent]:
+    """Hand an open duty to a deputy; one that passed on already stays where it is, so that chains end at one step."""
+    person = command.person_id
+    if person not in signers(state):
+        raise Refused("duty_passed_once" if principal_of(state, person) else "not_a_signer")
+    if acting_for(state, person) != person:
+        raise Refused("duty_passed_once")
+    if person in state.signatures:
+        raise Refused("already_acted")
+    code = why_not(state, facts.people, command.deputy_id)
+    if code is not None:
+        raise Refused(code, person_id=command.deputy_id)
+    return [passing(state, person, command.deputy_id, "delegation", note=command.note)]

@@ -1,11 +1,7 @@
 """Who signs the whole: the leaders of the open signing, their deputies, whose turn it is, and whom an alarm tells."""
 
-from collections.abc import Mapping
-
-from domain.section.facts import People
 from schemas.deadline import Alarm
 from schemas.document import DocumentState
-from schemas.document_events import DocumentEvent, LeadersWithoutDeputies, SigningPassed
 from schemas.problems import Refused
 
 
@@ -55,32 +51,6 @@ def enough_signed(state: DocumentState) -> bool:
 def can_be_met(state: DocumentState) -> bool:
     """Whether enough leaders are left in the open signing for its rule."""
     return len(signers(state)) >= (state.policy.sign.needed or 1)
-
-
-def passing_on(
-    state: DocumentState, deputies: Mapping[str, str | None], people: People, by: str
-) -> list[DocumentEvent]:
-    """Pass the open duties of leaders on to deputies who take no part yet; one event names those without."""
-    events: list[DocumentEvent] = []
-    taken = {*signers(state), *(one.deputy_id for one in state.passes)}
-    lacking: list[str] = []
-    for person, deputy in deputies.items():
-        if person in state.signatures or acting_for(state, person) != person:
-            continue
-        if deputy is None or deputy in taken or deputy in people.inactive:
-            lacking.append(person)
-            continue
-        taken.add(deputy)
-        passed = {"person_id": person, "deputy_id": deputy, "by": by, "awaited": person in waiting(state)}
-        events.append(SigningPassed.model_validate(passed))
-    return [*events, LeadersWithoutDeputies(persons=tuple(lacking))] if lacking else events
-
-
-def relieving_absent(state: DocumentState, people: People) -> list[DocumentEvent]:
-    """Let leaders be stood in for who have gone away since the candidate opened, where a deputy may act."""
-    away = {person: people.absent.get(person) for person in signers(state)}
-    passed = passing_on(state, {person: one for person, one in away.items() if one is not None}, people, by="absence")
-    return [event for event in passed if isinstance(event, SigningPassed)]
 
 
 def told_by(state: DocumentState, alarm: Alarm) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ TEXTS: dict[str, Text] = {
     "deputy_called": Text(
         "Please stand in",
         "The duty of one of the {judges} of {place} has passed to you: {passing}.",
-        "Until the phase ends you act in that person's place: {act}.",
+        "{standing_in}: {act}.",
         "due",
         "deputy",
     ),
@@ -178,9 +178,17 @@ TEXTS: dict[str, Text] = {
         "due",
         "takes_part",
     ),
+    "deputy_relieved": Text(
+        "You need not stand in any longer",
+        "You stand in no longer for one of the {judges} of {place}: the duty is its owner's again, "
+        "or another deputy's.",
+        "",
+        "",
+        "deputy_before",
+    ),
     "no_deputy": Text(
         "There is no deputy",
-        "A duty was to pass to a deputy, and nobody may stand in (people concerned: {people}): {place}.",
+        "A duty was to pass to a deputy, and nobody may stand in (people concerned: {people}): {place}.{lacking}",
         "Replace these people or hand their duties to others.",
         "",
         "coordinator",
@@ -201,10 +209,10 @@ TEXTS: dict[str, Text] = {
     ),
     "cannot_be_met": Text(
         "Too few are left to decide",
-        "People have left the {judges} of {place}, and the rule can no longer be met. Left: {base}.",
+        "Fewer of the {judges} of {place} may decide than the rule asks for, so that it cannot be met. May: {base}.",
         "Assign other people or send the text back to drafting.",
         "",
-        "coordinator",
+        "coordinator_or_administrator",
     ),
     "decision_needed": Text(
         "The decision is yours",

@@ -1,5 +1,6 @@
 """`letter`: the subject and text that tell one person of one notice; pure, the texts lie beside it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ def what_is_said(kind: str, facts: dict[str, Any], *, language: Language, base_u
     tongue = TONGUES[language]
     subject: Subject = "section" if "section_id" in facts else "document"
     text = tongue.texts[kind]
-    words = _words(tongue, subject, facts) | _of_bases(tongue, language, facts)
+    words = _words(tongue, subject, facts) | _of_bases(tongue, language, facts) | _of_deputies(tongue, facts)
     until = ""
     if text.until and facts.get("deadline"):
         moment = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
@@ -105,6 +106,7 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
         "returned": tongue.returned.get(words.get("by", "")),
         "judges": tongue.judges.get(words.get("part", "")),
         "passing": tongue.passings.get(words.get("by", "")),
+        "standing_in": tongue.standing_in.get(words.get("by", "")),
         "recusal": tongue.recusals.get(words.get("reason", "")),
         "grace": tongue.grace.get(words.get("reason", "")),
     }
@@ -115,6 +117,13 @@ def _of_bases(tongue: Tongue, language: Language, facts: dict[str, Any]) -> dict
     """What was touched in a basis, as a sentence with a blank before it; nothing where the record does not say."""
     touched = touched_in_words(facts.get("touched") or [], language)
     return {"touched": f" {tongue.touched.format(touched=touched)}" if touched else ""}
+
+
+def _of_deputies(tongue: Tongue, facts: dict[str, Any]) -> dict[str, str]:
+    """Why nobody may stand in, each reason with its count, as a sentence with a blank before it."""
+    reasons = Counter(facts.get("reasons") or [])
+    told = ", ".join(f"{tongue.lackings[reason]} ({times})" for reason, times in reasons.items())
+    return {"lacking": f" {tongue.lacking.format(reasons=told)}" if told else ""}
 
 
 def greeting(tongue: Tongue, name: str) -> str:

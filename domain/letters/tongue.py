@@ -28,7 +28,8 @@ class Tongue:
     `topics` name document and section in the subject, `places` in the text (by grammatical form); `missing` and
     `acts` are by the phase that is open, `parts` by the part in a section, `returned` by what ended the round,
     `grace` by why silence could not count, `judges` by the part whose people decide, `recusals` by why one left,
-    `passings` by how a duty came to a deputy.
+    `passings` and `standing_in` by how a duty came to a deputy, `lackings` by why one could not take over, which
+    `lacking` puts together.
     `touched` says what a basis changed in, `unseen_bases` that nobody has looked at it yet.
     """
 
@@ -52,6 +53,9 @@ class Tongue:
     judges: dict[str, str]
     recusals: dict[str, str]
     passings: dict[str, str]
+    standing_in: dict[str, str]
+    lacking: str
+    lackings: dict[str, str]
     published: dict[Subject, str]
     touched: str
     unseen_bases: str

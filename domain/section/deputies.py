@@ -4,7 +4,7 @@ from domain.section.electorate import ACTING, seated, spoken, waiting
 from domain.section.facts import People
 from schemas.problems import Refused
 from schemas.section import Note, Phase, SectionState
-from schemas.section_events import DeputiesLacking, DutyPassed, SectionEvent
+from schemas.section_events import DeputiesLacking, DutyPassed, DutyReturned, SectionEvent
 
 NOT_SEATED = {Phase.DRAFTING: "not_an_editor", Phase.REVIEW: "not_a_voter", Phase.SIGN_OFF: "not_a_signer"}
 """What somebody is told who has no duty in the open phase."""
@@ -50,7 +50,21 @@ def why_not(state: SectionState, people: People, deputy: str) -> str | None:
     return "wrote_it_alone" if judged and state.head and set(state.head.authors) == {deputy} else None
 
 
-def passing(state: SectionState, person: str, deputy: str, by: str, note: Note | None = None) -> DutyPassed:
+def unable(state: SectionState, people: People, deputy: str) -> str | None:
+    """The code that says why somebody does not take over a duty today: who is away does not, either."""
+    return "deputy_away" if deputy in people.absent else why_not(state, people, deputy)
+
+
+def passing(
+    state: SectionState,
+    person: str,
+    deputy: str,
+    by: str,
+    *,
+    note: Note | None = None,
+    until_back: bool = False,
+    relieves: str | None = None,
+) -> DutyPassed:
     """The event of a duty that passes on."""
     return DutyPassed.model_validate(
         {
@@ -59,15 +73,45 @@ def passing(state: SectionState, person: str, deputy: str, by: str, note: Note |
             "deputy_id": deputy,
             "by": by,
             "awaited": person in waiting(state),
+            "until_back": until_back,
+            "relieves": relieves,
             "note": note,
         }
     )
 
 
-def next_passing(state: SectionState, people: People, person: str, deputy: str | None, by: str) -> SectionEvent | None:
-    """What happens to a duty that is to pass on: it passes, or there is nobody; None where it passed or was done."""
-    if person in spoken(state) or acting_for(state, person) != person:
+def next_passing(
+    state: SectionState, people: People, person: str, by: str, relieves: str | None = None
+) -> DutyPassed | DeputiesLacking:
+    """A duty that is to pass on goes to the first standing deputy who is able; to nobody where none is.
+
+    The reason is then that of the first of them.
+    """
+    why: list[str] = []
+    for deputy in people.standing.get(person, ()):
+        code = unable(state, people, deputy)
+        if code is None:
+            return passing(state, person, deputy, by, until_back=by == "absence", relieves=relieves)
+        why.append(code)
+    reason = next(iter(why), "no_deputy")
+    return DeputiesLacking(part=ACTING[state.phase], persons=(person,), reasons=(reason,))
+
+
+def attending(state: SectionState, people: People, person: str) -> SectionEvent | None:
+    """What today's absences do to somebody's open duty; None where it is in the hands in which it should be.
+
+    A deputy's own deputy never takes over: a duty that a deputy who goes away leaves is the person's again if they
+    are back, and otherwise goes to another standing deputy of the person.
+    """
+    if person in spoken(state):
         return None
-    if deputy is None or why_not(state, people, deputy) is not None:
-        return DeputiesLacking(part=ACTING[state.phase], persons=(person,))
-    return passing(state, person, deputy, by)
+    passed = next((one for one in state.passes if one.person_id == person), None)
+    deputy_away = passed is not None and passed.deputy_id in people.absent
+    if person in people.absent:
+        relieves = passed.deputy_id if passed is not None else None
+        return next_passing(state, people, person, "absence", relieves) if passed is None or deputy_away else None
+    if passed is None or not (passed.until_back or deputy_away):
+        return None
+    returned = {"part": ACTING[state.phase], "person_id": person, "deputy_id": passed.deputy_id}
+    reason = "absence_over" if passed.until_back else "deputy_away"
+    return DutyReturned.model_validate({**returned, "reason": reason})

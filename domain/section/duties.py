@@ -1,7 +1,7 @@
 """Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
-from domain.section.deputies import NOT_SEATED, acting_for, passing, principal_of, why_not
-from domain.section.electorate import ACTING, judges, listed, seated, spoken, waiting
+from domain.section.deputies import NOT_SEATED, acting_for, passing, principal_of, unable, why_not
+from domain.section.electorate import ACTING, elect, listed, seated, spoken, waiting
 from domain.section.story import Story
 from schemas.problems import Refused
 from schemas.section import Note, Part, Phase, SectionState
@@ -19,7 +19,7 @@ def reassign(story: Story, command: Reassign) -> None:
     if command.leaves is not None:
         if command.leaves not in people:
             raise Refused("not_assigned")
-        _require_signers(state, command)
+        _require_signers(story, command)
     if open_part and command.leaves is not None and command.leaves in seated(state):
         _require_fit(story, command, command.leaves)
     elif open_part and command.part == Part.EDITOR and principal_of(state, command.joins) is not None:
@@ -47,12 +47,15 @@ def _require_fit(story: Story, command: Reassign, leaves: str) -> None:
         raise Refused(code, person_id=command.joins)
 
 
-def _require_signers(state: SectionState, command: Reassign) -> None:
-    """A swap of approvers during a review leaves enough of them who may sign the revision at hand."""
+def _require_signers(story: Story, command: Reassign) -> None:
+    """A swap of approvers during a review leaves enough who may sign the revision at hand, by the matrix too."""
+    state = story.state
     if state.phase != Phase.REVIEW or command.part != Part.APPROVER or state.head is None:
         return
     stay = tuple(command.joins if person == command.leaves else person for person in state.approvers)
-    if len(judges(stay, state.head.authors)) < (state.coming_policy.sign.needed or 1):
+    swapped = state.model_copy(update={"approvers": stay})
+    there = elect(swapped, story.facts.people, Part.APPROVER, state.head.authors)
+    if len(there) < (state.coming_policy.sign.needed or 1):
         raise Refused("wrote_it_alone")
 
 
@@ -65,16 +68,16 @@ def delegate(story: Story, command: Delegate) -> None:
         raise Refused("duty_passed_once")
     if person in spoken(state):
         raise Refused("already_acted")
-    code = why_not(state, story.facts.people, command.deputy_id)
+    code = unable(state, story.facts.people, command.deputy_id)
     if code is not None:
         raise Refused(code, person_id=command.deputy_id)
-    story.tell(passing(state, person, command.deputy_id, "delegation", command.note))
+    story.tell(passing(state, person, command.deputy_id, "delegation", note=command.note))
 
 
 def stand_in(story: Story, command: StandIn) -> None:
-    """Somebody is away from now on: their open duty passes on, and what they stand in for is theirs no longer."""
-    if command.person_id in seated(story.state):
-        story.pass_on({command.person_id: story.facts.people.absent.get(command.person_id)}, by="absence")
+    """Somebody is away or back from now on: what they owe and what they stand in for passes on, or comes back."""
+    principal = principal_of(story.state, command.person_id)
+    story.attend(missed=(command.person_id, principal or ""))
 
 
 def recuse(story: Story, command: Recuse) -> None:

@@ -30,11 +30,6 @@ def elect(state: SectionState, people: People, part: Part, authors: tuple[str, .
     )
 
 
-def judges(people: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
-    """Those who may judge a text: everybody but the one who wrote it alone."""
-    return tuple(person for person in people if set(authors) != {person})
-
-
 def ids(electors: tuple[Elector, ...]) -> tuple[str, ...]:
     """The electors' persons."""
     return tuple(elector.person_id for elector in electors)

@@ -118,7 +118,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
         case AlarmRang() | AlarmOvertaken():
             return {"alarms": without(state.alarms, event.alarm)}
         case DutyPassed():
-            return {"passes": (*state.passes, Pass(person_id=event.person_id, deputy_id=event.deputy_id))}
+            return {"passes": (*_without_pass(state, event.person_id), _pass(event))}
         case DutyReturned():
             return {"passes": _without_pass(state, event.person_id)}
         case DeputiesLacking():
@@ -138,6 +138,10 @@ def _people(event: RoundOpened | SignOffOpened | DraftingOpened) -> dict[str, An
         return {"electors": event.electors}
     drafters = None if event.drafters is None else tuple(elector.person_id for elector in event.drafters)
     return {"drafters": drafters, "electors": event.drafters or ()}
+
+
+def _pass(event: DutyPassed) -> Pass:
+    return Pass(person_id=event.person_id, deputy_id=event.deputy_id, until_back=event.until_back)
 
 
 def _without_pass(state: SectionState, person: str) -> tuple[Pass, ...]:

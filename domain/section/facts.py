@@ -13,16 +13,26 @@ class People:
     """The people as one transaction sees them.
 
     `appointed` are those whom the matrix of responsibilities gives a part, with the bodies they have it through
-    (none for who is named in person). `known` tells organisation and bodies, `inactive` whose account is closed.
-    `absent` are away today, with their deputies where one is named; `deputies` are everybody's standing ones.
-    Deputies are active.
+    (none for who is named in person). `known` tells organisation and bodies, `inactive` whose account is closed,
+    `absent` who is away today. `standing` are everybody's standing deputies in the order in which they are asked:
+    whom the open absence names, then those of the seats in bodies. Deputies are among the inactive and the absent too.
     """
 
     appointed: Mapping[Part, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     known: Mapping[str, Elector] = field(default_factory=dict)
     inactive: frozenset[str] = field(default_factory=frozenset)
-    absent: Mapping[str, str | None] = field(default_factory=dict)
-    deputies: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = field(default_factory=frozenset)
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def deputies(self) -> dict[str, str]:
+        """The first of everybody's standing deputies who is there today, where one is."""
+        there = ((one, self._there(standing)) for one, standing in self.standing.items())
+        return {person: deputy for person, deputy in there if deputy is not None}
+
+    def _there(self, standing: tuple[str, ...]) -> str | None:
+        gone = self.inactive | self.absent
+        return next((deputy for deputy in standing if deputy not in gone), None)
 
     def elector(self, person_id: str, through: tuple[str, ...] = ()) -> Elector:
         """A person with what they stand for."""

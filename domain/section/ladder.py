@@ -28,7 +28,7 @@ def ring(story: Story, command: Ring) -> None:
         raise Refused("wrong_phase", phase=str(story.state.phase))
     ringing = due(story.state.alarms, story.facts.now)
     if ringing:
-        story.relieve_absent()
+        story.attend()
     while ringing:
         alarm, *ringing = ringing
         later = _overtaker(story, alarm, ringing)
@@ -81,8 +81,7 @@ def _certain(story: Story, later: Sequence[Alarm]) -> Iterator[Alarm]:
 
 def _pass_to_deputies(story: Story) -> None:
     """Everybody who is awaited and has not passed their duty on yet does so now."""
-    deputies = story.facts.people.deputies
-    story.pass_on({person: deputies.get(person) for person in waiting(story.state)}, by="ladder")
+    story.pass_on(waiting(story.state), by="ladder")
 
 
 def _end_or_extend(story: Story, alarm: Alarm, step: Step) -> None:

@@ -1,11 +1,12 @@
 """A decision being told: events are added one by one, and each sees the state the earlier ones left."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from domain.ballot import close, count
 from domain.schedule import opening
-from domain.section.deputies import next_passing, why_not
-from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated
+from domain.section.deputies import attending, next_passing
+from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated, spoken
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
 from schemas.policy import PhaseRule
@@ -36,29 +37,37 @@ class Story:
     def open(self, event: SectionEvent) -> None:
         """Add an event that opens a phase, and let those who are away be stood in for."""
         self.tell(event)
-        people = self.facts.people
-        away = tuple(person for person in seated(self.state) if people.absent.get(person) is not None)
-        self.pass_on({person: people.absent[person] for person in away}, by="absence")
+        self.attend(missed=seated(self.state))
 
-    def relieve_absent(self) -> None:
-        """Let those be stood in for who have gone away since the phase opened, where a deputy may act."""
-        people = self.facts.people
-        for person in seated(self.state):
-            deputy = people.absent.get(person)
-            if deputy is not None and why_not(self.state, people, deputy) is None:
-                self.pass_on({person: deputy}, by="absence")
+    def attend(self, missed: Iterable[str] = ()) -> None:
+        """Let those be stood in for who are away by now, and give back what came back or was left.
 
-    def pass_on(self, deputies: dict[str, str | None], by: str) -> None:
-        """Pass the open duties of persons on to their deputies; where nobody may act, one event says so."""
-        lacking: list[str] = []
-        for person, deputy in deputies.items():
-            event = next_passing(self.state, self.facts.people, person, deputy, by)
+        Where nobody may stand in for one of the `missed`, one event says so; of others that was said before.
+        """
+        found = (attending(self.state, self.facts.people, person) for person in seated(self.state))
+        self._hand_over(found, set(missed))
+
+    def pass_on(self, persons: tuple[str, ...], by: str) -> None:
+        """Pass the open duties of persons on to their deputies; where nobody may act, one event says so.
+
+        What passed on before stays where it is.
+        """
+        keep = (*spoken(self.state), *(one.person_id for one in self.state.passes))
+        left = [person for person in persons if person not in keep]
+        self._hand_over((next_passing(self.state, self.facts.people, person, by) for person in left), set(left))
+
+    def _hand_over(self, events: Iterable[SectionEvent | None], missed: set[str]) -> None:
+        """Tell each of the events, which must see those told before; what lacks deputies is told as one."""
+        lacking: list[tuple[str, str]] = []
+        for event in events:
             if isinstance(event, DeputiesLacking):
-                lacking.append(person)
+                lacking += zip(event.persons, event.reasons, strict=True)
             elif event is not None:
                 self.tell(event)
+        lacking = [(person, reason) for person, reason in lacking if person in missed]
         if lacking:
-            self.tell(DeputiesLacking(part=ACTING[self.state.phase], persons=tuple(lacking)))
+            persons, reasons = zip(*lacking, strict=True)
+            self.tell(DeputiesLacking(part=ACTING[self.state.phase], persons=persons, reasons=reasons))
 
     def elect(self, part: Part, authors: tuple[str, ...] = ()) -> tuple[Elector, ...]:
         """Who has a part in a phase that opens now."""

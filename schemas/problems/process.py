@@ -168,6 +168,12 @@ PROBLEMS = (
         "This person takes part in this phase already, and nobody has two voices in it. Choose somebody else.",
     ),
     Problem(
+        "deputy_away",
+        409,
+        "Этот человек сегодня отсутствует и заместить не может. Выберите другого.",
+        "This person is away today and cannot stand in. Choose somebody else.",
+    ),
+    Problem(
         "duty_passed",
         409,
         "Ваше поручение на этом этапе выполняет заместитель. Если это ошибка, обратитесь к координатору.",

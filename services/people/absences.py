@@ -117,19 +117,23 @@ def _shared(unit: Unit, form: NewAbsence, whose: Any) -> Sequence[Absence]:
 
 
 def end_absence(house: House, *, actor: Actor, act: Act, absence_id: str) -> AbsenceView:
-    """Somebody is back, or does not leave. Raises Refused: not_found, absence_over."""
+    """Somebody is back, or does not leave: what is owed in their place still, and passed for that, is theirs again.
+
+    Raises Refused: not_found, absence_over.
+    """
     with house.database.read() as unit:
         found = unit.get(Absence, absence_id)
     relations = _own(actor, found.person_id) if found is not None else set()
     permit("absences.end", actor, relations, refusal="not_found")
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         absence = journal.session.get(Absence, absence_id)
         if absence is None:
             raise Refused("not_found")
         if absence.ended_at is not None or absence.until < today(house, journal.now):
             raise Refused("absence_over", until=absence.until)
         absence.ended_at = journal.now
+        stand_in_for(moment_of(house, journal, stream, act), absence.person_id)
         ended = AbsenceEnded(absence_id=absence_id, person_id=absence.person_id)
         return _view(absence).model_dump(mode="json"), [ended]
 

@@ -68,7 +68,13 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "deputy_called": [facts | PASSED | {"by": by} for facts, by in zip(OPEN_PHASES, BYS, strict=False)],
     "duty_passed": [SECTION | PASSED | {"by": by} for by in BYS],
     "duty_returned": [REVIEW | {"part": "reviewer", "reason": "deactivated"}, SIGNING | {"part": "leader"}],
-    "no_deputy": [SECTION | {"part": "reviewer", "people": 2}, DOCUMENT | {"part": "leader", "people": 1}],
+    "deputy_relieved": [REVIEW | {"part": "reviewer"}, SIGNING | {"part": "leader"}],
+    "no_deputy": [
+        SECTION | {"part": "reviewer", "people": 2},
+        SECTION | {"part": "reviewer", "people": 3, "reasons": ["deputy_away", "no_deputy", "deputy_away"]},
+        DOCUMENT | {"part": "leader", "people": 1, "reasons": ["deputy_is_voter"]},
+        SECTION | {"part": "approver", "people": 2, "reasons": ["wrote_it_alone", "person_unknown"]},
+    ],
     "recused": [SECTION | LEFT | {"reason": reason} for reason in ("conflict", "left_body")],
     "base_changed": [SECTION | LEFT | {"part": part} for part in ("editor", "reviewer", "approver")]
     + [SECTION | LEFT | {"reason": reason} for reason in ("deactivated", "left_body")],

@@ -8,6 +8,7 @@ from schemas.canonical import canonical_json, sha256_hex
 from schemas.document_commands import (
     ChangeDocumentPolicy,
     CompleteEdition,
+    DelegateSignature,
     DeclineDocument,
     ExtendDocument,
     LaunchDocument,
@@ -39,6 +40,7 @@ class DocumentModel:
         self.published: list[dict[str, Any]] | None = None  # what the latest edition holds
         self.signers: list[str] = []  # before whom the open candidate lies
         self.deputy: dict[str, str] = {}  # who acts for which of them
+        self.lent: set[str] = set()  # whose duty is their own again when they are back
         self.used: set[int] = set()  # steps that moved the deadline of the open signing
         self.signed: list[str] = []
         self.ordered: str | None = None
@@ -88,19 +90,43 @@ class DocumentModel:
     def open_candidate(self, listed: list[dict[str, Any]], now: datetime, world: Any) -> None:
         self.phase, self.listed, self.signed = "signing", listed, []
         self.signers = [person for person in self.approvers if person not in world.inactive]
-        self.deputy, self.used = {}, set()
+        self.deputy, self.lent, self.used = {}, set(), set()
         self.candidates += 1
         self.policy, self.next_policy = self.next_policy or self.policy, None
-        self.pass_on(self.signers, world.absent, world)
+        self.mind_absences(world)
         self.set_deadline(dates_model.opening_deadline(self.policy.sign_off.limit, now, self.calendar), now)
 
-    def pass_on(self, leaders: list[str], deputies: Any, world: Any) -> None:
+    def unable(self, deputy: str, world: Any) -> set[str]:
+        found = {"deputy_away"} if deputy in world.absent else set()
+        if deputy in (*self.signers, *self.deputy.values()):
+            found.add("deputy_is_voter")
+        return found | ({"person_unknown"} if deputy in world.inactive else set())
+
+    def able(self, leader: str, world: Any) -> str | None:
+        return next((one for one in world.standing.get(leader, ()) if not self.unable(one, world)), None)
+
+    def pass_on(self, leaders: list[str], world: Any) -> None:
         """To deputies who take no part yet, of those who have not signed or passed on."""
         for leader in leaders:
-            deputy = deputies.get(leader)
-            free = deputy not in (*self.signers, *self.deputy.values(), *world.inactive)
-            if deputy and free and leader not in self.signed and leader not in self.deputy:
+            deputy = self.able(leader, world)
+            if deputy and leader not in self.signed and leader not in self.deputy:
                 self.deputy[leader] = deputy
+
+    def mind_absences(self, world: Any) -> None:
+        """Who is away is stood in for; who is back signs again; a deputy who goes away is relieved."""
+        for leader in [one for one in self.signers if one not in self.signed]:
+            stood_in, gone = leader in self.deputy, self.deputy.get(leader) in world.absent
+            if leader in world.absent:
+                deputy = self.able(leader, world) if gone or not stood_in else None
+                if deputy:
+                    self.deputy[leader] = deputy
+                    self.lent.add(leader)
+            elif leader in self.lent or gone:
+                self.drop(leader)
+
+    def drop(self, leader: str) -> None:
+        self.deputy.pop(leader, None)
+        self.lent.discard(leader)
 
     def set_deadline(self, until: datetime, now: datetime) -> None:
         self.deadline = until
@@ -139,7 +165,7 @@ class DocumentModel:
     def obey(self, command: Any, actor: str, sections: list[dict[str, Any]], facts: Any) -> set[str] | None:
         """None where the command is obeyed, else the codes of which the refusal must have one."""
         now, world = facts.now, facts.people
-        refusals = self.refusals(command, actor, sections, now)
+        refusals = self.refusals(command, actor, sections, now, world)
         if refusals:
             return refusals
         match command:
@@ -156,8 +182,10 @@ class DocumentModel:
             case LeaveDocument():
                 self.leave(command.person_id)
             case StandInForLeader():
-                if self.phase == "signing" and command.person_id in self.signers:
-                    self.pass_on([command.person_id], world.absent, world)
+                if self.phase == "signing":
+                    self.mind_absences(world)
+            case DelegateSignature():
+                self.deputy[command.person_id] = command.deputy_id
             case DeclineDocument():
                 assert self.listed is not None
                 self.declined.append(self.listed)
@@ -180,11 +208,11 @@ class DocumentModel:
         due = [alarm for alarm in self.alarms if alarm["at"] <= now]
         self.alarms = [alarm for alarm in self.alarms if alarm["at"] > now]
         if due:
-            self.pass_on(list(self.signers), world.absent, world)
+            self.mind_absences(world)
         for alarm in due:
             step = self.policy.sign_off.ladder[alarm["index"]] if alarm["what"] == "step" else None
             if step and step.outcome == "pass_to_deputy":
-                self.pass_on(self.turn(), world.deputies, world)
+                self.pass_on(self.turn(), world)
             if step and step.outcome == "extend":
                 self.used.add(alarm["index"])
                 self.set_deadline(dates_model.deadline(step.by, now, self.calendar), now)
@@ -200,21 +228,21 @@ class DocumentModel:
             if leaves not in self.signers and joins not in self.signers:
                 self.signers.append(joins)  # in the place of one who has left already
             self.signers = list(dict.fromkeys(joins if person == leaves else person for person in self.signers))
-            self.deputy.pop(leaves, None)
+            self.drop(leaves)
 
     def leave(self, person: str) -> None:
         if self.phase != "signing":
             return
         leader = self.seat(person)
         if leader != person and leader not in self.signed:
-            del self.deputy[leader]
+            self.drop(leader)
         if person in self.signers:
             self.signers.remove(person)
             self.signed = [one for one in self.signed if one != person]
-            self.deputy.pop(person, None)
+            self.drop(person)
             self.count_signatures()
 
-    def refusals(self, command: Any, actor: str, sections: list[dict[str, Any]], now: datetime) -> set[str]:
+    def refusals(self, command: Any, actor: str, sections: list[Any], now: datetime, world: Any) -> set[str]:
         match command:
             case LaunchDocument():
                 return self.why_not_launch(command, sections)
@@ -238,6 +266,8 @@ class DocumentModel:
                 return self.why_not_reassign(command)
             case LeaveDocument() | StandInForLeader():
                 return set()
+            case DelegateSignature():
+                return self.why_not_delegate(command.person_id, command.deputy_id, world)
             case ChangeDocumentPolicy():
                 if self.phase in ("setup", "withdrawn"):
                     return {"wrong_phase"}
@@ -293,6 +323,15 @@ class DocumentModel:
             if self.seat(command.joins) not in (command.joins, command.leaves):
                 found.add("deputy_is_voter")
         return found
+
+    def why_not_delegate(self, leader: str, deputy: str, world: Any) -> set[str]:
+        if self.phase != "signing":
+            return {"wrong_phase"}
+        if leader in (*self.deputy, *self.deputy.values()):
+            return {"duty_passed_once"}
+        if leader not in self.signers:
+            return {"not_a_signer"}
+        return self.unable(deputy, world) | ({"already_acted"} if leader in self.signed else set())
 
     def why_not_extend(self, command: ExtendDocument, now: datetime) -> set[str]:
         if self.phase != "signing":

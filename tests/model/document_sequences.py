@@ -9,6 +9,7 @@ from schemas.document_commands import (
     ChangeDocumentPolicy,
     CompleteEdition,
     DeclineDocument,
+    DelegateSignature,
     ExtendDocument,
     LaunchDocument,
     LeaveDocument,
@@ -22,7 +23,16 @@ from schemas.document_commands import (
 from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
 from schemas.section_commands import Ring
 from tests.model.document_model import DocumentModel
-from tests.model.section_sequences import COORDINATOR, NOTE, PEOPLE, SYSTEM, minutes, random_limit, random_rule
+from tests.model.section_sequences import (
+    COORDINATOR,
+    DEPUTIES,
+    NOTE,
+    PEOPLE,
+    SYSTEM,
+    minutes,
+    random_limit,
+    random_rule,
+)
 
 
 class DocumentSequence:
@@ -100,7 +110,7 @@ class DocumentSequence:
         person = rng.choice(PEOPLE)
         current = model.candidate_hash()
         named = current if current and rng.random() < 0.7 else rng.choice(self.hashes)
-        kind = rng.choices(range(13), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2, 3, 3, 2, 2))[0]
+        kind = rng.choices(range(14), weights=(1, 1, 2, 3, 2, 1, 1, 3, 2, 3, 3, 4, 3, 2))[0]
         if kind == 0:
             return COORDINATOR, self.random_launch(rng)
         if kind == 1:
@@ -131,5 +141,8 @@ class DocumentSequence:
             return SYSTEM, LeaveDocument(person_id=gone, administrators=("root",))
         if kind == 11:
             return SYSTEM, StandInForLeader(person_id=rng.choice((person, *model.signers)))
+        if kind == 12:
+            leader = rng.choice((person, *model.signers, *model.deputy.values()))
+            return leader, DelegateSignature(person_id=leader, deputy_id=rng.choice((*PEOPLE, *DEPUTIES)), note=NOTE)
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)

@@ -116,9 +116,9 @@ class Walk:
                 assert len(event.told) == len(set(event.told))
                 assert set(event.told) == self.owing[event.alarm.what, event.alarm.index]
             case "signing_passed":
-                for alarm, told in self.owing.items():
-                    passed = {event.deputy_id if person == event.person_id else person for person in told}
-                    self.owing[alarm] = passed
+                self.acts_for(event.relieves or event.person_id, event.deputy_id)
+            case "signing_returned":
+                self.acts_for(event.deputy_id, event.person_id)
             case "publication_ordered":
                 assert event.candidate == before.candidate
             case "edition_published":
@@ -129,6 +129,11 @@ class Walk:
                 for section in self.sequence.sections:
                     if section["section_id"] in published:
                         section["phase"] = "published"
+
+    def acts_for(self, before: str, now: str) -> None:
+        """Alarms tell whoever acts by now."""
+        for alarm, told in self.owing.items():
+            self.owing[alarm] = {now if person == before else person for person in told}
 
     def compare(self) -> None:
         state, model = self.state, self.model

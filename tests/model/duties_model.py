@@ -20,6 +20,7 @@ class Duties:
         self.votes: dict[str, str | None] = {}  # each voter's verdict in the open round
         self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
         self.deputy: dict[str, str] = {}  # who acts for whom in the open phase
+        self.lent: set[str] = set()  # whose duty is their own again when they are back
         self.through: dict[str, set[str]] = {}  # by which bodies alone somebody is in the open phase
 
     def sole_author(self) -> str | None:
@@ -107,30 +108,52 @@ class Duties:
             return {"duty_passed_once"}
         if person not in self.seats():
             return {NOT_SEATED[self.phase]}
-        return self.unfit(deputy, world) | ({"already_acted"} if person in self.done() else set())
+        away = {"deputy_away"} if deputy in world.absent else set()
+        return away | self.unfit(deputy, world) | ({"already_acted"} if person in self.done() else set())
 
-    def pass_on(self, people: list[str], deputies: Any, world: Any) -> None:
-        """The duty of each who has not acted and has a fit deputy passes on, once."""
+    def able(self, person: str, world: Any) -> str | None:
+        """The first standing deputy who is there and fit."""
+        there = [one for one in world.standing.get(person, ()) if one not in world.absent]
+        return next((one for one in there if not self.unfit(one, world)), None)
+
+    def pass_on(self, people: list[str], world: Any) -> None:
+        """The duty of each who has not acted and has an able deputy passes on, once."""
         for person in people:
-            deputy = deputies.get(person)
-            if deputy and person not in self.deputy and person not in self.done() and not self.unfit(deputy, world):
+            deputy = self.able(person, world)
+            if deputy and person not in self.deputy and person not in self.done():
                 self.deputy[person] = deputy
+
+    def mind_absences(self, world: Any) -> None:
+        """Who is away is stood in for; who is back has what was lent again; a deputy who goes away is relieved."""
+        for person in [one for one in self.seats() if one not in self.done()]:
+            if person not in world.absent:
+                if person in self.lent or self.deputy.get(person) in world.absent:
+                    self.drop(person)
+            elif person not in self.deputy or self.deputy[person] in world.absent:
+                deputy = self.able(person, world)
+                if deputy:
+                    self.deputy[person] = deputy
+                    self.lent.add(person)
+
+    def drop(self, person: str) -> None:
+        self.deputy.pop(person, None)
+        self.lent.discard(person)
 
     def swap(self, leaves: str, joins: str) -> None:
         """The one who joins takes the seat at its place, and nobody stands in for it."""
         self.drafters = [joins if person == leaves else person for person in self.drafters]
         self.votes = {joins if person == leaves else person: verdict for person, verdict in self.votes.items()}
         self.signed = {joins if person == leaves else person: done for person, done in self.signed.items()}
-        self.deputy.pop(leaves, None)
+        self.drop(leaves)
         self.through.pop(leaves, None)
 
     def vacate(self, person: str) -> None:
         self.drafters = [one for one in self.drafters if one != person]
         self.votes.pop(person, None)
         self.signed.pop(person, None)
-        self.deputy.pop(person, None)
+        self.drop(person)
 
     def give_back(self, deputy: str) -> None:
         person = self.principal(deputy)
         if person and person not in self.done():
-            del self.deputy[person]
+            self.drop(person)

@@ -50,7 +50,7 @@ class SectionModel(Duties):
         """Electorate, rules and dates as they are now; who is away is stood in for from the beginning."""
         self.phase, self.undecided, self.used = phase, False, set()
         self.policy, self.next_policy = self.next_policy or self.policy, None
-        self.drafters, self.votes, self.signed, self.deputy = [], {}, {}, {}
+        self.drafters, self.votes, self.signed, self.deputy, self.lent = [], {}, {}, {}, set()
         people = self.elect(world)
         if phase == "drafting":
             self.drafters = people
@@ -58,7 +58,7 @@ class SectionModel(Duties):
             self.votes = dict.fromkeys(people)
         else:
             self.signed = dict.fromkeys(people, False)
-        self.pass_on(people, world.absent, world)
+        self.mind_absences(world)
         rule = getattr(self.policy, phase)
         self.set_deadline(dates_model.opening_deadline(rule.limit, now, self.calendar), now)
 
@@ -69,7 +69,7 @@ class SectionModel(Duties):
 
     def rest(self, phase: str) -> None:
         self.phase, self.deadline, self.alarms = phase, None, []
-        self.drafters, self.votes, self.signed, self.deputy = [], {}, {}, {}
+        self.drafters, self.votes, self.signed, self.deputy, self.lent = [], {}, {}, {}, set()
 
     def certain_result(self) -> str | None:
         """What every way of casting the outstanding votes leads to, if they all lead to one.
@@ -297,8 +297,9 @@ class SectionModel(Duties):
         if leaves not in seats and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
             found.add("deputy_is_voter")  # an editor more begins at once
         if (self.phase, part) == ("review", "approver") and leaves is not None:
-            after = [person for person in self.people[part] if person != leaves] + [joins]
-            if len([person for person in after if person != self.sole_author()]) < self.fewest("approver"):
+            after = [joins if person == leaves else person for person in self.people[part]]
+            there = {*after, *world.appointed.get(part, {})} - {self.sole_author(), *world.inactive}
+            if len(there) < self.fewest("approver"):
                 found.add("wrote_it_alone")  # too few would be left to sign
         return found
 
@@ -324,8 +325,8 @@ class SectionModel(Duties):
                 self.obey_leaving(command, now, world)
             case Delegate():
                 self.deputy[person] = command.deputy_id
-            case StandIn() if person in self.seats():
-                self.pass_on([person], world.absent, world)
+            case StandIn():
+                self.mind_absences(world)
 
     def obey_leaving(self, command: Leave, now: datetime, world: Any) -> None:
         """Who left a body is out only if nothing else put them in the phase."""
@@ -357,7 +358,7 @@ class SectionModel(Duties):
         due = [alarm for alarm in self.alarms if alarm["at"] <= facts.now]
         self.alarms = [alarm for alarm in self.alarms if alarm["at"] > facts.now]
         if due:
-            self.pass_on(self.seats(), facts.people.absent, facts.people)
+            self.mind_absences(facts.people)
         for alarm in due:
             if alarm["what"] == "step" and self.take_step(alarm, facts):
                 return
@@ -367,7 +368,7 @@ class SectionModel(Duties):
         step, now, world = getattr(self.policy, self.phase).ladder[alarm["index"]], facts.now, facts.people
         if step.outcome in (None, "pass_to_deputy"):
             if step.outcome:
-                self.pass_on(self.turn(), world.deputies, world)
+                self.pass_on(self.turn(), world)
             return False
         if step.outcome == "extend":
             self.used.add(alarm["index"])

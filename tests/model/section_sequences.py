@@ -106,12 +106,14 @@ def random_world(rng: Random) -> People:
         part: {person: tuple(rng.sample(BODIES, rng.randint(0, 2))) for person in rng.sample(PEOPLE, rng.randint(0, 2))}
         for part in Part
     }
-    away = rng.sample(PEOPLE, rng.randint(0, 2))
+    everybody = (*PEOPLE, *DEPUTIES)
     return People(
         appointed=appointed,
         inactive=frozenset(rng.sample((*PEOPLE, *DEPUTIES), rng.choice((0, 0, 1, 2)))),
-        absent={person: rng.choice((None, *DEPUTIES, *PEOPLE)) for person in away},
-        deputies={person: rng.choice((*DEPUTIES, *DEPUTIES, *PEOPLE)) for person in rng.sample(PEOPLE, 4)},
+        absent=frozenset((*rng.sample(PEOPLE, rng.randint(0, 2)), *rng.sample(DEPUTIES, rng.randint(0, 1)))),
+        standing={
+            person: tuple(rng.sample(everybody, rng.choice((0, 1, 1, 2, 3)))) for person in rng.sample(PEOPLE, 4)
+        },
     )
 
 

@@ -9,7 +9,7 @@ from domain.section import Facts, People, decide, evolve, next_alarm
 from schemas.deadline import Alarm
 from schemas.section import ENDS, SectionState, Verdict
 from schemas.section_commands import Ring, Withdraw
-from schemas.section_events import SECTION_EVENT, AlarmOvertaken, AlarmRang, DutyPassed, GraceGiven
+from schemas.section_events import SECTION_EVENT, AlarmOvertaken, AlarmRang, DutyPassed, DutyReturned, GraceGiven
 from storage.calendar_ru import russian_calendar
 from tests.model import dates_model
 from tests.model.section_model import TIMED, SectionModel
@@ -146,7 +146,7 @@ class Walk:
             overtaken = isinstance(done[alarm.id], AlarmOvertaken)
             if not (alarm.what == "step" and overtaken):
                 assert overtaken == (alarm.what == "reminder" and alarm is not due[-1]), f"{alarm.id} of {due}"
-            if alarm.what == "step" and not any(isinstance(event, DutyPassed) for event in events):
+            if alarm.what == "step" and not any(isinstance(event, DutyPassed | DutyReturned) for event in events):
                 assert owed(state, alarm) <= told, "somebody is never told"
         grace = next((event for event in events if isinstance(event, GraceGiven)), None)
         assert (grace is not None) == self.model.graced, f"grace: {grace}, in the model {self.model.graced}"
@@ -157,7 +157,10 @@ class Walk:
         """A reminder reaches exactly those who are awaited, the deadline the coordinator as well."""
         for event in events:
             if isinstance(event, DutyPassed):
-                awaited = [event.deputy_id if person == event.person_id else person for person in awaited]
+                before = event.relieves or event.person_id
+                awaited = [event.deputy_id if person == before else person for person in awaited]
+            if isinstance(event, DutyReturned):
+                awaited = [event.person_id if person == event.deputy_id else person for person in awaited]
             if isinstance(event, AlarmRang) and event.alarm.what != "step":
                 more = [self.state.coordinator_id] if event.alarm.what == "deadline" else []
                 assert sorted(event.told) == sorted({*awaited, *more})
