@@ -68,7 +68,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "deputy_called": [facts | PASSED | {"by": by} for facts, by in zip(OPEN_PHASES, BYS, strict=False)],
     "duty_passed": [SECTION | PASSED | {"by": by} for by in BYS],
     "duty_returned": [REVIEW | {"part": "reviewer", "reason": "deactivated"}, SIGNING | {"part": "leader"}],
-    "deputy_relieved": [REVIEW | {"part": "reviewer"}, SIGNING | {"part": "leader"}],
+    "deputy_relieved": [SECTION | {"part": "reviewer"}, DOCUMENT | {"part": "leader"}],
     "no_deputy": [
         SECTION | {"part": "reviewer", "people": 2},
         SECTION | {"part": "reviewer", "people": 3, "reasons": ["deputy_away", "no_deputy", "deputy_away"]},

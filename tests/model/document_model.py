@@ -8,8 +8,8 @@ from schemas.canonical import canonical_json, sha256_hex
 from schemas.document_commands import (
     ChangeDocumentPolicy,
     CompleteEdition,
-    DelegateSignature,
     DeclineDocument,
+    DelegateSignature,
     ExtendDocument,
     LaunchDocument,
     LeaveDocument,
