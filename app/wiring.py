@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+from activities.absences import AbsenceTurns
 from activities.audit.checkpoints import Checkpoints
 from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
@@ -72,6 +73,11 @@ class Parts:
     def recorder(self) -> Recorder:
         """The authority."""
         return Recorder(self.database, self.calendar, self.clock, self.settings.zone.key)
+
+    @property
+    def absences(self) -> AbsenceTurns:
+        """What has absences that were recorded ahead take effect on their days."""
+        return AbsenceTurns(self.database, self.calendar, self.clock, self.settings.zone.key)
 
     @property
     def secret(self) -> bytes:

@@ -170,6 +170,15 @@ class AbsenceEnded(Frozen):
     person_id: str
 
 
+class AbsenceTurned(Frozen):
+    """The first day of an absence has come, or its last has passed: open duties changed hands by that."""
+
+    type: Literal["absence_turned"] = "absence_turned"
+    absence_id: str
+    person_id: str
+    turn: Literal["began", "over"]
+
+
 class CheckpointMade(Frozen):
     """The heads of all streams were signed; `hash` is the statement's."""
 

@@ -96,7 +96,8 @@ class DocumentKind:
             seq += 1
             before, state = state, evolve(state, event)
             _project_edition(moment, before, event)
-            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.candidates)
+            rule = state.policy.sign_off
+            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.candidates, rule=rule)
             plan_document_notices(moment, seq, state, event, row)
         keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project_state(moment, state)

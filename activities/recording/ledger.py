@@ -6,6 +6,7 @@ from sqlmodel import col, select, update
 
 from activities.recording.kind import Moment
 from schemas.ids import new_id
+from schemas.policy import PhaseRule
 from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
 from storage.tables import Alarm
 
@@ -28,8 +29,13 @@ CLOSING = frozenset(
 """Events that end a phase with a deadline, and so cancel what was planned in it."""
 
 
-def keep_ledger(moment: Moment, seq: int, event: Any, *, phase: str, round_: int) -> Alarm | None:
-    """Write what `event` (number `seq`) does to the ledger; returns the row of the alarm that rang, if one did."""
+def keep_ledger(
+    moment: Moment, seq: int, event: Any, *, phase: str, round_: int, rule: PhaseRule | None = None
+) -> Alarm | None:
+    """Write what `event` (number `seq`) does to the ledger; returns the row of the alarm that rang, if one did.
+
+    By the `rule` of the phase a step that does more than tell is shown with what it does.
+    """
     if event.type in CLOSING or isinstance(event, PhaseOpened):
         _cancel(moment, event.type)
     if isinstance(event, PhaseOpened):
@@ -37,7 +43,8 @@ def keep_ledger(moment: Moment, seq: int, event: Any, *, phase: str, round_: int
     elif isinstance(event, AlarmOvertaken):
         _settle(moment, event, state="overtaken", reason=f"by_{event.by}")
     elif isinstance(event, AlarmRang):
-        reason = None if event.told else "nobody_awaited"
+        step = rule.ladder[event.alarm.index] if rule is not None and event.alarm.what == "step" else None
+        reason = (step.outcome if step is not None else None) or (None if event.told else "nobody_awaited")
         return _settle(moment, event, state="rung", reason=reason, told=len(event.told))
     return None
 

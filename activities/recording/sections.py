@@ -11,6 +11,7 @@ from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
 from activities.recording.people import people_of
 from domain.section import Facts, People, decide, evolve, next_alarm
+from domain.section.alarms import rule_of
 from domain.silence import LEAST_UPTIME, last_chance
 from schemas.problems import Refused
 from schemas.record import Standing
@@ -68,7 +69,8 @@ class SectionKind:
             state = evolve(state, event)
             _project(moment, state, event)
             keep_flags(moment, state.id, event)
-            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round)
+            rule = rule_of(state) if isinstance(event, AlarmRang) else None
+            row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round, rule=rule)
             plan_notices(moment, Turn(seq, event, state, final), row)
         keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project_state(moment, state)

@@ -12,6 +12,7 @@ from schemas.views.ballot import CandidateView
 from schemas.views.document_forms import (
     CandidateForm,
     DeclineCandidateForm,
+    DelegateForm,
     DocumentChange,
     DocumentForm,
     ExtendForm,
@@ -122,6 +123,12 @@ async def reassign(
 ) -> Recorded:
     """Replace a leader or the coordinator of a launched document."""
     return Recorded.of(await document_acts.reassign(house, actor=actor, act=act, document_id=document_id, form=form))
+
+
+@router.post("/{document_id}/delegate", operation_id="documents.delegate")
+async def delegate(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: DelegateForm) -> Recorded:
+    """Hand one's open signature on the whole, or as coordinator a leader's, to a deputy until the signing ends."""
+    return Recorded.of(await document_acts.delegate(house, actor=actor, act=act, document_id=document_id, form=form))
 
 
 @router.post("/{document_id}/publication", operation_id="documents.order_publication", status_code=202)

@@ -96,7 +96,7 @@ class TimelineEntry(BaseModel):
 
 
 class LedgerEntry(BaseModel):
-    """One planned reminder, deadline or step: when it was planned for and what became of it."""
+    """One planned reminder, deadline or step: when it was planned for and what became of it, in words too."""
 
     id: str
     stream_id: str
@@ -110,6 +110,8 @@ class LedgerEntry(BaseModel):
     rung_at: datetime | None
     told: int
     sent_at: datetime | None
+    ru: str
+    en: str
 
 
 class DeliveryView(BaseModel):

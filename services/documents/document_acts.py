@@ -10,6 +10,7 @@ from schemas.actor import Actor
 from schemas.document_commands import (
     ChangeDocumentPolicy,
     DeclineDocument,
+    DelegateSignature,
     DocumentCommand,
     ExtendDocument,
     LaunchDocument,
@@ -24,6 +25,7 @@ from schemas.section_commands import Recount
 from schemas.views.document_forms import (
     CandidateForm,
     DeclineCandidateForm,
+    DelegateForm,
     ExtendForm,
     PolicyForm,
     ReasonForm,
@@ -112,6 +114,18 @@ async def reassign(house: House, *, actor: Actor, act: Act, document_id: str, fo
 
     joins = [form.joins]
     return await _act(house, "documents.reassign", actor, act, document_id, form.reason, command, joins=joins)
+
+
+async def delegate(house: House, *, actor: Actor, act: Act, document_id: str, form: DelegateForm) -> Receipt:
+    """Hand one's open signature to a deputy, with a reason; a coordinator may hand over a leader's."""
+    person_id = form.person_id or actor.id
+
+    def command(note: Note | None) -> DelegateSignature:
+        return DelegateSignature(person_id=person_id, deputy_id=form.deputy_id, note=given(note))
+
+    operation = "documents.delegate" if person_id == actor.id else "documents.reassign"
+    joins = [form.deputy_id]
+    return await _act(house, operation, actor, act, document_id, form.reason, command, joins=joins)
 
 
 async def order_publication(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:

@@ -65,6 +65,7 @@ def add_absence(house: House, *, actor: Actor, act: Act, form: NewAbsence) -> Ab
             since=form.since,
             until=form.until,
             made_at=journal.now,
+            began_at=journal.now if form.since <= today(house, journal.now) else None,
         )
         unit.add(absence)
         stand_in_for(moment_of(house, journal, stream, act), person_id)
@@ -132,7 +133,7 @@ def end_absence(house: House, *, actor: Actor, act: Act, absence_id: str) -> Abs
             raise Refused("not_found")
         if absence.ended_at is not None or absence.until < today(house, journal.now):
             raise Refused("absence_over", until=absence.until)
-        absence.ended_at = journal.now
+        absence.ended_at = absence.over_at = journal.now
         stand_in_for(moment_of(house, journal, stream, act), absence.person_id)
         ended = AbsenceEnded(absence_id=absence_id, person_id=absence.person_id)
         return _view(absence).model_dump(mode="json"), [ended]

@@ -4,7 +4,9 @@ import re
 
 from sqlmodel import Session, col, or_, select
 
+from domain.ledger_words import ledger_words
 from schemas.actor import Actor
+from schemas.language import LANGUAGES
 from schemas.problems import Refused
 from schemas.views.documents import LedgerEntry, TimelineEntry
 from schemas.views.page import Page, Slice
@@ -66,7 +68,12 @@ def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> 
             or_(Alarm.stream_id == f"document/{document_id}", col(Alarm.stream_id).in_(streams))
         )
         found = page_of(session, query, col(Alarm.id), lambda row: row.id, page)
-    return found.each(lambda row: LedgerEntry.model_validate(row, from_attributes=True))
+    return found.each(_ledger_entry)
+
+
+def _ledger_entry(row: Alarm) -> LedgerEntry:
+    words = {language: ledger_words(row.state, row.reason, row.told, language) for language in LANGUAGES}
+    return LedgerEntry.model_validate(row.model_dump() | words)
 
 
 def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEntry]:

@@ -23,16 +23,19 @@ class Body(SQLModel, table=True):
 
 
 class BodyMember(SQLModel, table=True):
-    """A person's membership of a body: office (chair, deputy_chair, secretary or member), deputy and term.
+    """One term of a person in a body: office (chair, deputy_chair, secretary or member), deputy and days.
+
+    Who becomes a member again after a term has ended has another one, numbered on; the earlier ones stay.
 
     `title` is what the office is called in this body, where that says more.
 
-    The term runs from the first to the last of its days in the installation's zone; None means without end.
+    It runs from the first to the last of its days in the installation's zone; None means without end.
     """
 
     __tablename__ = "body_members"
     body_id: str = Field(primary_key=True, foreign_key="bodies.id")
     person_id: str = Field(primary_key=True, foreign_key="people.id", index=True)
+    term: int = Field(default=1, primary_key=True)
     office: str = "member"
     title: str = ""
     deputy_id: str | None = None
@@ -41,7 +44,10 @@ class BodyMember(SQLModel, table=True):
 
 
 class Absence(SQLModel, table=True):
-    """A person is away from the first to the last of these days; the deputy stands in where one is named."""
+    """A person is away from the first to the last of these days; the deputy stands in where one is named.
+
+    `began_at` and `over_at` are when open duties changed hands by its beginning and its end; None until then.
+    """
 
     __tablename__ = "absences"
     id: str = Field(primary_key=True)
@@ -51,6 +57,8 @@ class Absence(SQLModel, table=True):
     until: date
     made_at: datetime
     ended_at: datetime | None = None
+    began_at: datetime | None = None
+    over_at: datetime | None = None
 
 
 class Responsibility(SQLModel, table=True):

@@ -127,6 +127,12 @@ def _reassign_leader(stage: Stage) -> OnStage:
     return _section(stage.coordinator, paper, leaves=stage.leader.id, joins=stage.member.id)
 
 
+def _delegate_signature(stage: Stage) -> OnStage:
+    paper = stage.in_phase("approved")
+    stage.candidate(paper.path)
+    return _section(stage.leader, paper, deputy_id=stage.member.id)
+
+
 def _undecided(stage: Stage) -> OnStage:
     return _section(stage.coordinator, stage.undecided())
 
@@ -282,6 +288,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.extend": _extend_whole,
     "documents.policy": _in_drafting,
     "documents.reassign": _reassign_leader,
+    "documents.delegate": _delegate_signature,
     "milestones.add": _new_milestone,
     "milestones.update": _milestone,
     "milestones.fulfil": _owed,

@@ -230,6 +230,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
             f"{signing}/reassign",
             {"part": "leader", "leaves": ids["person"], "joins": ids["person"], **why},
         ),
+        "documents.delegate": ("POST", f"{signing}/delegate", {"deputy_id": ids["person"], **why}),
         "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
         "documents.rules": ("GET", f"{signing}/policy", None),
         "documents.recount": ("POST", f"{signing}/recount", why),

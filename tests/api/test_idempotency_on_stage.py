@@ -32,6 +32,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "documents.extend": {"reason": "другая"},
     "documents.policy": {"reason": "другая"},
     "documents.reassign": {"reason": "другая"},
+    "documents.delegate": {"reason": "другая"},
     "milestones.add": {"title": "Другая"},
     "milestones.update": {"needs": []},
     "milestones.fulfil": {"evidence": "другое"},

@@ -1,0 +1,80 @@
+"""`ledger_words`: what became of a planned reminder, deadline or step, in words."""
+
+from dataclasses import dataclass
+
+from schemas.language import Language
+
+MOVED = frozenset(
+    {
+        *("extended", "ladder_extended", "deadline_recounted", "grace_given"),
+        *("document_extended", "signing_extended"),
+        *("obligation_extended", "obligation_dated", "obligation_recounted", "proposal_extended"),
+    }
+)
+"""The events that plan a phase's alarms anew; any other that cancels them ended the phase."""
+
+
+@dataclass(frozen=True)
+class _Tongue:
+    planned: str
+    told: str
+    nobody: str
+    acted: str
+    acts: dict[str, str]
+    by_another: str
+    too_late: str
+    moved: str
+    ended: str
+
+
+_TONGUES: dict[Language, _Tongue] = {
+    "ru": _Tongue(
+        planned="Ещё не наступило.",
+        told="Сообщено, человек: {told}.",
+        nobody="Сообщать было некому: никого уже не ждали.",
+        acted="Подошла очередь шага: {act}.",
+        acts={
+            "pass_to_deputy": "передать поручения тех, кого ждут, заместителям",
+            "extend": "продлить срок один раз",
+            "count_silence": "счесть молчание согласием, а где это ещё нельзя, подождать",
+            "send_back": "вернуть текст на доработку",
+            "close_by_rule": "подвести итог по правилу",
+        },
+        by_another="Не отправлено: к тому же времени наступило более позднее.",
+        too_late="Не отправлено: этот момент прошёл раньше, чем открылся этап.",
+        moved="Отменено: срок перенесён.",
+        ended="Отменено: этап закончился раньше.",
+    ),
+    "en": _Tongue(
+        planned="Not due yet.",
+        told="People told: {told}.",
+        nobody="There was nobody to tell: nobody was awaited any more.",
+        acted="It was the turn of a step: {act}.",
+        acts={
+            "pass_to_deputy": "pass the duties of those who are awaited to their deputies",
+            "extend": "extend the deadline once",
+            "count_silence": "count silence as agreement or, where that may not be yet, wait",
+            "send_back": "send the text back to drafting",
+            "close_by_rule": "close by the rule",
+        },
+        by_another="Not sent: a later one had fallen due by then.",
+        too_late="Not sent: its moment had passed before the phase opened.",
+        moved="Cancelled: the deadline was moved.",
+        ended="Cancelled: the phase ended before it.",
+    ),
+}
+
+
+def ledger_words(state: str, reason: str | None, told: int, language: Language) -> str:
+    """One or two sentences on an entry: its state, the code of its reason, how many were told."""
+    tongue = _TONGUES[language]
+    if state == "planned":
+        return tongue.planned
+    if state == "overtaken":
+        return tongue.by_another if (reason or "").startswith("by_") else tongue.too_late
+    if state == "cancelled":
+        return tongue.moved if reason in MOVED else tongue.ended
+    acted = [tongue.acted.format(act=tongue.acts[reason])] if reason in tongue.acts else []
+    if told or not acted:
+        acted.append(tongue.told.format(told=told) if told else tongue.nobody)
+    return " ".join(acted)
