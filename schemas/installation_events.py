@@ -125,14 +125,16 @@ class MemberSet(Frozen):
     deputy_id: str | None = None
     since: date | None = None
     until: date | None = None
+    term: int = 1
 
 
 class MemberRemoved(Frozen):
-    """Somebody is no longer a member of a body."""
+    """Somebody is no longer a member of a body: that term of theirs was taken away."""
 
     type: Literal["member_removed"] = "member_removed"
     body_id: str
     person_id: str
+    term: int = 1
 
 
 class ConsentGiven(Frozen):

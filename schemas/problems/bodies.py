@@ -38,6 +38,12 @@ PROBLEMS = (
         "Somebody else ({person_id}) chairs the body in these days. End their term first.",
     ),
     Problem(
+        "term_overlaps",
+        409,
+        "Эти дни пересекаются с прежним сроком этого человека в органе ({since} – {until}). Укажите другие.",
+        "These days overlap an earlier term of this person in the body ({since} – {until}). Give others.",
+    ),
+    Problem(
         "deputy_unfit",
         422,
         "Человек {deputy_id} не может замещать: нужен другой действующий участник. Выберите его из списка людей.",

@@ -117,10 +117,11 @@ class Membership(Form):
 
 
 class MemberView(BaseModel):
-    """A member of a body."""
+    """A member of a body in one of their terms there, which are numbered from 1."""
 
     person_id: str
     name: str
+    term: int
     office: str
     title: str
     deputy_id: str | None

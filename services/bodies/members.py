@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import String, cast
 from sqlmodel import Session as Unit
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from activities.recording.duties import leave_rounds
 from domain.terms import overlap
@@ -23,9 +24,12 @@ from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Body, BodyMember, Person, Stream
 
+_KEY = col(BodyMember.person_id) + "." + func.substr("000" + cast(col(BodyMember.term), String), -4)
+"""What tells the terms apart and puts them in order: no member has ten thousand."""
+
 
 def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: date | None = None) -> Slice[MemberView]:
-    """The members of a body in the order the people were added; of all times, or those of the day `on`.
+    """The members of a body in the order the people were added, each with all their terms; or those of the day `on`.
 
     An unknown body has none.
     """
@@ -36,12 +40,15 @@ def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: da
         since, until = col(BodyMember.since), col(BodyMember.until)
         query = query.where(or_(since.is_(None), since <= on), or_(until.is_(None), until >= on))
     with house.database.read() as unit:
-        members = page_of(unit, query, col(BodyMember.person_id), lambda row: row[0].person_id, page)
+        members = page_of(unit, query, _KEY, lambda row: f"{row[0].person_id}.{row[0].term:04}", page)
     return members.each(lambda row: MemberView(name=row[1], **row[0].model_dump(exclude={"body_id"})))
 
 
 def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str, form: Membership) -> None:
     """Make somebody a member of a body, or give a member another office, deputy or term.
+
+    Days that begin after the last term has ended are a term of their own, and the earlier ones stay as they were;
+    otherwise the last term is changed.
 
     Raises Refused with `not_found` or what `seat` raises.
     """
@@ -60,7 +67,7 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
 def seat(unit: Unit, body_id: str, person_id: str, form: Membership) -> MemberSet:
     """Write a membership inside a transaction; the event that tells of it.
 
-    Raises Refused with `not_found` (the body), `term_backwards`, `chair_taken` or `deputy_unfit`.
+    Raises Refused with `not_found` (the body), `term_backwards`, `term_overlaps`, `chair_taken` or `deputy_unfit`.
     """
     if unit.get(Body, body_id) is None:
         raise Refused("not_found")
@@ -70,8 +77,10 @@ def seat(unit: Unit, body_id: str, person_id: str, form: Membership) -> MemberSe
         _require_free_chair(unit, body_id, person_id, form)
     if form.deputy_id is not None:
         _require_deputy(unit, person_id, form.deputy_id)
-    unit.merge(BodyMember(body_id=body_id, person_id=person_id, **form.model_dump()))
+    number = _term_number(unit, body_id, person_id, form)
+    unit.merge(BodyMember(body_id=body_id, person_id=person_id, term=number, **form.model_dump()))
     return MemberSet(
+        term=number,
         body_id=body_id,
         person_id=person_id,
         office=form.office,
@@ -79,6 +88,26 @@ def seat(unit: Unit, body_id: str, person_id: str, form: Membership) -> MemberSe
         since=form.since,
         until=form.until,
     )
+
+
+def terms_of(unit: Unit, body_id: str, person_id: str) -> Sequence[BodyMember]:
+    """The terms of a person in a body, the first one first."""
+    query = select(BodyMember).where(BodyMember.body_id == body_id, BodyMember.person_id == person_id)
+    return unit.exec(query.order_by(col(BodyMember.term))).all()
+
+
+def _term_number(unit: Unit, body_id: str, person_id: str, form: Membership) -> int:
+    """Which term of a person the form is about: one that follows the last, or the last one changed."""
+    terms = terms_of(unit, body_id, person_id)
+    if not terms:
+        return 1
+    last = terms[-1]
+    if form.since is not None and last.until is not None and form.since > last.until:
+        return last.term + 1
+    for earlier in terms[:-1]:
+        if overlap(form.since, form.until, earlier.since, earlier.until):
+            raise Refused("term_overlaps", since=earlier.since, until=earlier.until)
+    return last.term
 
 
 def _require_free_chair(unit: Unit, body_id: str, person_id: str, form: Membership) -> None:
@@ -100,15 +129,15 @@ def _require_deputy(unit: Unit, person_id: str, deputy_id: str) -> None:
 
 
 def remove_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str) -> None:
-    """Take somebody out of a body. Raises Refused("not_found") if they are not in it."""
+    """Take somebody's last term in a body away. Raises Refused("not_found") if they have none in it."""
     permit("bodies.remove_member", actor)
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        member = journal.session.get(BodyMember, (body_id, person_id))
-        if member is None:
+        terms = terms_of(journal.session, body_id, person_id)
+        if not terms:
             raise Refused("not_found")
-        journal.session.delete(member)
+        journal.session.delete(terms[-1])
         leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")
-        return {}, [MemberRemoved(body_id=body_id, person_id=person_id)]
+        return {}, [MemberRemoved(body_id=body_id, person_id=person_id, term=terms[-1].term)]
 
     house.administer(act, effect)

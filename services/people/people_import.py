@@ -23,7 +23,7 @@ from schemas.problems import Refused
 from schemas.views.invitations import NewInvitation
 from schemas.views.organisations import Membership, NewOrganisation
 from schemas.views.people_import import ConfirmPeople, PeopleImported, PeopleImportView
-from services.bodies.members import seat
+from services.bodies.members import seat, terms_of
 from services.bodies.organisations import organisation_of
 from services.house import House
 from services.identity.invitations import ask_in
@@ -155,7 +155,7 @@ class _Making:
         else:
             self.done["known"] += 1
             person.organisation_id = person.organisation_id or self._organisation(row)
-        if row.body_id is not None and self._unit.get(BodyMember, (row.body_id, person.id)) is None:
+        if row.body_id is not None and not terms_of(self._unit, row.body_id, person.id):
             self._seat(row, row.body_id, person.id)
 
     def _person(self, row: JudgedRow) -> Person:

@@ -43,6 +43,17 @@ def _(world: World, language: str) -> Response:
     return _member(world, language, {"office": "chair"}, {"office": "chair"})
 
 
+@provokes("term_overlaps")
+def _(world: World, language: str) -> Response:
+    administrator = world.person("administrator")
+    path = f"/bodies/{world.made('/bodies', administrator, {'name': 'Совет'})}/members/{world.person().id}"
+    terms = [("2024-01-01", "2024-12-31"), ("2026-01-01", "2026-12-31"), ("2024-06-01", "2026-12-31")]
+    for since, until in terms:
+        form = {"since": since, "until": until}
+        answer = world.call("PUT", path, administrator, json=form, language=language)
+    return answer
+
+
 @provokes("deputy_unfit")
 def _(world: World, language: str) -> Response:
     return _member(world, language, {"deputy_id": ABSENT})

@@ -5,6 +5,7 @@ Each provoker sets its case up and returns what asks for the refusal in a langua
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -185,6 +186,15 @@ def _(stage: Stage) -> Ask:
 
 def delegating(stage: Stage, paper: Paper, by: Account, deputy: Account) -> Ask:
     return asking(stage, "POST", f"{paper.section}/delegate", by, {"deputy_id": deputy.id, **WHY})
+
+
+@provokes("deputy_away")
+def _(stage: Stage) -> Ask:
+    paper, away = stage.in_phase("review"), stage.world.person()
+    today = stage.world.clock().date()
+    form = {"person_id": away.id, "since": str(today), "until": str(today + timedelta(days=2))}
+    stage.done("POST", "/absences", stage.administrator, form)
+    return delegating(stage, paper, stage.reviewer, away)
 
 
 @provokes("deputy_is_voter")

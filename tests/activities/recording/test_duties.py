@@ -98,7 +98,7 @@ def test_leaving_one_of_two_bodies_changes_nothing_and_leaving_the_second_takes_
     seats = []
     for body in ("first", "second"):
         with moment(desk) as there:
-            there.journal.session.delete(there.journal.session.get_one(BodyMember, (body, APPROVERS[0])))
+            there.journal.session.delete(there.journal.session.get_one(BodyMember, (body, APPROVERS[0], 1)))
             leave_rounds(there, APPROVERS[0], "left_body")
         seats.append(APPROVERS[0] in desk.state(0).voters)
     assert seats == [True, False]
