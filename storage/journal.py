@@ -20,8 +20,9 @@ INSTALLATION = "installation"
 class Journal:
     """The record as one transaction sees it. `now` is its instant (UTC), which only ever moves on.
 
-    It never lies before the last event of a stream that was locked: a clock that lags behind, and a transaction that
-    waited for a lock, would otherwise date an event before the one that it follows.
+    An event is never dated before the one that it follows, whatever `now` is: a transaction may have begun earlier
+    and waited for a lock, or its clock may lag behind another machine's. Decisions go by `now` all the same, so that
+    a clock that was once far ahead moves no deadline.
     """
 
     def __init__(self, session: Session, now: datetime) -> None:
@@ -55,7 +56,6 @@ class Journal:
         stream = self.session.exec(query.execution_options(populate_existing=True)).first()
         if stream is None:
             raise Refused("not_found")
-        self.reach(stream.moved_at)
         return stream
 
     def open(self, stream_id: str, kind: str, state: dict[str, Any]) -> Stream:
@@ -70,13 +70,13 @@ class Journal:
 
         The tail is taken by a conditional update, so that two writers can never both extend it.
         """
-        self.reach(stream.moved_at)
+        at = max(self.now, stream.moved_at)
         before, tail = stream.seq, stream.tail
         for number, happened in enumerate(events, start=before + 1):
             data = happened.model_dump(mode="json")
             body = canonical_json(
                 {
-                    "at": self.now.isoformat(),
+                    "at": at.isoformat(),
                     "by": act.actor_id,
                     "command": act.id,
                     "event": data,
@@ -88,7 +88,7 @@ class Journal:
                 stream_id=stream.id,
                 seq=number,
                 type=data["type"],
-                at=self.now,
+                at=at,
                 actor_id=act.actor_id,
                 command_id=act.id,
                 body=body,
@@ -97,14 +97,14 @@ class Journal:
             )
             tail = entry.hash
             self.session.add(entry)
-        self._take_tail(stream, before, tail, len(events))
+        self._take_tail(stream, before, tail, at, len(events))
 
-    def _take_tail(self, stream: Stream, before: int, tail: str, added: int) -> None:
+    def _take_tail(self, stream: Stream, before: int, tail: str, at: datetime, added: int) -> None:
         self.session.flush()
         taken = self.session.exec(
             update(Stream)
             .where(col(Stream.id) == stream.id, col(Stream.seq) == before)
-            .values(seq=before + added, tail=tail, moved_at=self.now)
+            .values(seq=before + added, tail=tail, moved_at=at)
             .execution_options(synchronize_session=False)
         )
         if taken.rowcount != 1:
@@ -113,15 +113,14 @@ class Journal:
 
     def remember(self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None) -> Receipt:
         """Keep the answer to an act and return it."""
-        receipt = Receipt(
-            command_id=act.id, stream_id=stream.id, seq=stream.seq, at=self.now, facts=facts, refused=refused
-        )
+        at = max(self.now, stream.moved_at)
+        receipt = Receipt(command_id=act.id, stream_id=stream.id, seq=stream.seq, at=at, facts=facts, refused=refused)
         self.session.add(
             Command(
                 id=act.id,
                 body_hash=act.body_hash,
                 stream_id=stream.id,
-                at=self.now,
+                at=at,
                 receipt=receipt.model_dump(mode="json"),
             )
         )

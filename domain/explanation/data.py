@@ -24,7 +24,14 @@ DECISIONS = (
 )
 """The events that settle something."""
 
-JOINING = {"reassigned": "joins", "duty_passed": "deputy_id", "duty_returned": "person_id"}
+JOINING = {
+    "reassigned": "joins",
+    "duty_passed": "deputy_id",
+    "duty_returned": "person_id",
+    "document_reassigned": "joins",
+    "signing_passed": "deputy_id",
+    "signing_returned": "person_id",
+}
 """The events that make somebody awaited in an open phase, and the field that says whom."""
 
 TELLING = tuple(dict.fromkeys((*OPENINGS, *DECISIONS, *JOINING, "recused", "signed", "document_signed")))
@@ -92,7 +99,7 @@ def explain_document(state: DocumentState, events: Told, now: datetime) -> Expla
         decided=_decision(told),
         signing=signed,
         waiting_for=waiting_for,
-        turns=_turns(people, told, signed, {}),
+        turns=_turns(people, told, signed, {one.deputy_id: one.person_id for one in state.passes}),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
         expected=expected_of_document(state),

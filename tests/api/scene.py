@@ -44,11 +44,11 @@ class Scene:
         """Sign the head."""
         self.stage.sign(section or self.section, self.cast[name])
 
-    def publish(self) -> str:
+    def publish(self, signed_by: str = "leader") -> str:
         """Have leadership sign and the edition made; its id."""
         path = self.paper.path
         form = {"candidate_hash": self.stage.candidate(path)["hash"]}
-        self.stage.done("POST", f"{path}/signatures", self.cast["leader"], form)
+        self.stage.done("POST", f"{path}/signatures", self.cast[signed_by], form)
         ordered = self.stage.done("POST", f"{path}/publication", self.cast["coordinator"])
         edition = f"/editions/{ordered['edition_id']}"
         self.stage.until(lambda: self.stage.read(edition)["state"] == "published")
@@ -96,16 +96,24 @@ def _plain(cell: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", cell).split())
 
 
-def play(stage: Stage, *more: str, sections: int = 1, policy: Form | None = None, **parts: list[str]) -> Scene:
+def play(
+    stage: Stage,
+    *more: str,
+    sections: int = 1,
+    policy: Form | None = None,
+    people: dict[str, Account] | None = None,
+    **parts: list[str],
+) -> Scene:
     """A launched document with an editor, two reviewers, an approver, a leader and bystanders, all of its own.
 
-    `parts` names others for reviewers or approvers; `more` are people without a part.
+    `parts` names others for reviewers or approvers; `more` are people without a part, `people` those there are.
     """
     staff = {"editors": ["editor"], "reviewers": ["anna", "boris"], "approvers": ["approver"], **parts}
     names = dict.fromkeys([*(name for people in staff.values() for name in people), "leader", "bystander", *more])
-    cast = {name: stage.world.person() for name in names} | {"coordinator": stage.coordinator}
-    people = {part: [cast[name] for name in named] for part, named in staff.items()}
-    paper = stage.launched(sections, policy=policy or UNANIMITY, leaders=[cast["leader"]], **people)
+    known = {"coordinator": stage.coordinator, **(people or {})}
+    cast = {name: known.get(name) or stage.world.person() for name in names} | known
+    staffed = {part: [cast[name] for name in named] for part, named in staff.items()}
+    paper = stage.launched(sections, policy=policy or UNANIMITY, leaders=[cast["leader"]], **staffed)
     return Scene(stage, paper, cast)
 
 

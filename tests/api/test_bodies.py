@@ -100,6 +100,37 @@ def test_body_has_one_chair_at_a_time(world: World, administrator: Account) -> N
     assert [on(day) for day in ("2026-11-30", "2026-12-01", "2027-01-01")] == [[first.id], [], [second.id]]
 
 
+def test_member_may_come_again_for_another_term_and_the_first_stays(world: World, administrator: Account) -> None:
+    person, other = world.person(), world.person()
+    members = f"/bodies/{world.made('/bodies', administrator, {'name': 'Совет'})}/members"
+
+    def serve(who: Account, since: str, until: str | None = None, office: str = "member") -> None:
+        form = {"office": office, "since": since, "until": until}
+        assert world.call("PUT", f"{members}/{who.id}", administrator, json=form).status_code == 204
+
+    def listed(query: str = "") -> list[tuple[str, int, str, str, str | None]]:
+        pages = [world.call("GET", f"{members}?limit={limit}{query}", administrator) for limit in (1, 50)]
+        one = pages[1].json()["items"]
+        assert pages[0].json()["items"] == one[:1]
+        return [(row["person_id"], row["term"], row["office"], row["since"], row["until"]) for row in one]
+
+    serve(person, "2020-01-01", "2022-12-31", office="chair")
+    serve(other, "2023-01-01")
+    serve(person, "2025-01-01")
+    serve(person, "2025-02-01", "2027-12-31")  # the second is corrected
+    first = (person.id, 1, "chair", "2020-01-01", "2022-12-31")
+    second = (person.id, 2, "member", "2025-02-01", "2027-12-31")
+    assert listed() == [first, second, (other.id, 1, "member", "2023-01-01", None)]
+    assert [listed(f"&on={day}") for day in ("2021-06-01", "2024-06-01")] == [
+        [first],
+        [(other.id, 1, "member", "2023-01-01", None)],
+    ]
+    for _ in range(2):
+        assert world.call("DELETE", f"{members}/{person.id}", administrator).status_code == 204
+    assert [row[0] for row in listed()] == [other.id]
+    assert problem(world.call("DELETE", f"{members}/{person.id}", administrator)) == (404, "not_found")
+
+
 def test_deputy_is_another_active_person(world: World, administrator: Account) -> None:
     member, deputy, gone = (world.person() for _ in range(3))
     world.call("PATCH", f"/people/{gone.id}", administrator, version=1, json={"active": False})

@@ -90,9 +90,11 @@ def test_ladder_passes_the_duty_to_the_deputy_and_names_who_has_none(stage: Stag
         "deputy": ["deputy_called"],
         "coordinator": ["deadline_passed", "duty_passed", "no_deputy", *AT_THE_END],
     }
-    assert scene.sheet(edition)[:2] == [
+    assert scene.sheet(edition) == [
         ("deputy (за: anna)", "рецензент", "согласовано"),
         ("boris", "рецензент", "согласовано"),
+        ("approver", "утверждающий", "утверждено"),
+        ("leader", "руководство", "утверждено"),
     ]
 
 
@@ -163,8 +165,17 @@ def test_extension_by_the_ladder_happens_once_and_then_the_ladder_goes_on(stage:
     review = [e for e in stage.items(f"{scene.paper.path}/ledger") if e["phase"] == "review" and e["what"] == "step"]
     became = [(one["alarm_id"], one["state"], one["reason"]) for one in sorted(review, key=lambda e: e["planned_at"])]
     assert became == [
-        ("step-1", "rung", "nobody_awaited"),
+        ("step-1", "rung", "extend"),
         ("step-2", "cancelled", "ladder_extended"),
         ("step-2", "rung", None),
     ]
+    words = {(one["alarm_id"], one["state"]): (one["ru"], one["en"]) for one in review}
+    assert words == {
+        ("step-1", "rung"): (
+            "Подошла очередь шага: продлить срок один раз.",
+            "It was the turn of a step: extend the deadline once.",
+        ),
+        ("step-2", "cancelled"): ("Отменено: срок перенесён.", "Cancelled: the deadline was moved."),
+        ("step-2", "rung"): ("Сообщено, человек: 1.", "People told: 1."),
+    }
     assert WHY["reason"] not in str(review)

@@ -47,6 +47,7 @@ def test_reopening_voids_what_lies_before_leadership_and_asks_everybody_anew(sta
     scene.act("coordinator", "reopen")
     stage.until(lambda: stage.phase(scene.paper.path) == "in_work")
     approve(scene, scene.section, CHANGED)
+    assert scene.counted() == [("anna", "agree", None), ("boris", "agree", None)]
     edition = scene.publish()
     assert scene.told() == {
         "editor": ["drafting_opened", "approved", "reopened", "approved", "published"],

@@ -126,7 +126,7 @@ async def test_deadline_is_moved_once_and_the_ladder_begins_anew_without_that_st
         assert [row[2:6] for row in house.ledger(house.stream_id(), phase)] == [
             ("reminder-1", 9.0, "rung", None),
             ("deadline", 10.0, "rung", None),
-            ("step-1", 12.0, "rung", "nobody_awaited"),
+            ("step-1", 12.0, "rung", "extend"),
             ("step-2", 14.0, "cancelled", "ladder_extended"),
             ("reminder-1", 19.0, "rung", None),
             ("deadline", 20.0, "rung", None),
@@ -156,8 +156,8 @@ async def test_signing_of_the_whole_passes_to_deputies_and_is_extended(
         assert [row[2:6] for row in house.ledger(house.document)] == [
             ("reminder-1", 9.0, "rung", None),
             ("deadline", 10.0, "rung", None),
-            ("step-1", 11.0, "rung", "nobody_awaited"),
-            ("step-2", 12.0, "rung", "nobody_awaited"),
+            ("step-1", 11.0, "rung", "pass_to_deputy"),
+            ("step-2", 12.0, "rung", "extend"),
             ("reminder-1", 19.0, "planned", None),
             ("deadline", 20.0, "planned", None),
             ("step-1", 21.0, "planned", None),
