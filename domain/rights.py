@@ -151,7 +151,7 @@ RIGHTS: dict[str, Right] = {
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
     "documents.extend": _write(COORDINATOR, ADMINISTRATOR),
     "documents.reassign": _write(COORDINATOR, ADMINISTRATOR),
-    "documents.delegate": _write(LEADER, COORDINATOR, ADMINISTRATOR),
+    "documents.delegate": _write(LEADER),  # of another the coordinator may by documents.reassign
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
     "documents.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.recount": _write(COORDINATOR, ADMINISTRATOR),

@@ -96,7 +96,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "documents.recount":           "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "documents.order_publication": "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "documents.reassign":          "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
-    "documents.delegate":          "401 404 OK  404 OK  403 403 403 OK  401 401 401 403",
+    "documents.delegate":          "401 404 403 404 403 403 403 403 OK  401 401 401 403",
     "documents.policy":            "401 404 OK  404 OK  403 403 403 403 401 401 401 403",
     "documents.timeline":          "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "documents.export_timeline":   "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
