@@ -5,7 +5,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0012"
-down_revision = "0015"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
