@@ -103,7 +103,7 @@ def test_renamed_section_is_found_by_its_new_name(stage: Stage) -> None:
     assert (found["kind"], found["title"]) == ("section", "Бухгалтерия")
 
 
-@pytest.mark.parametrize("query", ["слово" * 20_000, "слово " * 84, "учёт\0", ""])
+@pytest.mark.parametrize("query", ["а" * 501, "слово " * 84, "учёт\0", ""])
 def test_query_that_is_no_line_of_words_is_refused(stage: Stage, paper: Paper, query: str) -> None:
     refused = stage.call("GET", f"{paper.path}/search", stage.coordinator, params={"query": query})
     assert refused.status_code == 422
