@@ -67,9 +67,13 @@ class Reconciler:
 
     async def _look(self, stream_id: str, cycle: int, *, end: bool) -> None:
         handle = self._client.get_workflow_handle(f"{stream_id}/{cycle}")
-        if not await _is_running(handle):
+        queue = await _queue_of(handle)
+        if queue is None:
             await self._engine.begin(stream_id, cycle)
             self._found["started"].append(handle.id)
+            return
+        if queue != self._queue:
+            self._found["elsewhere"].append(handle.id)
             return
         before = await asyncio.to_thread(self._recorder.standing, stream_id)
         says = await self._standing(handle)
@@ -116,7 +120,7 @@ class Reconciler:
             if int(cycle) <= cycles.get(stream_id, 0):
                 continue
             handle = self._client.get_workflow_handle(workflow_id)
-            if await _is_running(handle):  # the list lags behind
+            if await _queue_of(handle) is not None:  # the list lags behind
                 if end:
                     await handle.terminate(_WHY)
                 self._found["ended" if end else "strays"].append(workflow_id)
@@ -140,11 +144,12 @@ def _course(standing: Standing) -> tuple[object, ...]:
     return standing.cycle, standing.closed, standing.next_alarm
 
 
-async def _is_running(handle: "WorkflowHandle[object, object]") -> bool:
+async def _queue_of(handle: "WorkflowHandle[object, object]") -> str | None:
+    """The task queue that a workflow runs on; None if it does not run."""
     try:
         described = await handle.describe()
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
-            return False
+            return None
         raise
-    return described.status is WorkflowExecutionStatus.RUNNING
+    return described.task_queue if described.status is WorkflowExecutionStatus.RUNNING else None

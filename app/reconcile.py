@@ -32,6 +32,10 @@ LISTED: dict[str, tuple[str, str]] = {
         "Процесса нет в журнале (повторите с --end, если это не чужая установка)",
         "The workflow has no stream on record (repeat with --end, unless it is another installation's)",
     ),
+    "elsewhere": (
+        "Процесс ведёт другая установка (нужно своё пространство имён, VECHE_TEMPORAL_NAMESPACE)",
+        "Another installation carries this workflow (a namespace of one's own is needed, VECHE_TEMPORAL_NAMESPACE)",
+    ),
     "troubled": (
         "Последствия не удаётся довести до конца, причина в журнале исполнителя",
         "What follows keeps failing, the worker's log says why",

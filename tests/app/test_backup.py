@@ -1,17 +1,21 @@
 """`veche backup` while people write, `veche restore` elsewhere: all that was acknowledged is there, and paused."""
 
+import asyncio
+import random
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, func, select
+from temporalio.client import Client
 
 from activities.audit.verification import Verification
 from activities.edition.keys import PRIVATE_NAME, KeyFolder
+from activities.objects.examination import examine
 from app import cli
 from app.clock import utc_now
 from app.migrate import migrate
@@ -22,6 +26,7 @@ from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from schemas.installation_events import BodyAdded
 from schemas.policy import VotingRule
+from schemas.reconciliation import Reconciliation
 from storage.database import Database
 from storage.incarnation import Pause, pause_of
 from storage.journal import INSTALLATION, carry_out
@@ -142,6 +147,12 @@ def held(settings: Settings) -> Pause | None:
         database.close()
 
 
+async def end_all(address: str, workflows: Sequence[str]) -> None:
+    client = await Client.connect(address)
+    for workflow_id in workflows:
+        await client.get_workflow_handle(workflow_id).terminate()
+
+
 def rows(session: Session) -> dict[str, list[tuple[object, ...]]]:
     """Everything in the database but what restoring itself writes."""
     found = {}
@@ -219,6 +230,46 @@ def test_restore_into_an_installation_with_records_is_refused(desk: Desk, run: R
     with looking(desk.parts.settings) as session:
         assert rows(session) == before
     assert held(desk.parts.settings) is None
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_ten_backups_at_random_moments_are_restored_and_reconciled(
+    desk: Desk,
+    run: Run,
+    tmp_path: Path,
+    temporal: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    count: Callable[..., None],
+) -> None:
+    chance = random.Random(20261122)
+    taken = []
+    with Load(desk) as load:
+        for number in range(10):
+            load.wait_for(chance.randint(1, 12))
+            acknowledged, texts = list(load.acknowledged), list(load.texts)
+            folder = tmp_path / f"copy-{number}"
+            assert run(desk.parts.settings, "backup", str(folder)) == 0
+            taken.append((folder, acknowledged, texts))
+    monkeypatch.setenv("VECHE_TEMPORAL_ADDRESS", temporal)
+    monkeypatch.setenv("VECHE_TEMPORAL_NAMESPACE", "default")
+    for number, (folder, acknowledged, texts) in enumerate(taken):
+        monkeypatch.setenv("VECHE_TEMPORAL_TASK_QUEUE", f"backup-{new_id()}")
+        restored = Settings.for_folder(tmp_path / f"restored-{number}")
+        assert run(restored, "restore", str(folder)) == 0
+        capsys.readouterr()
+        assert run(restored, "reconcile", "--json") == 0
+        found = Reconciliation.model_validate_json(capsys.readouterr().out)
+        assert (found.open, len(found.started), found.missing_objects) == (3, 3, ())
+        asyncio.run(end_all(temporal, found.started))  # the next copy's have the same names
+        with looking(restored) as session:
+            assert set(acknowledged) <= set(session.exec(select(Command.id)))
+            assert set(texts) <= set(session.exec(select(Revision.text_hash)))
+        database = Database(restored.database_url)
+        assert examine(database, open_store(restored.object_store_url)).sound
+        database.close()
+    count("backups at random moments, restored and reconciled", len(taken))
 
 
 @pytest.mark.parametrize("how", ["flipped", "gone"])

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,12 @@ async def test_what_workflows_objects_and_record_disagree_on_is_named_and_ended_
             assert (ended.restarted, ended.ended, ended.ahead, ended.strays) == ((ahead,), (stray,), (), ())
             after = await reconcile(restored, house.client)
             assert (after.ahead, after.strays, after.missing_objects, after.started) == ((), (), missing, ())
+        settings = restored.settings.model_copy(update={"temporal_task_queue": "of-another-copy"})
+        found = await reconcile(replace(restored, settings=settings), house.client)
+        assert found.elsewhere == tuple(
+            sorted(f"{stream}/1" for stream in (ahead[:-2], house.stream_id(1), house.document))
+        )
+        assert (found.needs_a_person, found.started) == (True, ())
         restored.database.close()
 
 
