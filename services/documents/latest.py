@@ -20,13 +20,13 @@ def latest_edition(house: House, *, actor: Actor, document_id: str) -> File:
     Raises Refused("not_found") while nothing is published.
     """
     permit("editions.latest", actor)
-    assert house.keys is not None, "this house was opened without the folder of keys"
     published = select(Edition).where(Edition.document_id == document_id, Edition.state == "published")
     with house.database.read() as session:
         edition = session.exec(published.order_by(col(Edition.number).desc()).limit(1)).first()
         if edition is None:
             raise Refused("not_found")
         installation_id = session.exec(select(Installation.id)).one()
+    assert house.keys is not None, "this house was opened without the folder of keys"
     now, key = house.clock(), house.keys.current()
     said = LatestEdition.model_validate(
         {
