@@ -55,7 +55,7 @@ class Engine:
         Raises Refused with the decider's code, or with `engine_unavailable` when nothing answered in time:
         the command may then have been recorded or not, and the same act may be sent again.
         """
-        known = await asyncio.to_thread(known_receipt, self._database, act)
+        known = await self._database.briefly(known_receipt, self._database, act)
         if known is not None:
             return known
         call = RecordCall(stream_id=stream_id, command=command.model_dump(mode="json"), act=act)
@@ -77,7 +77,7 @@ class Engine:
 
         Raises Refused("engine_unavailable") when it does not within the usual patience.
         """
-        stream = await asyncio.to_thread(self._stream, stream_id)
+        stream = await self._database.briefly(self._stream, stream_id)
         start = self._start(stream_id, stream.cycle if cycle is None else cycle)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -110,7 +110,7 @@ class Engine:
             except WorkflowUpdateFailedError as failure:
                 raise _refused(failure) from failure
             except UNANSWERED as failure:
-                known = await asyncio.to_thread(known_receipt, self._database, call.act)
+                known = await self._database.briefly(known_receipt, self._database, call.act)
                 if known is not None:
                     return known
                 if loop.time() >= give_up:
@@ -118,7 +118,7 @@ class Engine:
                 await asyncio.sleep(random.uniform(0.05, 0.3))
 
     async def _update(self, call: RecordCall, update_id: str) -> Receipt:
-        stream = await asyncio.to_thread(self._stream, call.stream_id)
+        stream = await self._database.briefly(self._stream, call.stream_id)
         cycle = stream.cycle + 1 if _begins_cycle(stream, call.command["type"]) else stream.cycle
         start = self._start(call.stream_id, cycle)
         receipt: Receipt = await self._execute("record", call, start, id=update_id, result_type=Receipt)

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import col, or_, select
+from sqlalchemy import union
+from sqlmodel import col, select
 
 from storage.database import Database
 from storage.tables import Stream
@@ -14,8 +15,11 @@ STUCK = timedelta(seconds=50)
 def stuck_streams(database: Database, now: datetime, limit: int = 20) -> list[str]:
     """Ids of streams whose follow-ups failed or wait too long, or whose alarm did not ring; the longest first."""
     late = now - STUCK
-    unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq)) & (col(Stream.moved_at) < late)
-    unrung = col(Stream.closed).is_(False) & (col(Stream.next_alarm_at) < late)
+    unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq), col(Stream.moved_at) < late)
+    unrung = (col(Stream.closed).is_(False), col(Stream.next_alarm_at) < late)
+    in_trouble = (col(Stream.trouble).is_not(None),)
+    # A union, and no OR: each part has its own index, and most of the time nothing is found in any.
+    late_ones = union(*(select(Stream.moved_at, Stream.id).where(*why) for why in (unfollowed, unrung, in_trouble)))
+    found = late_ones.subquery()
     with database.read() as session:
-        query = select(Stream.id).where(or_(unfollowed, unrung, col(Stream.trouble).is_not(None)))
-        return list(session.exec(query.order_by(col(Stream.moved_at)).limit(limit)))
+        return list(session.execute(select(found.c.id).order_by(found.c.moved_at).limit(limit)).scalars())

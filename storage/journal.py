@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select, update
 
 from schemas.act import Act, Receipt
@@ -101,15 +102,17 @@ class Journal:
 
     def _take_tail(self, stream: Stream, before: int, tail: str, at: datetime, added: int) -> None:
         self.session.flush()
+        head = {"seq": before + added, "tail": tail, "moved_at": at}
         taken = self.session.exec(
             update(Stream)
             .where(col(Stream.id) == stream.id, col(Stream.seq) == before)
-            .values(seq=before + added, tail=tail, moved_at=at)
+            .values(**head)
             .execution_options(synchronize_session=False)
         )
         if taken.rowcount != 1:
             raise Refused("try_again")
-        self.session.refresh(stream)
+        for name, value in head.items():  # the row is known to be so: reading it again would tell nothing more
+            set_committed_value(stream, name, value)
 
     def remember(self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None) -> Receipt:
         """Keep the answer to an act and return it."""

@@ -26,7 +26,7 @@ from schemas.section_events import (
     RevisionSubmitted,
     SectionEvent,
 )
-from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
+from storage.tables import Document, Event, Notice, Person, Revision, Section, SectionPerson, Stream
 from storage.uptime import share_up
 
 FOLLOWED = frozenset(
@@ -62,6 +62,8 @@ class SectionKind:
     def apply(self, moment: Moment, command: SectionCommand) -> dict[str, Any]:
         """Decide and write; the receipt's facts say the phase, round and head that result."""
         state = SectionState.model_validate(moment.stream.state)
+        moment.hold(Section, state.id)
+        moment.hold(Document, state.document_id)
         events = decide(state, command, _facts(moment, state, command))
         moment.journal.append(moment.stream, moment.act, events)
         final = reduce(evolve, events, state)

@@ -15,7 +15,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 
 from app.settings import Settings
 from app.temporal_server import server_command
-from benchmarks.bare.worker import QUEUE
+from benchmarks.bare.worker import QUEUE, connect
 from benchmarks.processes import cpu_ms
 from tests.servers.process import LOOPBACK, Server, free_ports, listens
 
@@ -31,7 +31,7 @@ class Bare:
 
     async def client(self) -> Client:
         """A client of the server."""
-        return await Client.connect(self.address, namespace=self.namespace)
+        return await connect(self.address, self.namespace)
 
     def cpu_ms(self) -> float:
         """CPU milliseconds of both so far."""

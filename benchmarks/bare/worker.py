@@ -14,12 +14,21 @@ from benchmarks.bare.workflows import SectionFull, SectionLean, nothing
 QUEUE = "bare"
 
 
+async def connect(address: str, namespace: str) -> Client:
+    """A client of the server, as soon as it answers."""
+    while True:
+        try:
+            return await Client.connect(address, namespace=namespace)
+        except RuntimeError:
+            await asyncio.sleep(0.02)
+
+
 async def work(address: str, namespace: str) -> None:
     """Carry out both shapes until the process is killed."""
     restrictions = SandboxRestrictions.default.with_import_notification_policy(
         SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
     )
-    client = await Client.connect(address, namespace=namespace)
+    client = await connect(address, namespace)
     with ThreadPoolExecutor(16) as threads:
         await Worker(
             client,

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -12,6 +12,20 @@ class Stream(SQLModel, table=True):
     """The head of one chain of events, with the state they fold into and how far it was followed up."""
 
     __tablename__ = "streams"
+    __table_args__ = (
+        Index(
+            "streams_unfollowed",
+            "moved_at",
+            sqlite_where=text("pending_seq > followed_seq"),
+            postgresql_where=text("pending_seq > followed_seq"),
+        ),
+        Index(
+            "streams_in_trouble",
+            "moved_at",
+            sqlite_where=text("trouble IS NOT NULL"),
+            postgresql_where=text("trouble IS NOT NULL"),
+        ),
+    )
     id: str = Field(primary_key=True)
     kind: str
     seq: int = 0
@@ -22,7 +36,7 @@ class Stream(SQLModel, table=True):
     pending_seq: int = 0
     followed_seq: int = 0
     next_alarm_at: datetime | None = Field(default=None, index=True)
-    moved_at: datetime = Field(index=True)
+    moved_at: datetime
     trouble: str | None = None
 
 
@@ -105,11 +119,12 @@ class Notice(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("stream_id", "seq", "person_id", "kind"),
         Index("notices_by_due", "state", "next_try_at"),
+        Index("notices_by_person", "person_id", "id"),
     )
     id: str = Field(primary_key=True)
     stream_id: str
     seq: int
-    person_id: str = Field(foreign_key="people.id", index=True)
+    person_id: str = Field(foreign_key="people.id")
     kind: str
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     alarm_row_id: str | None = Field(default=None, index=True)
