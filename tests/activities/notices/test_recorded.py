@@ -113,6 +113,8 @@ class Life:
             self.do(person, "recuse", person_id=person, note=NOTE)
         self.do("coordinator", "return_to_drafting", note=NOTE)
         self.submit(4)
+        self.do("coordinator", "delegate", person_id="other", deputy_id="above", note=NOTE)
+        self.do("above", "recuse", person_id="above", note=NOTE)
         self.agree(4)
         self.do("approver", "sign", revision_id="rev-4", text_hash="t" * 64)
         self.do("coordinator", "reopen", note=NOTE)
