@@ -1,0 +1,66 @@
+"""How many statements the hottest requests ask: a bound that breaks when somebody asks in a loop."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.api.stage import Paper, Stage
+
+Ask = Callable[[Stage, Paper], Any]
+
+
+@contextmanager
+def asking(stage: Stage) -> Iterator[list[str]]:
+    """The statements that the API's own process sends; what the worker does is not among them."""
+    database = stage.world.house.database
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            asked.append(statement)
+
+    engines = {database.writer, database._reader}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def known(stage: Stage, paper: Paper) -> Any:
+    tag = stage.call("GET", paper.section, stage.reviewer).headers["etag"]
+    return lambda: stage.call("GET", paper.section, stage.reviewer, headers={"If-None-Match": tag})
+
+
+def verdict(stage: Stage, paper: Paper) -> Any:
+    form = {"revision_id": stage.head(paper.section), "verdict": "agree"}
+    return lambda: stage.call("POST", f"{paper.section}/verdicts", stage.reviewer, json=form)
+
+
+HOTTEST: dict[str, tuple[int, int, Ask]] = {
+    "a section": (3, 200, lambda stage, paper: lambda: stage.call("GET", paper.section, stage.reviewer)),
+    "a section that is known": (2, 304, known),
+    "sections of a document": (
+        7,
+        200,
+        lambda stage, paper: lambda: stage.call("GET", f"{paper.path}/sections", stage.reviewer),
+    ),
+    "the inbox": (5, 200, lambda stage, _paper: lambda: stage.call("GET", "/notices", stage.reviewer)),
+    "a verdict": (10, 201, verdict),
+}
+
+
+@pytest.mark.parametrize("name", HOTTEST)
+def test_hot_request_asks_few_statements(stage: Stage, name: str, count: Callable[..., None]) -> None:
+    most, status, prepare = HOTTEST[name]
+    paper = stage.launched(4)
+    stage.hand_in(paper.section)
+    ask = prepare(stage, paper)
+    with asking(stage) as asked:
+        answer = ask()
+    assert answer.status_code == status, answer.text
+    count(f"statements of {name}", len(asked))
+    assert len(asked) <= most, asked
