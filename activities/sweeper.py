@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import union
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from activities.engine import Engine
 from activities.failing import FailingWorkflows
@@ -76,7 +76,10 @@ class Sweeper:
     def _laggards(self) -> list[str]:
         """Streams that were not followed up, or whose alarm did not ring, within their lags."""
         now = self._clock()
-        unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq), col(Stream.moved_at) < now - self._lag)
+        moved = col(Stream.moved_at)
+        # What was dated by a clock that was ahead does not wait until the others have caught up with it.
+        moved_off = or_(moved < now - self._lag, moved > now + self._lag)
+        unfollowed = (col(Stream.pending_seq) > col(Stream.followed_seq), moved_off)
         unrung = (col(Stream.closed).is_(False), col(Stream.next_alarm_at) < now - self._alarm_lag)
         # A union, and no OR: each part has its own index, and most of the time nothing is found in either.
         found = union(*(select(Stream.id).where(Stream.kind != "installation", *why) for why in (unfollowed, unrung)))

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from schemas.problems import Refused
-from storage.impatient import KEEPALIVE, make_impatient
+from storage.impatient import GIVEN_UP, KEEPALIVE, make_impatient
 
 Answer = TypeVar("Answer")
 
@@ -38,8 +38,8 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self._lock = threading.Lock()
-        self.writer = _engine(url, immediate=True)
-        self._reader = _engine(url, immediate=False) if self.is_sqlite else self.writer
+        self.writer = _engine(url, immediate=True, patient=patient)
+        self._reader = _engine(url, immediate=False, patient=patient) if self.is_sqlite else self.writer
         if not self.is_sqlite and not patient:
             make_impatient(self.writer, BUSY_SECONDS)
 
@@ -100,7 +100,7 @@ class Database:
         self._reader.dispose()
 
 
-def _engine(url: str, *, immediate: bool) -> Engine:
+def _engine(url: str, *, immediate: bool, patient: bool) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url,
@@ -109,11 +109,12 @@ def _engine(url: str, *, immediate: bool) -> Engine:
             max_overflow=10,
             pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 3, **KEEPALIVE},
+            connect_args={"connect_timeout": 3, **KEEPALIVE, **({} if patient else GIVEN_UP)},
         )
     engine = create_engine(
         url,
         hide_parameters=True,
+        max_overflow=-1,  # a connection to a file is cheap, and waiting for one would hold up the event loop
         connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 

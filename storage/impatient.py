@@ -15,6 +15,9 @@ KEEPALIVE: dict[str, Any] = {
 }
 """The kernel's own watch over a peer whose machine is gone; times in seconds, the last in milliseconds."""
 
+GIVEN_UP: dict[str, Any] = {"options": "-c lock_timeout=3500 -c client_connection_check_interval=1000"}
+"""Has the server, too, leave the queue for a lock that its client gave up (PostgreSQL 14 and newer); milliseconds."""
+
 
 class ImpatientConnection(psycopg.Connection[Any]):
     """Waits `patience` seconds for each answer; then it is closed, and whether the server did its part is unknown."""

@@ -24,7 +24,7 @@ from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Body, BodyMember, Person, Stream
 
-_KEY = col(BodyMember.person_id) + "." + func.substr("000" + cast(col(BodyMember.term), String), -4)
+_KEY = col(BodyMember.person_id) + "." + func.substr(cast(col(BodyMember.term) + 10_000, String), 2)
 """What tells the terms apart and puts them in order: no member has ten thousand."""
 
 

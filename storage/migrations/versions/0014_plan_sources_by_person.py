@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
-revision = "0019"
-down_revision = "0016"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -20,9 +20,9 @@ UPDATE plan_sources SET person_id = (
 
 def upgrade() -> None:
     """Add the column; whoever uploaded the file that a source was taken from brought that."""
-    with op.batch_alter_table("plan_sources") as table:
-        table.add_column(sa.Column("person_id", AutoString(), nullable=True))
-        table.create_foreign_key("plan_sources_person_id_fkey", "people", ["person_id"], ["id"])
+    # In place: SQLite would make the table anew, and rows of others refer to it.
+    person = sa.ForeignKey("people.id", name="plan_sources_person_id_fkey")
+    op.add_column("plan_sources", sa.Column("person_id", AutoString(), person, nullable=True), inline_references=True)
     op.execute(_OF_THE_UPLOAD)
 
 
