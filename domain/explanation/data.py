@@ -24,6 +24,9 @@ DECISIONS = (
 )
 """The events that settle something."""
 
+CLOSINGS = ("approved", "published", "withdrawn")
+"""The events after which no phase is open that somebody could have left."""
+
 JOINING = {
     "reassigned": "joins",
     "duty_passed": "deputy_id",
@@ -125,7 +128,7 @@ def _turns(
     for at, event in told:
         if event.type in (*OPENINGS, "document_approved"):
             since, joined = at, {}
-        elif event.type in ("signed", "document_signed", "recused") and signed is not None and signed.in_turn:
+        elif signed is not None and signed.in_turn and _next_in_turn(event):
             since = at
         elif event.type in JOINING:
             joined[getattr(event, JOINING[event.type])] = at
@@ -139,11 +142,16 @@ def _turns(
     )
 
 
+def _next_in_turn(event: Any) -> bool:
+    """Whether it became the next signer's turn; whoever leaves further down the line changes nothing."""
+    return event.type in ("signed", "document_signed") or (event.type == "recused" and event.next_id is not None)
+
+
 def _left(told: list[tuple[datetime, Any]]) -> tuple[Absentee, ...]:
     """Who left the open phase."""
     left: list[Absentee] = []
     for _, event in told:
-        if event.type in OPENINGS:
+        if event.type in (*OPENINGS, *CLOSINGS):
             left = []
         elif event.type == "recused":
             left.append(Absentee(person_id=event.person_id, reason=event.reason, base=event.base))

@@ -82,9 +82,9 @@ ENGLISH = Tongue(
         "against": "The revision can no longer get the votes it needs.",
     },
     obstacles={
-        "below_minimum": "Everybody has spoken, but too few for or against: the coordinator decides.",
-        "no_base": "Everybody who would have counted abstained: the coordinator decides.",
-        "too_few": "Fewer voters are left than the rule asks for: the coordinator decides.",
+        "below_minimum": "No more votes are awaited, and fewer are for or against than the rule asks for.",
+        "no_base": "Everybody who would have counted abstained.",
+        "too_few": "Fewer voters are left than the rule asks for.",
     },
     votes=("{n} vote", "{n} votes"),
     signing="Signatures: {signed} of {signers} ({who}); {needed}.",
@@ -127,6 +127,7 @@ ENGLISH = Tongue(
     },
     until="Due {until}.",
     overdue="Overdue; it was due {until}.",
+    provisional="The time is provisional: the calendar of working days for it is not published yet.",
     first="If nobody acts, {what}.",
     then="Then {what}.",
     reminders=(
@@ -138,7 +139,7 @@ ENGLISH = Tongue(
         "deadline": "once the time has run out, this is told to: {who}",
         "step": "{moment} the delay is told to: {who}",
         "extend": "{moment} the time is extended, and what follows is counted from its new end",
-        "pass_to_deputy": "{moment} what is awaited passes to deputies",
+        "pass_to_deputy": "{moment} what is awaited passes to deputies, where there are any",
         "count_silence": "{moment} silence is taken for agreement, provided invitations and reminders were sent; "
         "{leads}",
         "send_back": "{moment} the revision goes back to its editors",

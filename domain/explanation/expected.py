@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from domain.ballot import Ballot, close
 from domain.document.signing import told_by as told_of_document
+from domain.document.signing import waiting as waiting_for_document
 from domain.section.alarms import rule_of, told_by
-from domain.section.electorate import ballot
+from domain.section.electorate import ballot, waiting
 from schemas.deadline import Alarm
 from schemas.document import DocumentPhase, DocumentState
 from schemas.explanation import Expected, LeadsTo
-from schemas.policy import PhaseRule, VotingRule
-from schemas.section import Phase, SectionState, Verdict, Vote
+from schemas.policy import Outcome, VotingRule
+from schemas.section import Pass, Phase, SectionState, Verdict, Vote
 
 ENDING = ("count_silence", "send_back", "close_by_rule")
 """The outcomes that end a review."""
@@ -26,14 +27,18 @@ def expected(state: SectionState) -> tuple[Expected, ...]:
     def leads_to(outcome: str) -> LeadsTo:
         return forecast(state.policy.vote, ballot(state), outcome) if state.phase == Phase.REVIEW else ""
 
-    return _ahead(rule_of(state), state.alarms, lambda alarm: told_by(state, alarm), leads_to)
+    rule, owing = rule_of(state), waiting(state)
+    rungs = tuple(_rung(step.outcome, owing, state.passes) for step in rule.ladder)
+    return _ahead(rungs, state.alarms, lambda alarm: told_by(state, alarm), leads_to)
 
 
 def expected_of_document(state: DocumentState) -> tuple[Expected, ...]:
     """What lies ahead of the open signing of the whole, in order."""
     if state.phase != DocumentPhase.SIGNING:
         return ()
-    return _ahead(state.policy.sign_off, state.alarms, lambda alarm: told_of_document(state, alarm), lambda _: "")
+    owing = waiting_for_document(state)
+    rungs = tuple(_rung(step.outcome, owing, state.passes) for step in state.policy.sign_off.ladder)
+    return _ahead(rungs, state.alarms, lambda alarm: told_of_document(state, alarm), lambda _: "")
 
 
 def forecast(rule: VotingRule, votes: Ballot, outcome: str) -> LeadsTo:
@@ -48,15 +53,23 @@ def forecast(rule: VotingRule, votes: Ballot, outcome: str) -> LeadsTo:
     return _RESULTS[close(rule, votes).status]
 
 
+def _rung(outcome: Outcome | None, owing: tuple[str, ...], passes: tuple[Pass, ...]) -> Outcome | None:
+    """What a step comes to with those who owe their act: there may be no duty left to pass on, no silence to count."""
+    passed = {one.person_id for one in passes}
+    if outcome == "pass_to_deputy" and passed.issuperset(owing):
+        return None
+    return "close_by_rule" if outcome == "count_silence" and not owing else outcome
+
+
 def _ahead(
-    rule: PhaseRule,
+    rungs: tuple[Outcome | None, ...],
     alarms: tuple[Alarm, ...],
     told: Callable[[Alarm], tuple[str, ...]],
     leads_to: Callable[[str], LeadsTo],
 ) -> tuple[Expected, ...]:
     ahead: list[Expected] = []
     for alarm in sorted(alarms, key=lambda alarm: alarm.at):
-        outcome = rule.ladder[alarm.index].outcome if alarm.what == "step" else None
+        outcome = rungs[alarm.index] if alarm.what == "step" else None
         leads = leads_to(outcome) if outcome else ""
         ahead.append(Expected(at=alarm.at, what=alarm.what, told=told(alarm), outcome=outcome, leads_to=leads))
         if outcome in (*ENDING, "extend"):

@@ -92,6 +92,8 @@ def _until(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     if facts.deadline is not None:
         text = speaker.tongue.overdue if facts.overdue else speaker.tongue.until
         yield text.format(until=deadline_in_words(facts.deadline, speaker.language))
+        if facts.deadline.provisional:
+            yield speaker.tongue.provisional
 
 
 def _expected(speaker: Speaker, facts: Explanation) -> Iterator[str]:

@@ -40,6 +40,7 @@ class Tongue:
     turns_since: dict[str, str]
     until: str
     overdue: str
+    provisional: str
     first: str
     then: str
     reminders: tuple[str, ...]

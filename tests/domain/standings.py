@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.explanation import explain, explain_document
 from domain.schedule import opening
-from schemas.calendar import Calendar
+from schemas.calendar import Calendar, CalendarYear
 from schemas.document import Candidate, CandidateSection, DocumentPhase, DocumentState
 from schemas.document_events import CandidateOpened, DocumentApproved, DocumentLaunched, DocumentSigned
 from schemas.explanation import Explanation
@@ -29,7 +29,8 @@ from schemas.section_events import (
 
 OPENED = datetime(2026, 12, 1, 9, tzinfo=UTC)
 LATER = OPENED + timedelta(days=2)
-CALENDAR = Calendar(name="plain", source="weekends only")
+YEARS = tuple(CalendarYear(year=year, days_off=(), working_weekend_days=()) for year in (2026, 2027))
+CALENDAR = Calendar(name="plain", source="weekends only", years=YEARS)
 HASH = "a" * 64
 NOTE = Note(id="n1", hash=HASH)
 HEAD = Head(revision_id="r3", number=3, text_hash=HASH, authors=("editor",))
