@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import BaseModel
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from activities.recording.duties import stand_in_for
 from activities.recording.kind import Moment
@@ -63,6 +63,8 @@ class AbsenceTurns:
                 self._turn(absence_id, turn)
             except Refused as refused:  # one that cannot be carried out holds up none
                 log.error("absence_not_turned", absence=absence_id, code=refused.code)
+            except Exception as error:  # nor does one that is broken
+                log.error("absence_not_turned", absence=absence_id, **kind_and_place(error))
         return len(due)
 
     def _turn(self, absence_id: str, turn: str) -> None:
@@ -74,8 +76,9 @@ class AbsenceTurns:
         began = and_(col(Absence.began_at).is_(None), col(Absence.since) <= day, col(Absence.until) >= day)
         over = and_(col(Absence.over_at).is_(None), col(Absence.until) < day)
         query = select(Absence).where(col(Absence.ended_at).is_(None), or_(began, over))
-        rows = session.exec(query.order_by(Absence.id).limit(AT_ONCE))
-        return [(row.id, "over" if row.until < day else "began") for row in rows]
+        # Any of them, so that many that cannot be carried out never starve the others.
+        rows = session.exec(query.order_by(func.random()).limit(AT_ONCE)).all()
+        return sorted((row.id, "over" if row.until < day else "began") for row in rows)
 
     def _day(self, now: datetime) -> date:
         return now.astimezone(ZoneInfo(self._zone)).date()

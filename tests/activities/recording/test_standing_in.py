@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
+from structlog.testing import capture_logs
 
 from activities.absences import AbsenceTurns
 from domain.letters import letter
@@ -20,7 +21,7 @@ from schemas.record import RecordCall
 from schemas.section import Pass
 from schemas.section_commands import ChangePolicy
 from storage.calendar_ru import russian_calendar
-from storage.tables import Absence, Body, BodyMember, Document, Notice, Person, Section
+from storage.tables import Absence, Body, BodyMember, Document, Notice, Person, Section, Stream
 from tests.activities.recording.test_duties import moment
 from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS
 
@@ -92,6 +93,25 @@ def test_absence_recorded_ahead_takes_effect_on_its_first_day_and_ends_after_its
 def test_absence_that_passed_while_nothing_ran_moves_nothing(desk: Any) -> None:
     away(desk, EDITORS[0], DEPUTY, since=1, until=2)
     assert [turns(desk, 9), turns(desk, 9), passes(desk)] == [1, 0, {}]
+
+
+def test_absence_that_is_broken_holds_up_none(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = away(desk, EDITORS[0], DEPUTY)
+    away(desk, EDITORS[1], OTHER)
+    with desk.parts.database.write() as session:
+        session.get_one(Stream, desk.stream_id()).state = {"phase": EDITORS[0]}
+    with capture_logs() as logs:
+        assert turns(desk) == 2
+    assert passes(desk, 1)[EDITORS[1]] == OTHER
+    (told,) = logs
+    assert (told["event"], told["absence"], told["error"]) == ("absence_not_turned", broken, "ValidationError")
+    away(desk, REVIEWERS[0])
+    monkeypatch.setattr("activities.absences.AT_ONCE", 1)  # as if a hundred were broken
+    for _ in range(100):
+        turns(desk)
+        if desk.events("installation").count("absence_turned") == 2:
+            break
+    assert desk.events("installation").count("absence_turned") == 2
 
 
 def test_deputy_who_is_away_is_passed_over_for_the_next(desk: Any) -> None:
