@@ -54,8 +54,8 @@ def take_back(session: Session) -> int:
 
 
 def _last_at_work(session: Session) -> datetime | None:
-    snapshot_at = session.exec(select(Installation.snapshot_at)).one()
-    return snapshot_at or session.exec(select(func.max(Uptime.until))).one()
+    restored = select(Installation.snapshot_at).where(col(Installation.paused_at).is_not(None))  # and not resumed since
+    return session.exec(restored).first() or session.exec(select(func.max(Uptime.until))).one()
 
 
 def _alarms(session: Session, now: datetime) -> Iterator[DueAlarm]:
