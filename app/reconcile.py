@@ -47,9 +47,10 @@ LISTED: dict[str, tuple[str, str]] = {
 def reconcile(settings: Settings, *, end: bool, as_json: bool) -> int:
     """Reconcile and say what was found; exit code 0 if all agrees now, 1 if something needs a person.
 
-    Raises Stopped if Temporal does not answer or the database is not migrated, Refused as database and store do.
+    Raises Stopped if Temporal does not answer or the database is not migrated, Refused("paused") where an installation
+    is held (a copy would begin and end its original's workflows), and Refused as database and store do.
     """
-    with opened(settings, changes=False):
+    with opened(settings):
         pass
     state = read_state(settings)
     if state is not None:  # `veche up` chose the port itself

@@ -258,6 +258,7 @@ def test_ten_backups_at_random_moments_are_restored_and_reconciled(
         monkeypatch.setenv("VECHE_TEMPORAL_TASK_QUEUE", f"backup-{new_id()}")
         restored = Settings.for_folder(tmp_path / f"restored-{number}")
         assert run(restored, "restore", str(folder)) == 0
+        assert run(restored, "resume", "--yes", "--unsent", "drop") == 0
         capsys.readouterr()
         assert run(restored, "reconcile", "--json") == 0
         found = Reconciliation.model_validate_json(capsys.readouterr().out)

@@ -156,6 +156,8 @@ def test_restored_installation_sends_nothing_and_rings_nothing_until_it_is_resum
         capsys.readouterr()
         assert veche(monkeypatch, restored, "user", "add", "--email", "a@example.org", "--name", "А") == 2
         assert "veche resume" in capsys.readouterr().err
+        assert [veche(monkeypatch, restored, "reconcile", *how) for how in ((), ("--end",))] == [2, 2]
+        assert "veche resume" in capsys.readouterr().err
         assert_shown(monkeypatch, restored, capsys, len(waiting))
         assert veche(monkeypatch, restored, "resume", "--yes", "--unsent", "drop") == 0
         assert veche(monkeypatch, restored, "reconcile", "--json") == 0
