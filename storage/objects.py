@@ -61,6 +61,15 @@ class ObjectStore(Protocol):
     def delete(self, address: str) -> None:
         """Remove the object, and what was set aside of it; one that is not there is no error."""
 
+    def tenants(self) -> frozenset[str]:
+        """The installations, by their incarnations, that say that what they need lies here."""
+
+    def let_in(self, tenant: str) -> None:
+        """Note durably that what an installation needs lies here; one that is noted already stays as it is."""
+
+    def put_out(self, tenant: str) -> None:
+        """Take the note of an installation away; one that is not noted is no error."""
+
     def ready(self) -> bool:
         """Whether the store takes writes just now: it writes a probe that is no object. Never raises."""
 

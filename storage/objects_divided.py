@@ -66,6 +66,18 @@ class DividedStore:
         """Remove the object from its own place; what the other one holds stays."""
         self._own.delete(address)
 
+    def tenants(self) -> frozenset[str]:
+        """The tenants of its own place: nothing is ever swept from the other one."""
+        return self._own.tenants()
+
+    def let_in(self, tenant: str) -> None:
+        """Note an installation in its own place."""
+        self._own.let_in(tenant)
+
+    def put_out(self, tenant: str) -> None:
+        """Take the note of an installation away from its own place."""
+        self._own.put_out(tenant)
+
     def ready(self) -> bool:
         """Whether both places take part just now."""
         return self._own.ready() and self._other.ready()

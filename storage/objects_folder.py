@@ -19,14 +19,15 @@ class FolderStore:
     """An `ObjectStore` at `folder/<its first two digits>/<address>`.
 
     Unfinished ones are in `incoming`, those set aside in `aside`, each under a name of its own. A file's time is the
-    last time that its object was put, or that it was set aside.
+    last time that its object was put, or that it was set aside. In `tenants` each tenant has an empty file.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._incoming = folder / "incoming"
         self._aside = folder / "aside"
-        for name in ("incoming", "aside", *_FANS):
+        self._tenants = folder / "tenants"
+        for name in ("incoming", "aside", "tenants", *_FANS):
             (folder / name).mkdir(parents=True, exist_ok=True)
         _sync(folder)
 
@@ -109,6 +110,24 @@ class FolderStore:
                 copy.unlink(missing_ok=True)
             for folder in (self._path(address).parent, self._aside):
                 _sync(folder)
+
+    def tenants(self) -> frozenset[str]:
+        """The installations that say that what they need lies here."""
+        with _failures_told():
+            return frozenset(os.listdir(self._tenants))
+
+    def let_in(self, tenant: str) -> None:
+        """Note durably that what an installation needs lies here."""
+        with _failures_told():
+            if not (self._tenants / tenant).exists():
+                self._write(self._tenants / tenant, b"")
+                _sync(self._tenants)
+
+    def put_out(self, tenant: str) -> None:
+        """Take the note of an installation away."""
+        with _failures_told():
+            (self._tenants / tenant).unlink(missing_ok=True)
+            _sync(self._tenants)
 
     def ready(self) -> bool:
         """Whether the folder takes writes just now."""

@@ -32,6 +32,7 @@ _FIRST_PAUSE_SECONDS = 0.05
 _PAGE = 1000
 _PROBE = "probe"
 _ASIDE = "aside/"
+_TENANTS = "tenants/"
 _RENEW = timedelta(hours=6)
 """An object that is put again is written again if it is older; well within the day after which it may be swept."""
 
@@ -47,7 +48,8 @@ class _Kept:
 class S3Store:
     """An `ObjectStore` whose keys are the bare addresses.
 
-    What is set aside has a key of its own below `aside/`. The server's times are those of the last writing.
+    What is set aside has a key of its own below `aside/`, each tenant an empty object below `tenants/`.
+    The server's times are those of the last writing.
 
     The bucket is made by the first write, unless it `lasts`: one that keeps what is put in it for a set time
     (object lock) has to be made so.
@@ -131,6 +133,19 @@ class S3Store:
             copies = [str(copy.object_name) for copy in _persist(lambda: self._copies(address), last_start)]
             for key in (address, *copies):
                 _persist(lambda key=key: self._remove(key), last_start)  # type: ignore[misc]
+
+    def tenants(self) -> frozenset[str]:
+        """The installations that say that what they need lies here."""
+        return frozenset(str(one.object_name).removeprefix(_TENANTS) for one in self._all(_TENANTS))
+
+    def let_in(self, tenant: str) -> None:
+        """Note that what an installation needs lies here."""
+        if tenant not in self.tenants():
+            _persist(lambda: self._write(f"{_TENANTS}{tenant}", b""), _last_start())
+
+    def put_out(self, tenant: str) -> None:
+        """Take the note of an installation away."""
+        _persist(lambda: self._remove(f"{_TENANTS}{tenant}"), _last_start())
 
     def ready(self) -> bool:
         """Whether the bucket takes writes just now; one attempt, at most about ten seconds.

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from threading import Event as Stop
 
 import structlog
+from sqlmodel import select
 
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
 from storage.named_objects import named_objects
 from storage.objects import ObjectStore
+from storage.tables import Installation
 
 AGE = timedelta(days=1)
 """Far longer than any act takes from keeping an object to the row that names it."""
@@ -25,13 +27,16 @@ class ObjectSweep:
     """Sweeps in two steps, so that no lock is needed between it and those who put: an object that is reused at the
     very moment it is set aside is brought back by whoever reads it, and by the next sweep, long before it is forgotten.
 
-    Any number may sweep at once.
+    Any number of workers of one installation may sweep at once. Where several installations share a store, none does:
+    each knows only what its own database names. A resumption makes a new installation of a copy, so that an operator
+    has to say that the store is its own.
     """
 
     def __init__(self, database: Database, store: ObjectStore, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._store = store
         self._clock = clock
+        self._told: frozenset[str] = frozenset()
 
     def run(self, stop: Stop) -> None:
         """Sweep every period until `stop` is set; outlives every trouble."""
@@ -53,8 +58,27 @@ class ObjectSweep:
         named = self._named() if old else set()
         return [address for address in old if address not in named]
 
+    def others(self) -> frozenset[str]:
+        """The other installations that need what lies in the store, after this one was noted there, too."""
+        own = self._incarnation()
+        self._store.let_in(own)  # before it looks: of two that come at the same moment at least one sees the other
+        others = self._store.tenants() - {own}
+        if others and others != self._told:
+            log.warning("store_of_another", others=sorted(others))
+        self._told = others
+        return others
+
+    def own(self) -> frozenset[str]:
+        """Put every other installation out of the store, and return them; those at work come in again by themselves."""
+        others = self.others()
+        for other in others:
+            self._store.put_out(other)
+        return others
+
     def set_aside(self, stop: Stop | None = None) -> list[str]:
-        """Set aside what nothing names, and return the addresses."""
+        """Set aside what nothing names, and return the addresses; nothing in a store that is shared."""
+        if self.others():
+            return []
         done = []
         for address in self.unnamed():
             if stop and stop.is_set():
@@ -64,18 +88,38 @@ class ObjectSweep:
         return done
 
     def forget(self, stop: Stop | None = None) -> int:
-        """Remove for good what was set aside a day ago; what is named after all is brought back before. How many."""
+        """Remove for good what was set aside a day ago; what is named after all is brought back before. How many.
+
+        Nothing goes in a store that is shared, nor what is named and damaged: it stays as evidence.
+        """
+        if self.others():
+            return 0
         before, forgotten = self._clock() - AGE, 0
         old = list(self._store.aside(before))
         named = self._named() if old else set()
         for address in old:
             if stop and stop.is_set():
                 break
-            if address in named:
-                self._store.get(address)  # brings it back, if it is not there
+            if address in named and not self._brought_back(address):
+                continue
             self._store.forget(address, before)
             forgotten += address not in named
         return forgotten
+
+    def _brought_back(self, address: str) -> bool:
+        """Whether the object is in its place and sound, brought back if need be."""
+        try:
+            self._store.get(address)
+        except Refused as refused:
+            if refused.code not in ("object_missing", "object_damaged"):
+                raise
+            log.error("object_not_brought_back", address=address, code=refused.code)
+            return False
+        return True
+
+    def _incarnation(self) -> str:
+        with self._database.read() as session:
+            return session.exec(select(Installation.incarnation)).one()
 
     def _named(self) -> set[str]:
         with self._database.snapshot() as session:

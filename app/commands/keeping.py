@@ -87,6 +87,14 @@ def sweep_store(
     return run(settings_of(data), yes=yes)
 
 
+@store.command("own")
+def own_store(data: DataOption = None) -> int:
+    """Хранилищем пользуется только эта установка / Only this installation uses the store: sweep it again."""
+    from app.store import own as run  # noqa: PLC0415
+
+    return run(settings_of(data))
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
     for command in (backup, restore, resume, reconcile):

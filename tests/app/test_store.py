@@ -1,6 +1,7 @@
 """`veche store`: what was changed or is gone is named in both languages, and sweeping changes nothing without a yes."""
 
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,3 +76,25 @@ def test_store_sweep_does_nothing_in_a_pause(settings: Settings, capsys: pytest.
     database.close()
     assert cli.run(["store", "sweep", "--yes", "--data", str(settings.data)]) == 2
     assert "veche resume" in capsys.readouterr().err
+
+
+def test_resumed_copy_sweeps_a_store_only_after_it_is_called_its_own(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(settings.object_store_url)
+    old = store.put(b"named by another")
+    long_ago = (utc_now() - timedelta(days=2)).timestamp()
+    os.utime(file_of(settings, old), (long_ago, long_ago))
+    assert cli.run(["store", "own", "--data", str(settings.data)]) == 0  # it was its own, as after any sweep
+    shutil.copytree(settings.data, tmp_path / "copy", ignore=shutil.ignore_patterns("objects"))
+    (tmp_path / "copy" / "objects").symlink_to(settings.data / "objects")
+    at = ["--data", str(tmp_path / "copy")]
+    assert [cli.run(["store", *how, *at]) for how in (["own"], ["sweep", "--yes"])] == [2, 2]
+    assert cli.run(["resume", "--yes", *at]) == 0
+    capsys.readouterr()
+    assert cli.run(["store", "sweep", "--yes", *at]) == 1
+    assert "veche store own" in capsys.readouterr().err
+    assert list(store.addresses()) == [old]
+    assert cli.run(["store", "own", *at]) == 0
+    assert cli.run(["store", "sweep", "--yes", *at]) == 0
+    assert list(store.addresses()) == []

@@ -18,6 +18,7 @@ CALLS: dict[str, Callable[[ObjectStore], object]] = {
     "has": lambda store: store.has(ABSENT),
     "addresses": lambda store: list(store.addresses()),
     "delete": lambda store: store.delete(ABSENT),
+    "tenants": lambda store: store.tenants(),
 }
 
 

@@ -73,6 +73,16 @@ def test_new_store_is_empty(store: ObjectStore) -> None:
     store.delete(ABSENT)
 
 
+def test_tenants_are_noted_once_and_are_no_objects(object_store_url: str, store: ObjectStore) -> None:
+    assert store.tenants() == frozenset()
+    for tenant in ("first", "second", "first"):
+        store.let_in(tenant)
+    assert open_store(object_store_url).tenants() == {"first", "second"}
+    store.put_out("first")
+    store.put_out("absent")
+    assert (store.tenants(), list(store.addresses())) == ({"second"}, [])
+
+
 def test_absent_object_is_refused(store: ObjectStore) -> None:
     store.put(b"another")
     assert refusal(lambda: store.get(ABSENT)) == ("object_missing", {"address": ABSENT})

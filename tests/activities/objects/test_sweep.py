@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from structlog.testing import capture_logs
 
 from activities.objects.examination import examine
 from activities.objects.sweep import ObjectSweep
@@ -18,7 +19,7 @@ from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from storage.database import Database
 from storage.objects import ObjectStore, open_store
-from storage.tables import Comparison, metadata
+from storage.tables import Comparison, Installation, metadata
 from storage.traces import is_named
 from tests.servers.weed import Weed, bucket_of
 from tests.storage.store_calls import refusal
@@ -29,8 +30,23 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'veche.db'}")
+    database = installation(tmp_path, "original")
+    yield database
+    database.close()
+
+
+def installation(folder: Path, incarnation: str) -> Database:
+    database = Database(f"sqlite:///{folder / incarnation}.db")
     metadata.create_all(database.writer)
+    with database.write() as session:
+        session.add(Installation(id=new_id(), secret="", made_at=utc_now(), incarnation=incarnation))
+    return database
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[Database]:
+    """Another installation, which is at work on the same store."""
+    database = installation(tmp_path, "copy")
     yield database
     database.close()
 
@@ -109,6 +125,57 @@ def test_sweep_leaves_alone_what_lasts(tmp_path: Path, database: Database) -> No
     assert sweep_at(database, store, 2 * DAY).set_aside() == [own]
     assert list(store.addresses()) == [lasting]
     assert store.get(own) == b"own"
+
+
+def test_store_that_two_installations_share_is_swept_by_neither_until_an_operator_says_whose_it_is(
+    database: Database, copy: Database, store: ObjectStore
+) -> None:
+    theirs = {database: store.put(b"needed by the original"), copy: store.put(b"needed by the copy")}
+    for whose, address in theirs.items():
+        name(whose, address)
+    sweeps = [sweep_at(whose, store, 2 * DAY) for whose in theirs]
+    assert [sweep.others() for sweep in sweeps] == [frozenset(), {"original"}]
+    store.set_aside(theirs[copy])
+    with capture_logs() as logs:
+        done = [(sweep.set_aside(), sweep.forget()) for _ in range(2) for sweep in sweeps]
+    assert done == [([], 0)] * 4
+    told = [(line["event"], line["others"]) for line in logs]
+    assert told == [("store_of_another", ["copy"])]  # once, and the copy said so when it came in
+    assert [store.get(address) for address in theirs.values()] == [b"needed by the original", b"needed by the copy"]
+    assert list(store.addresses()) == sorted(theirs.values())
+    assert sweeps[0].own() == {"copy"}
+    assert sweeps[0].set_aside() == [theirs[copy]]
+    assert sweeps[1].forget() == 0  # at work after all: it comes in again, and nothing goes
+    assert (sweeps[0].forget(), store.get(theirs[copy])) == (0, b"needed by the copy")
+
+
+def test_divided_store_is_of_whoever_needs_its_own_place(tmp_path: Path, database: Database, copy: Database) -> None:
+    lasting = str(tmp_path / "lasting")
+    stores = [open_store(str(tmp_path / name), lasting) for name in ("own", "own of the copy")]
+    sweeps = [sweep_at(whose, store, 2 * DAY) for whose, store in zip((database, copy), stores, strict=True)]
+    assert [sweep.others() for sweep in sweeps] == [frozenset()] * 2
+    assert [store.tenants() for store in stores] == [{"original"}, {"copy"}]
+    stores[0].let_in("copy")
+    assert (sweeps[0].others(), sweeps[0].own(), sweeps[0].others()) == ({"copy"}, {"copy"}, frozenset())
+
+
+def test_damaged_object_that_is_named_stays_as_evidence_and_holds_up_none(
+    database: Database, store: ObjectStore, object_store_url: str, request: pytest.FixtureRequest
+) -> None:
+    contents = {sha256_hex(content): content for content in (b"one", b"two", b"three")}
+    damaged, *others = sorted(store.put(content) for content in contents.values())
+    for address in contents:
+        name(database, address)
+        store.set_aside(address)
+    _overwrite_aside(object_store_url, damaged, b"not what it was", request)
+    late = sweep_at(database, store, DAY + MINUTES)
+    with capture_logs() as logs:
+        assert late.forget() == 0
+    (told,) = (line for line in logs if line["log_level"] == "error")
+    assert (told["event"], told["address"], told["code"]) == ("object_not_brought_back", damaged, "object_damaged")
+    assert list(store.addresses()) == others
+    assert [store.get(address) for address in others] == [contents[address] for address in others]
+    assert list(store.aside(utc_now() + DAY)) == [damaged]
 
 
 def test_sweep_that_races_with_people_who_reuse_objects_loses_none(
@@ -193,3 +260,14 @@ def _overwrite(url: str, address: str, content: bytes, request: pytest.FixtureRe
         weed.client.put_object(bucket_of(url), address, BytesIO(content), len(content))
     else:
         Path(urlsplit(url).path, address[:2], address).write_bytes(content)
+
+
+def _overwrite_aside(url: str, address: str, content: bytes, request: pytest.FixtureRequest) -> None:
+    """The same to what was set aside."""
+    if url.startswith("s3:"):
+        weed: Weed = request.getfixturevalue("s3")
+        (copy,) = weed.client.list_objects(bucket_of(url), prefix=f"aside/{address}")
+        weed.client.put_object(bucket_of(url), str(copy.object_name), BytesIO(content), len(content))
+    else:
+        (file,) = Path(urlsplit(url).path, "aside").glob(f"{address}.*")
+        file.write_bytes(content)
