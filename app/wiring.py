@@ -27,6 +27,7 @@ from activities.plan_force import PlanForce
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
 from activities.searching import SectionSearch
+from activities.terms import TermEnds
 from activities.texts import Texts
 from app.clock import utc_now
 from app.settings import Settings
@@ -78,6 +79,11 @@ class Parts:
     def absences(self) -> AbsenceTurns:
         """What has absences that were recorded ahead take effect on their days."""
         return AbsenceTurns(self.database, self.calendar, self.clock, self.settings.zone.key)
+
+    @property
+    def terms(self) -> TermEnds:
+        """What has whoever's term in a body is over leave the open rounds."""
+        return TermEnds(self.database, self.calendar, self.clock, self.settings.zone.key)
 
     @property
     def secret(self) -> bytes:

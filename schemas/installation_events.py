@@ -137,6 +137,15 @@ class MemberRemoved(Frozen):
     term: int = 1
 
 
+class TermOver(Frozen):
+    """The last day of somebody's term in a body has passed: they left the open rounds they were in through it."""
+
+    type: Literal["term_over"] = "term_over"
+    body_id: str
+    person_id: str
+    term: int
+
+
 class ConsentGiven(Frozen):
     """A person consented to the processing of their data, to the text of that version."""
 

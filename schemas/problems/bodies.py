@@ -40,8 +40,10 @@ PROBLEMS = (
     Problem(
         "term_overlaps",
         409,
-        "Эти дни пересекаются с прежним сроком этого человека в органе ({since} – {until}). Укажите другие.",
-        "These days overlap an earlier term of this person in the body ({since} – {until}). Give others.",
+        "Эти дни задевают несколько сроков этого человека в органе, первый из них {since} – {until}. "
+        "Укажите дни, общие только с тем сроком, который меняете, или не общие ни с одним.",
+        "These days touch several terms of this person in the body, the first of them {since} – {until}. "
+        "Give days shared only with the term to be changed, or with none.",
     ),
     Problem(
         "deputy_unfit",

@@ -117,7 +117,7 @@ class Membership(Form):
 
 
 class MemberView(BaseModel):
-    """A member of a body in one of their terms there, which are numbered from 1."""
+    """A member of a body in one of their terms there, which are numbered as they were entered."""
 
     person_id: str
     name: str

@@ -10,7 +10,7 @@ from sqlmodel import Session as Unit
 from sqlmodel import col, func, or_, select
 
 from activities.recording.duties import leave_rounds
-from domain.terms import overlap
+from domain.terms import covers, overlap
 from schemas.act import Act
 from schemas.actor import Actor
 from schemas.installation_events import MemberRemoved, MemberSet
@@ -18,14 +18,16 @@ from schemas.problems import Refused
 from schemas.views.organisations import Membership, MemberView
 from schemas.views.page import Page, Slice
 from services.house import House
+from services.people.absences import today
 from services.people.duties import moment_of
 from services.rights import permit
 from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Body, BodyMember, Person, Stream
 
-_KEY = col(BodyMember.person_id) + "." + func.substr(cast(col(BodyMember.term) + 10_000, String), 2)
-"""What tells the terms apart and puts them in order: no member has ten thousand."""
+_BEGINNING = "0000-00-00"
+_KEY = col(BodyMember.person_id) + "." + func.coalesce(cast(col(BodyMember.since), String), _BEGINNING)
+"""What tells the terms apart and puts them in the order of their days: no two of a person begin on one."""
 
 
 def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: date | None = None) -> Slice[MemberView]:
@@ -40,15 +42,18 @@ def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: da
         since, until = col(BodyMember.since), col(BodyMember.until)
         query = query.where(or_(since.is_(None), since <= on), or_(until.is_(None), until >= on))
     with house.database.read() as unit:
-        members = page_of(unit, query, _KEY, lambda row: f"{row[0].person_id}.{row[0].term:04}", page)
-    return members.each(lambda row: MemberView(name=row[1], **row[0].model_dump(exclude={"body_id"})))
+        members = page_of(unit, query, _KEY, _key_of, page)
+    return members.each(lambda row: MemberView(name=row[1], **row[0].model_dump(exclude={"body_id", "over_at"})))
+
+
+def _key_of(row: tuple[BodyMember, str]) -> str:
+    return f"{row[0].person_id}.{row[0].since or _BEGINNING}"
 
 
 def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str, form: Membership) -> None:
     """Make somebody a member of a body, or give a member another office, deputy or term.
 
-    Days that begin after the last term has ended are a term of their own, and the earlier ones stay as they were;
-    otherwise the last term is changed.
+    Days that share some with one term of that person change it; days that share none are a term of their own.
 
     Raises Refused with `not_found` or what `seat` raises.
     """
@@ -91,23 +96,18 @@ def seat(unit: Unit, body_id: str, person_id: str, form: Membership) -> MemberSe
 
 
 def terms_of(unit: Unit, body_id: str, person_id: str) -> Sequence[BodyMember]:
-    """The terms of a person in a body, the first one first."""
+    """The terms of a person in a body in the order of their days."""
     query = select(BodyMember).where(BodyMember.body_id == body_id, BodyMember.person_id == person_id)
-    return unit.exec(query.order_by(col(BodyMember.term))).all()
+    return sorted(unit.exec(query), key=lambda term: term.since or date.min)
 
 
 def _term_number(unit: Unit, body_id: str, person_id: str, form: Membership) -> int:
-    """Which term of a person the form is about: one that follows the last, or the last one changed."""
+    """Which term of a person the form is about: the one it shares days with, or a new one if there is none."""
     terms = terms_of(unit, body_id, person_id)
-    if not terms:
-        return 1
-    last = terms[-1]
-    if form.since is not None and last.until is not None and form.since > last.until:
-        return last.term + 1
-    for earlier in terms[:-1]:
-        if overlap(form.since, form.until, earlier.since, earlier.until):
-            raise Refused("term_overlaps", since=earlier.since, until=earlier.until)
-    return last.term
+    shared = [term for term in terms if overlap(form.since, form.until, term.since, term.until)]
+    if len(shared) > 1:
+        raise Refused("term_overlaps", since=shared[0].since or "…", until=shared[0].until or "…")
+    return shared[0].term if shared else max((term.term for term in terms), default=0) + 1
 
 
 def _require_free_chair(unit: Unit, body_id: str, person_id: str, form: Membership) -> None:
@@ -129,15 +129,20 @@ def _require_deputy(unit: Unit, person_id: str, deputy_id: str) -> None:
 
 
 def remove_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id: str) -> None:
-    """Take somebody's last term in a body away. Raises Refused("not_found") if they have none in it."""
+    """Take somebody out of a body from today: the term that runs goes, and those to come; what is over stays.
+
+    Raises Refused("not_found") if they have no term that runs or is to come.
+    """
     permit("bodies.remove_member", actor)
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        terms = terms_of(journal.session, body_id, person_id)
+        day = today(house, journal.now)
+        terms = [one for one in terms_of(journal.session, body_id, person_id) if covers(None, one.until, day)]
         if not terms:
             raise Refused("not_found")
-        journal.session.delete(terms[-1])
+        for term in terms:
+            journal.session.delete(term)
         leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")
-        return {}, [MemberRemoved(body_id=body_id, person_id=person_id, term=terms[-1].term)]
+        return {}, [MemberRemoved(body_id=body_id, person_id=person_id, term=term.term) for term in terms]
 
     house.administer(act, effect)

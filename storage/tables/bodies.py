@@ -25,11 +25,12 @@ class Body(SQLModel, table=True):
 class BodyMember(SQLModel, table=True):
     """One term of a person in a body: office (chair, deputy_chair, secretary or member), deputy and days.
 
-    Who becomes a member again after a term has ended has another one, numbered on; the earlier ones stay.
+    Days apart from all terms of a person are another one, numbered on; the others stay.
 
     `title` is what the office is called in this body, where that says more.
 
-    It runs from the first to the last of its days in the installation's zone; None means without end.
+    It runs from the first to the last of its days in the installation's zone; None means without end. `over_at` is when
+    its end took effect by the calendar; None until then.
     """
 
     __tablename__ = "body_members"
@@ -41,6 +42,7 @@ class BodyMember(SQLModel, table=True):
     deputy_id: str | None = None
     since: date | None = None
     until: date | None = None
+    over_at: datetime | None = None
 
 
 class Absence(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """Organisations in their places, and bodies with parts, offices and terms, over HTTP."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -125,10 +126,57 @@ def test_member_may_come_again_for_another_term_and_the_first_stays(world: World
         [first],
         [(other.id, 1, "member", "2023-01-01", None)],
     ]
-    for _ in range(2):
-        assert world.call("DELETE", f"{members}/{person.id}", administrator).status_code == 204
-    assert [row[0] for row in listed()] == [other.id]
+    serve(person, "2024-01-01", "2024-12-31")  # entered after it was over
+    between = (person.id, 3, "member", "2024-01-01", "2024-12-31")
+    assert listed()[:3] == [first, between, second]
+    assert world.call("DELETE", f"{members}/{person.id}", administrator).status_code == 204
+    assert listed() == [first, between, (other.id, 1, "member", "2023-01-01", None)]
     assert problem(world.call("DELETE", f"{members}/{person.id}", administrator)) == (404, "not_found")
+
+
+MEMBER_TODAY = [("2026-01-01", "2026-12-31")]
+TWO = [*MEMBER_TODAY, ("2027-01-01", None)]
+OVERLAPS = (409, "term_overlaps")
+
+
+@pytest.mark.parametrize(
+    ("terms", "put", "answer", "after"),
+    [
+        (MEMBER_TODAY, ("2024-01-01", "2024-12-31"), None, [("2024-01-01", "2024-12-31"), *MEMBER_TODAY]),
+        (MEMBER_TODAY, (None, "2025-12-31"), None, [(None, "2025-12-31"), *MEMBER_TODAY]),
+        (MEMBER_TODAY, ("2027-01-01", None), None, TWO),
+        (MEMBER_TODAY, (None, None), None, [(None, None)]),
+        ([(None, None)], ("2025-01-01", None), None, [("2025-01-01", None)]),
+        (TWO[1:], ("2025-01-01", "2025-12-31"), None, [("2025-01-01", "2025-12-31"), TWO[1]]),
+        ([(None, None)], ("2026-01-01", "2026-12-31"), None, MEMBER_TODAY),
+        (TWO, ("2026-01-01", "2026-11-20"), None, [("2026-01-01", "2026-11-20"), TWO[1]]),
+        (TWO, ("2027-02-01", "2027-12-31"), None, [*MEMBER_TODAY, ("2027-02-01", "2027-12-31")]),
+        (TWO, ("2026-12-31", "2027-01-01"), OVERLAPS, TWO),
+        (TWO, (None, None), OVERLAPS, TWO),
+    ],
+)  # fmt: skip
+def test_days_change_the_term_they_share_days_with_and_are_another_one_otherwise(
+    world: World, administrator: Account, terms: list[Any], put: Any, answer: Any, after: list[Any]
+) -> None:
+    path = f"/bodies/{world.made('/bodies', administrator, {'name': 'Совет'})}/members"
+    person = world.person()
+    for since, until in [*terms, put]:
+        form = {"since": since, "until": until}
+        given = world.call("PUT", f"{path}/{person.id}", administrator, json=form)
+    assert (None if given.is_success else problem(given)) == answer
+    rows = world.call("GET", path, administrator).json()["items"]
+    assert [(row["since"], row["until"]) for row in rows] == after
+
+
+def test_removal_ends_the_membership_today_with_the_terms_to_come(world: World, administrator: Account) -> None:
+    path = f"/bodies/{world.made('/bodies', administrator, {'name': 'Совет'})}/members"
+    person = world.person()
+    for since, until in [("2024-01-01", "2024-12-31"), *TWO]:
+        form = {"since": since, "until": until}
+        assert world.call("PUT", f"{path}/{person.id}", administrator, json=form).status_code == 204
+    assert world.call("DELETE", f"{path}/{person.id}", administrator).status_code == 204
+    rows = world.call("GET", path, administrator).json()["items"]
+    assert [(row["since"], row["until"]) for row in rows] == [("2024-01-01", "2024-12-31")]
 
 
 def test_deputy_is_another_active_person(world: World, administrator: Account) -> None:

@@ -91,6 +91,19 @@ def test_member_who_leaves_the_body_is_recused_and_the_base_announced(stage: Sta
     assert [(one["event"]["reason"], one["event"]["base"]) for one in recused] == [("left_body", 2)]
 
 
+def test_past_term_that_is_entered_late_takes_nobody_out_of_a_round(stage: Stage) -> None:
+    person, other = stage.world.person(), stage.world.person()
+    paper, body = appointed(stage, [person, other], reviewers=[])
+    member = f"/bodies/{body}/members/{person.id}"
+    this_year, past = ("2026-01-01", None), ("2024-01-01", "2024-12-31")
+    stage.done("PUT", member, stage.administrator, {"since": this_year[0]})
+    stage.hand_in(paper.section)
+    stage.done("PUT", member, stage.administrator, {"since": past[0], "until": past[1]})
+    assert sorted(voters(stage, paper)) == sorted(ids(person, other))
+    kept = [one for one in stage.items(f"/bodies/{body}/members") if one["person_id"] == person.id]
+    assert [(one["since"], one["until"]) for one in kept] == [past, this_year]
+
+
 def test_listed_member_who_leaves_a_body_stays(stage: Stage) -> None:
     paper, body = appointed(stage, [stage.reviewer])
     stage.hand_in(paper.section)
