@@ -46,7 +46,8 @@ async def admitted(request: Request, house: AtHouse) -> Actor:
     """
     operation = operation_of(request)
     changes = RIGHTS[operation].scope is not Scope.READ and operation not in _IN_A_PAUSE
-    if (changes or operation in _RECORDED_READS) and house.pause() is not None:
+    held = changes or operation in _RECORDED_READS
+    if held and await house.database.briefly(house.pause) is not None:
         raise Refused("paused", retry_after=60)
     credential = _credential(request, house.public_url)
     request.state.credential = credential

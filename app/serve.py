@@ -1,9 +1,12 @@
 """The API as a process."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -55,10 +58,24 @@ async def _serve(settings: Settings) -> int:
     # uvicorn raises the signal once more when it is done; its default action would replace our exit code.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: None)
-    await server.serve()
-    house.refusals.flush(parts.database, parts.clock())
+    with refusals_written(house):
+        await server.serve()
     parts.database.close()
     return 0 if server.started else 1
+
+
+@contextlib.contextmanager
+def refusals_written(house: House) -> Iterator[None]:
+    """Have pending refusals written down while the block lasts, and the last ones at its end."""
+    stop = threading.Event()
+    given = (house.database, house.clock, stop)
+    writing = threading.Thread(target=house.refusals.run, args=given, name="refusals")
+    writing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        writing.join()
 
 
 def build_house(parts: Parts, client: Client) -> House:

@@ -41,10 +41,12 @@ def _settled(now: datetime) -> tuple[Any, ...]:
 
 def _seal(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
     unit, settled = journal.session, _settled(journal.now)
-    rows = unit.exec(select(Refusal).where(*settled).order_by(col(Refusal.id)).limit(AT_ONCE)).all()
+    waiting = select(Refusal).where(*settled).order_by(col(Refusal.id)).limit(AT_ONCE)
+    rows = unit.exec(waiting.with_for_update()).all()
     if rows:
-        number = stream.seq + 1
-        unit.exec(update(Refusal).where(*settled, col(Refusal.id) <= rows[-1].id).values(seal=number))
+        # By their ids: another process may have noted some in between, which this entry does not bind.
+        read = col(Refusal.id).in_([row.id for row in rows])
+        unit.exec(update(Refusal).where(read).values(seal=stream.seq + 1))
     old = select(Event.seq).where(Event.stream_id == INSTALLATION, Event.type == _SEALED, Event.at < journal.now - KEPT)
     unit.exec(delete(Refusal).where(col(Refusal.seal).in_(old)))
     return {}, [RefusalsSealed(rows=len(rows), times=sum(row.times for row in rows), digest=_digest(rows))]

@@ -1,16 +1,19 @@
 """Refused attempts to change something: counted into the record without slowing anybody."""
 
 import logging
-from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Lock
+from threading import Event, Lock
 from typing import NamedTuple
 
 from schemas.mishap import kind_and_place
 from storage.database import Database
-from storage.refusals import WINDOW, RefusedAct, count_up
+from storage.refusals import WINDOW, RefusedAct, Repeated, count_up
 
 REPEATS_WRITTEN = timedelta(seconds=1)
+LONGEST_PENDING = timedelta(seconds=5)
+"""After this what is pending is written although nobody is refused anything."""
+
 _LOG = logging.getLogger("veche.refusals")
 
 
@@ -31,7 +34,7 @@ class RefusalBook:
         self._budget = budget or Budget()
         self._lock = Lock()
         self._writing = Lock()
-        self._pending: Counter[RefusedAct] = Counter()
+        self._pending: dict[RefusedAct, Repeated] = {}
         self._known: set[RefusedAct] = set()
         self._known_since: datetime | None = None
         self._written_at: datetime | None = None
@@ -41,16 +44,26 @@ class RefusalBook:
         with self._lock:
             if self._known_since is None or now - self._known_since >= WINDOW:
                 self._known, self._known_since = set(), now
-            self._pending[self._within_budget(refused)] += 1
+            self._add(self._within_budget(refused), Repeated(1, now, now))
         while self._is_due(now):
             # Whoever writes now looks again afterwards, so that what waits here is not left behind.
             if not self._write(database, now):
                 return
 
+    def run(self, database: Database, clock: Callable[[], datetime], stop: Event) -> None:
+        """Write down every few seconds what is pending, until stopped; then what is left."""
+        while not stop.wait(LONGEST_PENDING.total_seconds()):
+            self.flush(database, clock())
+        self.flush(database, clock())
+
     def flush(self, database: Database, now: datetime) -> None:
-        """Write down all that is left, as a process ends."""
+        """Write down all that is pending; never raises."""
         if self._pending:
             self._write(database, now)
+
+    def _add(self, refused: RefusedAct, more: Repeated) -> None:
+        known = self._pending.get(refused)
+        self._pending[refused] = known.with_more(more) if known else more
 
     def _within_budget(self, refused: RefusedAct) -> RefusedAct:
         known = self._known | self._pending.keys()
@@ -72,17 +85,19 @@ class RefusalBook:
             return False
         try:
             with self._lock:
-                batch, self._pending = self._pending, Counter()
+                batch, self._pending = self._pending, {}
                 self._known |= batch.keys()
                 self._written_at = now
             try:
                 with database.write() as unit:
-                    for refused, times in batch.items():
-                        count_up(unit, refused, times, now)
-            except Exception as error:  # the next refusal tries again
+                    # In one order, so that two processes never wait for each other.
+                    for refused, repeated in sorted(batch.items()):
+                        count_up(unit, refused, repeated)
+            except Exception as error:  # whoever writes next tries again
                 _LOG.error("refusals_not_noted: %s", kind_and_place(error)["error"])
                 with self._lock:
-                    self._pending += batch
+                    for refused, repeated in batch.items():
+                        self._add(refused, repeated)
                     self._known -= batch.keys()
                 return False
             return True

@@ -1,5 +1,6 @@
 """An installation that is held answers reads, says so, and refuses every request that changes anything."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -52,6 +53,23 @@ def test_readiness_says_that_the_installation_is_paused(world: World) -> None:
     world.house = replace(world.house, pause=lambda: Pause("cloned"))
     answer = world.call("GET", "/health/ready")
     assert (answer.status_code, answer.json()["status"]) == (200, "paused")
+
+
+def test_asking_whether_it_is_paused_holds_up_no_other_request(either_world: World) -> None:
+    administrator = either_world.person("administrator")
+    on_the_loop = []
+
+    def pause() -> None:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            on_the_loop.append(False)
+        else:
+            on_the_loop.append(True)
+
+    either_world.house = replace(either_world.house, pause=pause)
+    assert either_world.call("POST", "/bodies", administrator, json={"name": "Совет"}).status_code == 201
+    assert on_the_loop == [either_world.house.database.is_sqlite], "a local file is read on the spot: it never waits"
 
 
 def problem_code(text: str) -> str:

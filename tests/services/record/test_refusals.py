@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from threading import Event as Signal
+from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, insert, update
 from sqlmodel import col, select
 
 from activities.audit.seals import KEPT, SETTLED, is_as_sealed, seal_refusals
@@ -21,15 +24,28 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 VERDICT = RefusedAct("anna", "sections.verdict", "not_a_voter", "section/1")
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An installation on SQLite and on PostgreSQL."""
-    database = Database(database_url)
+@contextmanager
+def installed(url: str) -> Iterator[Database]:
+    database = Database(url)
     needed = ("calendars", "commands", "events", "installation", "refusals", "streams")
     metadata.create_all(database.writer, [metadata.tables[name] for name in needed])
     ensure_installation(database, lambda: NOW)
     yield database
     database.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An installation on SQLite and on PostgreSQL."""
+    with installed(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    """One on PostgreSQL, where two transactions write at once."""
+    with installed(postgres_url) as database:
+        yield database
 
 
 def rows(database: Database) -> list[Refusal]:
@@ -49,6 +65,49 @@ def test_refusals_of_two_processes_are_counted_together(database: Database) -> N
     for second in range(4):
         books[second % 2].note(database, VERDICT, NOW + timedelta(seconds=second))
     assert [row.times for row in rows(database)] == [4]
+
+
+def test_repetition_is_dated_by_itself_whoever_is_refused_next(database: Database) -> None:
+    book = RefusalBook()
+    for after, who in ((0.0, "anna"), (0.5, "anna"), (7 * 3600, "boris")):
+        book.note(database, VERDICT._replace(actor_id=who), NOW + timedelta(seconds=after))
+    annas, boriss = rows(database)
+    assert (annas.times, annas.first_at, annas.last_at) == (2, NOW, NOW + timedelta(seconds=0.5))
+    assert (boriss.times, boriss.first_at) == (1, NOW + timedelta(hours=7))
+
+
+def test_repetition_is_written_although_nobody_is_refused_any_more(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.record.refusals.LONGEST_PENDING", timedelta(milliseconds=10))
+    book, written, stop = RefusalBook(), Signal(), Signal()
+    book.note(database, VERDICT, NOW)
+    book.note(database, VERDICT, NOW)
+    event.listen(database.writer, "commit", lambda _: written.set())
+    writing = Thread(target=book.run, args=(database, lambda: NOW, stop))
+    writing.start()
+    try:
+        assert written.wait(60)
+        book.note(database, VERDICT, NOW)
+    finally:
+        stop.set()
+        writing.join()
+    assert [row.times for row in rows(database)] == [3], "what came last is written at the end"
+
+
+def test_refusals_are_counted_in_one_order_by_all_processes(database: Database) -> None:
+    book, counted = RefusalBook(), list[str]()
+    names = ["boris", "vera", "anna"]
+    for name in (*names, *names):
+        book.note(database, VERDICT._replace(actor_id=name), NOW)
+
+    @event.listens_for(database.writer, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        given = parameters.values() if isinstance(parameters, dict) else parameters
+        counted.extend(set(names).intersection(given) if statement.startswith("SELECT") else ())
+
+    book.flush(database, NOW)
+    assert counted == sorted(names)
 
 
 def test_flood_is_counted_whole_and_written_seldom(database: Database) -> None:
@@ -150,6 +209,40 @@ def test_seal_shows_that_one_was_put_in(filled: Database) -> None:
     with filled.write() as session:
         session.add(Refusal(id=new_id(), **VERDICT._asdict(), times=1, first_at=NOW, last_at=NOW, seal=number))
     assert not holds(filled)
+
+
+def meanwhile(database: Database, reading: str, statement: Any) -> None:
+    """Have another process carry this out once, right after refusals were read so."""
+    left = [statement]
+
+    @event.listens_for(database.writer, "after_cursor_execute")
+    def carry_out(_connection: Any, _cursor: Any, read: str, *_: Any) -> None:
+        if left and read.startswith(f"SELECT {reading}"):
+            other = Database(database.url)
+            with other.write() as session:
+                session.execute(left.pop())
+            other.close()
+
+
+def test_seal_binds_nothing_that_was_noted_while_it_was_made(postgres_database: Database) -> None:
+    database = postgres_database
+    RefusalBook().note(database, VERDICT, NOW)
+    late = Refusal(id="0", **VERDICT._asdict(), times=1, first_at=NOW, last_at=NOW)
+    meanwhile(database, "refusals.id, refusals.actor_id", insert(Refusal).values(late.model_dump()))
+    seal_refusals(database, lambda: NOW + SETTLED + timedelta(seconds=1))
+    with database.read() as session:
+        seals = session.exec(select(Event).where(Event.type == "refusals_sealed").order_by(col(Event.seq))).all()
+        assert [is_as_sealed(session, seal) for seal in seals] == [True, True]
+    late_one, first_one = rows(database)
+    assert (first_one.seal, late_one.seal) == tuple(seal.seq for seal in seals)
+
+
+def test_row_that_was_sealed_meanwhile_is_counted_up_no_more(postgres_database: Database) -> None:
+    database, book = postgres_database, RefusalBook()
+    book.note(database, VERDICT, NOW)
+    meanwhile(database, "refusals.id", update(Refusal).values(seal=7))
+    book.note(database, VERDICT, NOW + timedelta(seconds=2))
+    assert [(row.seal, row.times) for row in rows(database)] == [(7, 1), (None, 1)]
 
 
 def test_old_refusals_are_let_go_and_their_seal_still_holds(filled: Database) -> None:
