@@ -8,8 +8,10 @@ from schemas.instant import Instant
 from schemas.policy import Outcome, VotingRule
 from schemas.tally import Tally
 
-WaitingFor = Literal["", "launch", "text", "verdict", "signature", "decision", "publication"]
-"""What the person whose turn it is owes; a decision is the coordinator's where the rule says nothing."""
+WaitingFor = Literal["", "launch", "text", "verdict", "signature", "decision", "return", "publication"]
+"""What the person whose turn it is owes; a decision is the coordinator's where the rule says nothing.
+
+Until they may decide, the coordinator can only return what nobody is awaited to vote on any more."""
 
 LeadsTo = Literal["", "sign_off", "drafting", "coordinator"]
 """Where a step of the ladder leads if the votes stay as they are; empty for a step that ends nothing."""
@@ -67,6 +69,8 @@ class Explanation(Frozen):
     """How a section or a document stands; `number` is that of the revision, or of the candidate.
 
     `silence_agrees` says that the ladder counts silence for agreement in the end.
+    `decides_from` is when the coordinator, who can only return the revision now, may decide; None where that is not
+    known. `may_vote` are those whose votes are still taken while the coordinator may decide.
     `expected` ends with the step that ends the phase; where none does, the coordinator is left to act.
     """
 
@@ -84,6 +88,8 @@ class Explanation(Frozen):
     left: tuple[Absentee, ...] = ()
     waiting_for: WaitingFor = ""
     turns: tuple[Turn, ...] = ()
+    decides_from: Instant | None = None
+    may_vote: tuple[str, ...] = ()
     deadline: Deadline | None = None
     overdue: bool = False
     expected: tuple[Expected, ...] = ()

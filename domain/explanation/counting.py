@@ -23,7 +23,7 @@ def counting(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     if rule.per_body:
         for body in tally.bodies:
             yield _body(speaker, body)
-    yield _missing(speaker, rule, tally)
+    yield from _missing(speaker, rule, tally)
 
 
 def _counts(speaker: Speaker, rule: VotingRule, tally: Tally) -> str:
@@ -56,17 +56,33 @@ def _body(speaker: Speaker, body: BodyTally) -> str:
     )
 
 
-def _missing(speaker: Speaker, rule: VotingRule, tally: Tally) -> str:
-    """One sentence: the rule is met, can't be met, or what it wants still."""
+def _missing(speaker: Speaker, rule: VotingRule, tally: Tally) -> Iterator[str]:
+    """That the rule is met, can't be met, or what is enough for it; within bodies each says that for itself.
+
+    Who is silent may yet abstain, which can make less suffice: so it is told what is enough, not what is wanting.
+    """
     tongue = speaker.tongue
+    few = speaker.number(tally.missing_votes, tongue.votes)
     if tally.status in ("met", "against"):
-        return tongue.missing[tally.status]
-    missing = speaker.number(tally.missing_in_favour, tongue.votes)
-    if not tally.silent_persons and tally.obstacle:
-        return tongue.obstacles[tally.obstacle]
-    if tally.obstacle == "too_few":
-        return tongue.obstacles["too_few"]
-    if tally.missing_votes and tally.missing_votes >= tally.missing_in_favour:
-        return tongue.missing["minimum"].format(missing_votes=speaker.number(tally.missing_votes, tongue.votes))
-    sure = not rule.per_body and rule.voice == "person" and tally.missing_in_favour < tally.silent
-    return tongue.missing["surely" if sure else "in_favour"].format(missing=missing)
+        yield tongue.missing[tally.status]
+    elif any(body.obstacle == "too_few" for body in tally.bodies):
+        yield tongue.obstacles["too_few"]
+    elif not tally.silent_persons and tally.obstacle:
+        yield tongue.obstacles[tally.obstacle]
+    elif tally.missing_votes > sum(voice.stance == "silent" for voice in tally.voices):
+        yield tongue.missing["out_of_reach"]
+    elif any(body.status == "against" for body in tally.bodies):
+        yield tongue.missing["against_below_minimum"].format(missing_votes=few)
+    elif _too_few_spoke(rule, tally):
+        yield tongue.missing["minimum"].format(missing_votes=few)
+    elif not rule.per_body:
+        sure = rule.voice == "person" and tally.missing_in_favour < tally.silent
+        missing = speaker.number(tally.missing_in_favour, tongue.votes)
+        yield tongue.missing["surely" if sure else "in_favour"].format(missing=missing)
+
+
+def _too_few_spoke(rule: VotingRule, tally: Tally) -> bool:
+    """Whether the minimum is what is wanting: weights and sums over bodies do not tell how many voices that is."""
+    if rule.minimum > 1 and (rule.weights or rule.per_body):
+        return tally.missing_votes > 0
+    return tally.missing_votes > 0 and not rule.per_body and tally.missing_votes >= tally.missing_in_favour

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from domain.ballot import count
+from domain.ballot import close, count
 from domain.document import signing
 from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
 from domain.section.electorate import ballot
 from schemas.document import DocumentPhase, DocumentState
-from schemas.explanation import Absentee, Decision, Explanation, Signing, Turn, WaitingFor
+from schemas.explanation import Absentee, Decision, Expected, Explanation, Signing, Turn, WaitingFor
 from schemas.policy import SignRule
 from schemas.section import Phase, SectionState
 
@@ -61,11 +61,9 @@ def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
     told = list(events)
     tally = count(state.policy.vote, ballot(state)) if state.phase == Phase.REVIEW else None
     signed = _signing(state.policy.sign, state.signers, state.signatures) if state.phase == Phase.SIGN_OFF else None
-    people, waiting_for = awaited(state), SECTION_WAITS.get(state.phase, "")
-    if state.phase == Phase.PLANNED:
+    people, waiting_for, ahead = awaited(state), _waits_for(state), expected(state)
+    if waiting_for in ("launch", "decision", "return"):
         people = (state.coordinator_id,)
-    elif tally is not None and (state.undecided or not people) and tally.status == "open":
-        people, waiting_for = (state.coordinator_id,), "decision"
     return Explanation(
         phase=state.phase,
         number=state.head.number if state.head else 0,
@@ -80,9 +78,11 @@ def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
         left=_left(told),
         waiting_for=waiting_for,
         turns=_turns(people, told, signed, {one.deputy_id: one.person_id for one in state.passes}),
+        decides_from=_decides_from(ahead) if waiting_for == "return" else None,
+        may_vote=awaited(state) if waiting_for == "decision" else (),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
-        expected=expected(state),
+        expected=ahead,
     )
 
 
@@ -107,6 +107,22 @@ def explain_document(state: DocumentState, events: Told, now: datetime) -> Expla
         overdue=state.deadline is not None and state.deadline.at <= now,
         expected=expected_of_document(state),
     )
+
+
+def _waits_for(state: SectionState) -> WaitingFor:
+    """What is owed now; in a review what the coordinator may do, once they may decide or nobody else is awaited."""
+    usual = SECTION_WAITS.get(state.phase, "")
+    if state.phase != Phase.REVIEW or close(state.policy.vote, ballot(state)).status != "undecided":
+        return usual
+    if state.undecided or not state.alarms:
+        return "decision"
+    return usual if awaited(state) else "return"
+
+
+def _decides_from(ahead: tuple[Expected, ...]) -> datetime | None:
+    """When the ladder leaves the round open at its end; not known where a step moves the deadline or ends the round."""
+    last = ahead[-1]
+    return None if last.outcome in ("send_back", "extend") else last.at
 
 
 def _decision(told: list[tuple[datetime, Any]]) -> Decision | None:

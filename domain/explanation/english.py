@@ -70,14 +70,17 @@ ENGLISH = Tongue(
     in_body={
         "met": "the rule is met",
         "against": "the rule can no longer be met",
-        "open": "{missing} in favour still missing",
+        "open": "{missing} more in favour would be enough",
         "no_base": "all abstained",
         "too_few": "fewer voters than the rule asks for",
     },
     missing={
         "minimum": "There are too few votes for and against yet: {missing_votes} still missing.",
-        "in_favour": "{missing} in favour still missing.",
-        "surely": "{missing} in favour still missing: that is enough whatever the others say.",
+        "in_favour": "{missing} more in favour would be enough.",
+        "surely": "{missing} more in favour would be enough, whatever the others say.",
+        "out_of_reach": "This round can no longer get as many votes for and against as the rule asks for.",
+        "against_below_minimum": "The revision can no longer get the votes it needs; "
+        "still missing for the rule to close the round: {missing_votes} for or against.",
         "met": "The rule is met.",
         "against": "The revision can no longer get the votes it needs.",
     },
@@ -115,6 +118,7 @@ ENGLISH = Tongue(
         "verdict": "A verdict is awaited from: {who}.",
         "signature": "A signature is awaited from: {who}.",
         "decision": "The coordinator decides: {who}.",
+        "return": "The coordinator may send the revision back to its editors: {who}.",
         "publication": "The coordinator publishes the document: {who}.",
     },
     turns_since={
@@ -123,8 +127,12 @@ ENGLISH = Tongue(
         "verdict": "Since {day} a verdict has been awaited from: {who}.",
         "signature": "Since {day} a signature has been awaited from: {who}.",
         "decision": "The round has been open since {day}; the coordinator decides: {who}.",
+        "return": "The round has been open since {day}; "
+        "the coordinator may send the revision back to its editors: {who}.",
         "publication": "Since {day} the coordinator can publish the document: {who}.",
     },
+    decides_from="The coordinator may decide {moment} or later.",
+    may_vote="Votes are still taken from: {who}.",
     until="Due {until}.",
     overdue="Overdue; it was due {until}.",
     provisional="The time is provisional: the calendar of working days for it is not published yet.",
@@ -142,14 +150,18 @@ ENGLISH = Tongue(
         "pass_to_deputy": "{moment} what is awaited passes to deputies, where there are any",
         "count_silence": "{moment} silence is taken for agreement, provided invitations and reminders were sent; "
         "{leads}",
+        "count_silence.coordinator": "{moment} silence is taken for agreement, provided invitations and reminders "
+        "were sent; if nobody else votes, the rule still cannot decide: the round stays open with a new deadline, "
+        "then this step comes again, and the coordinator may decide",
         "send_back": "{moment} the revision goes back to its editors",
         "close_by_rule": "{moment} the round is closed by the votes cast; {leads}",
+        "close_by_rule.coordinator": "{moment}, if nobody else votes, the rule cannot decide: the round stays open "
+        "with a new deadline, then this step comes again, and the coordinator may decide",
     },
     leads={
         "": "the round is closed",
         "sign_off": "if nobody else votes, the revision goes on to approval",
         "drafting": "if nobody else votes, the revision goes back to its editors",
-        "coordinator": "if nobody else votes, the coordinator decides",
     },
     told="{what}; this is told to: {who}",
     left_to_coordinator="After that nothing happens by itself, it is for the coordinator to act: {who}.",

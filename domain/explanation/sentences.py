@@ -86,6 +86,11 @@ def _turns(speaker: Speaker, facts: Explanation) -> Iterator[str]:
         yield texts[facts.waiting_for].format(day=since, who=speaker.standing_in(turns))
     if facts.signing and facts.signing.then:
         yield speaker.tongue.signing_then.format(who=speaker.names(*facts.signing.then))
+    if facts.decides_from is not None:
+        moment = moment_in_words(facts.decides_from, speaker.zone, speaker.language)
+        yield speaker.tongue.decides_from.format(moment=moment)
+    if facts.may_vote:
+        yield speaker.tongue.may_vote.format(who=speaker.names(*facts.may_vote))
 
 
 def _until(speaker: Speaker, facts: Explanation) -> Iterator[str]:
@@ -102,7 +107,7 @@ def _expected(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     for place, what in enumerate(steps):
         yield (speaker.tongue.then if place else speaker.tongue.first).format(what=what)
     goes_on = any(step.outcome in (*ENDING, "extend") for step in facts.expected)
-    if facts.deadline is not None and facts.waiting_for != "decision" and not goes_on:
+    if facts.deadline is not None and not goes_on:
         yield speaker.tongue.left_to_coordinator.format(who=speaker.names(facts.coordinator_id))
 
 
@@ -133,5 +138,7 @@ def _step(speaker: Speaker, step: Expected, *, named: bool) -> str:
     tongue = speaker.tongue
     told = {"who": speaker.names(*step.told), "learn": tongue.learn[0 if len(step.told) == 1 else 1]}
     moment = moment_in_words(step.at, speaker.zone, speaker.language, named=named)
-    what = tongue.expected[step.outcome or step.what].format(moment=moment, leads=tongue.leads[step.leads_to], **told)
+    known, key = tongue.expected, step.outcome or step.what
+    text = known.get(f"{key}.{step.leads_to}") or known[key]
+    what = text.format(moment=moment, leads=tongue.leads.get(step.leads_to, ""), **told)
     return tongue.told.format(what=what, **told) if step.outcome and step.told else what

@@ -38,6 +38,8 @@ class Tongue:
     instead: str
     turns: dict[str, str]
     turns_since: dict[str, str]
+    decides_from: str
+    may_vote: str
     until: str
     overdue: str
     provisional: str

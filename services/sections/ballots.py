@@ -104,6 +104,7 @@ def _ids(facts: Explanation) -> Iterable[str]:
     yield facts.coordinator_id
     for turn in facts.turns:
         yield from (turn.person_id, turn.instead_of)
+    yield from facts.may_vote
     yield from (one.person_id for one in facts.left)
     for step in facts.expected:
         yield from step.told
