@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from api.field_reasons import REASONS
+
 _RU = {
     "missing": "поле обязательно",
     "extra_forbidden": "такого поля нет",
@@ -35,7 +37,7 @@ _RU_OTHERWISE = "недопустимое значение"
 def described(error: dict[str, Any], language: str) -> dict[str, str]:
     """One validation error of FastAPI as an entry of `errors`: `in`, `pointer` (body) or `name`, and `detail`."""
     place, *path = error["loc"]
-    detail = str(error["msg"]) if language == "en" else _in_russian(error)
+    detail = _reason(error) if language == "en" else _in_russian(error)
     if place == "body":
         keys = [] if error["type"] == "json_invalid" else path
         return {"in": "body", "pointer": "".join(f"/{_escaped(key)}" for key in keys), "detail": detail}
@@ -51,5 +53,11 @@ def _escaped(key: object) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")  # RFC 6901
 
 
+def _reason(error: dict[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
 def _in_russian(error: dict[str, Any]) -> str:
+    if error["type"] == "value_error":
+        return REASONS.get(_reason(error).split(":")[0], _RU_OTHERWISE)
     return _RU.get(error["type"], _RU_OTHERWISE).format_map(error.get("ctx", {}))

@@ -16,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.field_errors import described, place_of
 from api.language import language_of
 from api.refusals import note_refusal
+from domain.refusal_words import refusal_in_words
+from domain.zone_words import MOSCOW
 from schemas.ids import new_id
 from schemas.mishap import kind_and_place
 from schemas.problems import PROBLEMS, Refused
@@ -27,12 +29,16 @@ _HEADERS_WITH = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
 
 
 def problem_response(
-    request: Request, code: str, facts: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    request: Request,
+    code: str,
+    facts: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+    zone: str = MOSCOW,
 ) -> JSONResponse:
-    """The problem with this code, its sentence in the language that the request asks for."""
+    """The problem with this code, its sentence in the language that the request asks for, by the clocks of `zone`."""
     problem = PROBLEMS[code]
     language = language_of(request)
-    sentence = (problem.en if language == "en" else problem.ru).format_map(facts)
+    sentence = refusal_in_words(code, facts, language, zone)
     content = {
         "type": f"/problems/{code}",
         "title": HTTPStatus(problem.status).phrase,
@@ -50,7 +56,7 @@ def problem_response(
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
-    response = problem_response(request, error.code, error.facts)
+    response = problem_response(request, error.code, error.facts, zone=request.app.state.house.zone)
     # Once the answer is out: whoever is refused does not wait for the record.
     response.background = BackgroundTask(note_refusal, request, error.code)
     return response

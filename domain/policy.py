@@ -46,13 +46,19 @@ def check_rules(policy: Policy, now: datetime) -> None:
 
 
 def check_voters(policy: Policy, voters: int) -> None:
-    """Refuse a voting rule that so few voters can never meet: policy_unreachable."""
-    check_votable(policy.vote, (Elector(person_id=f"voter {index}") for index in range(voters)))
+    """Refuse a voting rule that so few voters can never meet, whoever they are: policy_unreachable."""
+    heaviest = sorted(policy.vote.weights, key=lambda one: -one.weight)
+    named = [one.of for one in heaviest][:voters]
+    ids = [*named, *(f"voter {index}" for index in range(voters - len(named)))]
+    check_votable(policy.vote, (Elector(person_id=person) for person in ids))
 
 
-def check_signers(policy: Policy, signers: int) -> None:
-    """Refuse a signing rule that so few signers can never meet: policy_unreachable."""
-    _check_reachable("sign", policy.sign.needed or 1, signers)
+def check_signers(policy: Policy, signers: int, *, whole: bool = False) -> None:
+    """Refuse a signing rule that so few signers, of a section or of the whole, can never meet: policy_unreachable."""
+    needed = policy.sign.needed or 1
+    if needed > signers:
+        rule = "sign_whole" if whole else "sign"
+        raise Refused("policy_unreachable", rule=rule, needed=needed, available=signers)
 
 
 def check_limits(policy: Policy, now: datetime) -> None:
@@ -69,20 +75,18 @@ def check_limit(limit: Limit, now: datetime) -> None:
         raise Refused("deadline_in_past", at=limit.at.isoformat(), now=now.isoformat())
 
 
-def _check_reachable(rule: str, needed: int, available: int) -> None:
-    if needed > available:
-        raise Refused("policy_unreachable", rule=rule, needed=needed, available=available)
-
-
 def _check_outcomes(phase: str, rule: PhaseRule) -> None:
     """Duties pass on and deadlines move in every phase, before the end; only a review's last step may end it."""
     last = len(rule.ladder) - 1
     ends = phase == "review"
     for index, step in enumerate(rule.ladder):
-        goes_on = step.outcome in GOES_ON
-        misplaced = (ends and index == last) if goes_on else not (ends and index == last)
-        if step.outcome is not None and misplaced:
-            raise Refused("ladder_outcome_misplaced", phase=phase, step=index + 1, outcome=step.outcome)
+        why = ""
+        if step.outcome in GOES_ON:
+            why = "goes_on_at_the_end" if ends and index == last else ""
+        elif step.outcome is not None:
+            why = ("ends_too_early" if index != last else "") if ends else "ends_another_phase"
+        if why:
+            raise Refused("ladder_outcome_misplaced", phase=phase, step=index + 1, outcome=step.outcome, why=why)
         if step.by is not None and step.by.is_zero:
             raise Refused("limit_is_zero")
 

@@ -66,7 +66,7 @@ def _is_known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
-        raise ValueError(f"{zone!r} is no time zone of the IANA database") from unknown
+        raise ValueError("give the zone by its IANA name, such as Europe/Moscow, or UTC") from unknown
     return zone
 
 

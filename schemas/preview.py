@@ -40,10 +40,14 @@ class PreviewProblem(Frozen):
 
 
 class PolicyWords(Frozen):
-    """The whole of a policy in words; `text` is all of it to be read from top to bottom."""
+    """The whole of a policy in words; `text` is all of it to be read from top to bottom.
+
+    `changed` says that other rules wait for the next phase, which are told already where they will be in force.
+    """
 
     zone: str
     heading: str
+    changed: str = ""
     phases: tuple[PhaseWords, ...]
     voting: tuple[str, ...]
     signing: tuple[str, ...]

@@ -152,7 +152,7 @@ def _launch(_state: DocumentState, command: LaunchDocument, facts: Facts) -> lis
     if not command.approvers:
         raise Refused("document_without_leaders")
     approvers = tuple(dict.fromkeys(command.approvers))
-    rules.check_signers(command.policy, len(approvers))
+    rules.check_signers(command.policy, len(approvers), whole=True)
     return [DocumentLaunched(coordinator_id=command.coordinator_id, approvers=approvers, policy=command.policy)]
 
 
@@ -210,7 +210,7 @@ def _extend(state: DocumentState, command: ExtendDocument, facts: Facts) -> list
 
 def _change_policy(state: DocumentState, command: ChangeDocumentPolicy, facts: Facts) -> list[DocumentEvent]:
     rules.check_rules(command.policy, facts.now)
-    rules.check_signers(command.policy, len(state.approvers))
+    rules.check_signers(command.policy, len(state.approvers), whole=True)
     return [DocumentPolicyChanged(policy=command.policy, note=command.note)]
 
 

@@ -71,7 +71,8 @@ def check_rule(rule: PhaseRule) -> None:
     """Refuse a ladder with outcomes that end a review: ladder_outcome_misplaced."""
     for number, step in enumerate(rule.ladder, start=1):
         if step.outcome not in (None, "pass_to_deputy", "extend"):
-            raise Refused("ladder_outcome_misplaced", phase="plan", step=number, outcome=step.outcome)
+            why = "ends_another_phase"
+            raise Refused("ladder_outcome_misplaced", phase="plan", step=number, outcome=step.outcome, why=why)
 
 
 def _oblige(state: ObligationState, command: Oblige, facts: Facts) -> Iterator[ObligationEvent]:

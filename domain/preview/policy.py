@@ -34,10 +34,12 @@ def policy_words(
     problems: tuple[PreviewProblem, ...] = (),
     opened_at: datetime | None = None,
     now: datetime | None = None,
+    kept: str = "",
 ) -> PolicyWords:
     """The policy in words, with `dates` of the phases where there are any.
 
     `opened_at` is the instant that all dates were counted from, if they are supposed only; `now` names the clock.
+    `kept` is the open phase, where it goes on under older rules than those that come after it.
     """
     tongue, instant = TONGUES[language], opened_at or now
     assert instant is not None
@@ -51,6 +53,7 @@ def policy_words(
     told = PolicyWords(
         zone=policy.zone,
         heading=heading,
+        changed=tongue.changed.format(phase=tongue.titles[kept]) if kept else "",
         phases=phases,
         voting=voting,
         signing=signing,
@@ -77,8 +80,21 @@ def unpublished(deadline: Deadline, opened_at: datetime, calendar: Calendar) -> 
     return tuple(year for year in range(first, deadline.last_day.year + 1) if year not in calendar.known_years)
 
 
+def lived_by(phase: str, present: Policy, coming: Policy) -> Policy:
+    """The rules as they are lived by: those of the open phase as it opened, those of all others as they will open."""
+    kept: dict[str, object] = {}
+    if phase in PHASES:
+        kept = {phase: getattr(present, phase), "zone": present.zone}
+    if phase == "review":
+        kept["vote"] = present.vote
+    elif phase == "sign_off":
+        kept["sign"] = present.sign
+    return coming.model_copy(update=kept)
+
+
 def _text(told: PolicyWords, tongue: Tongue) -> str:
-    parts = [told.heading, *(_phase(phase, tongue) for phase in told.phases)]
+    heading = f"{told.heading} {told.changed}" if told.changed else told.heading
+    parts = [heading, *(_phase(phase, tongue) for phase in told.phases)]
     parts.append("\n".join([tongue.voting, *told.voting]))
     parts.append("\n".join([tongue.signing, *told.signing]))
     if told.problems:

@@ -1,24 +1,20 @@
 """Why a policy would be refused, all of it at once."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
 
-from domain.policy import checks
+from domain.refusal_words import refusal_in_words
 from schemas.language import Language
-from schemas.policy import Policy
 from schemas.preview import PreviewProblem
-from schemas.problems import PROBLEMS, Refused
+from schemas.problems import Refused
 
 
-def found_problems(
-    policy: Policy, voters: int | None, signers: int | None, now: datetime, language: Language
-) -> tuple[PreviewProblem, ...]:
-    """Everything that `domain.policy.check` would refuse from `now` on; what is not known of people is left aside."""
+def found_problems(checks: Iterable[Callable[[], None]], language: Language, zone: str) -> tuple[PreviewProblem, ...]:
+    """Everything that the checks refuse, each sentence once; instants in it are by the clocks of `zone` (IANA)."""
     found: dict[str, PreviewProblem] = {}
-    for check in checks(policy, voters, signers, now):
+    for check in checks:
         try:
             check()
         except Refused as refused:
-            problem = PROBLEMS[refused.code]
-            detail = (problem.ru if language == "ru" else problem.en).format_map(refused.facts)
+            detail = refusal_in_words(refused.code, refused.facts, language, zone)
             found[detail] = PreviewProblem(code=refused.code, detail=detail)
     return tuple(found.values())

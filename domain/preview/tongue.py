@@ -10,6 +10,7 @@ class Tongue:
     """All words of one language; placeholders in braces are filled where they are used."""
 
     heading: dict[str, str]
+    changed: str
     titles: dict[str, str]
     limit: dict[str, str]
     provisional: str
@@ -42,6 +43,7 @@ RUSSIAN = Tongue(
         "open": "Правила, по которым идёт работа. Даты названы для открытого этапа, {zone}.",
         "undated": "Правила. Ни один этап со сроком сейчас не открыт; дни считаются {zone}.",
     },
+    changed="Правила изменены: открытый этап «{phase}» идёт по прежним, остальные названы по новым.",
     titles={"drafting": "Подготовка текста", "review": "Рецензирование", "sign_off": "Утверждение"},
     limit={
         "dated": "Срок: {limit}, {until}.",
@@ -100,6 +102,7 @@ ENGLISH = Tongue(
         "open": "The rules that are lived by. Dates are given for the open phase, {zone}.",
         "undated": "Rules. No phase with a deadline is open now; days are counted by {zone}.",
     },
+    changed="The rules were changed: the open phase “{phase}” keeps the old ones, all else is told by the new.",
     titles={"drafting": "Drafting", "review": "Review", "sign_off": "Sign-off"},
     limit={
         "dated": "Limit: {limit}, {until}.",

@@ -77,7 +77,8 @@ def check_terms(terms: ProposalTerms, now: datetime) -> None:
     for number, step in enumerate(terms.rule.ladder, start=1):
         ends = step.outcome == "close_by_rule" and number == len(terms.rule.ladder)
         if step.outcome not in (None, "extend") and not ends:
-            raise Refused("ladder_outcome_misplaced", phase="proposal", step=number, outcome=step.outcome)
+            why = "ends_too_early" if step.outcome == "close_by_rule" else "not_in_a_vote_to_begin"
+            raise Refused("ladder_outcome_misplaced", phase="proposal", step=number, outcome=step.outcome, why=why)
 
 
 def _open(_state: ProposalState, command: OpenProposal, facts: Facts) -> Iterator[ProposalEvent]:

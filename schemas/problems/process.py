@@ -26,8 +26,8 @@ PROBLEMS = (
     Problem(
         "deadline_in_past",
         422,
-        "Срок {at} уже прошёл (сейчас {now}). Укажите более поздний срок.",
-        "The deadline {at} is already past (it is {now} now). Give a later one.",
+        "Срок уже прошёл: {at}. Укажите более поздний срок.",
+        "The deadline is already past: it was {at}. Give a later one.",
     ),
     Problem(
         "ladder_without_end",
@@ -40,16 +40,20 @@ PROBLEMS = (
     Problem(
         "ladder_outcome_misplaced",
         422,
-        "Исход «{outcome}» стоит на ступени {step} этапа «{phase}», а исход может быть только на последней "
-        "ступени согласования. Уберите его или перенесите.",
-        "The outcome “{outcome}” stands on step {step} of phase “{phase}”; only the last step of the review "
-        "may have an outcome. Remove or move it.",
+        "Исход «{outcome}» не может стоять на ступени {step} этапа «{phase}»: {why}.",
+        "The outcome “{outcome}” cannot stand on step {step} of phase “{phase}”: {why}.",
     ),
     Problem(
         "silence_without_reminder",
         422,
         "Молчание нельзя считать согласием, если никому не напоминают. Добавьте напоминание до срока согласования.",
         "Silence can't count as agreement where nobody is reminded. Add a reminder before the review's deadline.",
+    ),
+    Problem(
+        "weight_unknown",
+        422,
+        "Вес голоса назначен тому, кого здесь нет ({of}). Укажите человека или организацию из имеющихся.",
+        "A voice's weight is given to somebody who does not exist here ({of}). Name a person or an organisation.",
     ),
     Problem(
         "wrong_phase",
@@ -200,13 +204,13 @@ PROBLEMS = (
     Problem(
         "deadline_not_later",
         422,
-        "Новый срок не позже действующего ({deadline}). Укажите более поздний.",
-        "The new deadline is not later than the present one ({deadline}). Give a later one.",
+        "Новый срок не позже действующего: {deadline}. Укажите более поздний.",
+        "The new deadline is not later than the present one, {deadline}. Give a later one.",
     ),
     Problem(
         "deadline_stands",
         409,
-        "По действующему календарю срок остаётся прежним ({deadline}), пересчитывать нечего.",
+        "По действующему календарю срок остаётся прежним: {deadline}; пересчитывать нечего.",
         "By the calendar now in force the deadline stays what it is ({deadline}); there is nothing to recount.",
     ),
     Problem(

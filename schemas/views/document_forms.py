@@ -4,9 +4,10 @@ from pydantic import ConfigDict, Field
 
 from schemas.document import WholePart
 from schemas.language import Language
-from schemas.policy import DEFAULT_POLICY, Limit, Policy
+from schemas.policy import DEFAULT_POLICY, Limit
 from schemas.section import Part, Verdict
 from schemas.views.form import Form, Line, Prose, Reference, Words
+from schemas.views.given_policy import GivenPolicy
 
 EXAMPLE_ID = "01931f70-0000-7000-8000-000000000000"
 EXAMPLE_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -27,7 +28,7 @@ class DocumentForm(Form):
     template: Line | None = None
     language: Language = "ru"
     approvers: list[Reference] = Field(default_factory=list, max_length=100, description="Who approves the whole.")
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
 
 
 class DocumentChange(Form):
@@ -39,7 +40,7 @@ class DocumentChange(Form):
 
     title: Line | None = None
     approvers: list[Reference] | None = Field(default=None, max_length=100)
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
 
 
 class ConfirmedSection(Form):
@@ -68,7 +69,7 @@ class ConfirmForm(Form):
     title: Line | None = None
     language: Language = "ru"
     approvers: list[Reference] = Field(default_factory=list, max_length=100)
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
     sections: list[ConfirmedSection] | None = Field(default=None, min_length=1, max_length=1000)
 
 
@@ -89,7 +90,7 @@ class SectionForm(Form):
 
     title: Line
     brief: Words = Field(default="", max_length=20_000)
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
     bases: list[Reference] = Field(
         default_factory=list, max_length=1000, description="Ids of the sections it rests on."
     )
@@ -106,7 +107,7 @@ class SectionChange(Form):
 
     title: Line | None = None
     brief: Words | None = Field(default=None, max_length=20_000)
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
     bases: list[Reference] | None = Field(default=None, max_length=1000)
 
 
@@ -231,7 +232,7 @@ class PolicyForm(ReasonForm):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"policy": EXAMPLE_POLICY, "reason": "Съезд перенесён"}]})
 
-    policy: Policy
+    policy: GivenPolicy
 
 
 class ReassignDocumentForm(ReasonForm):

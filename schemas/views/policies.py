@@ -3,9 +3,9 @@
 from pydantic import ConfigDict, Field
 
 from schemas.instant import Instant
-from schemas.policy import Policy
 from schemas.views.document_forms import EXAMPLE_POLICY
 from schemas.views.form import Form, Reference
+from schemas.views.given_policy import GivenPolicy
 
 
 class PreviewForm(Form):
@@ -22,7 +22,7 @@ class PreviewForm(Form):
         }
     )
 
-    policy: Policy | None = None
+    policy: GivenPolicy | None = None
     opened_at: Instant | None = None
     voters: int | None = Field(default=None, ge=0, le=1000)
     signers: int | None = Field(default=None, ge=0, le=1000)

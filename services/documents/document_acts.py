@@ -19,7 +19,7 @@ from schemas.document_commands import (
     ReassignDocument,
     SignDocument,
 )
-from schemas.policy import Policy
+from schemas.policy import Policy, VotingRule
 from schemas.section import Note
 from schemas.section_commands import Recount
 from schemas.views.document_forms import (
@@ -33,6 +33,7 @@ from schemas.views.document_forms import (
 )
 from services.acts import carry, given
 from services.documents.documents import policy_in, require_people
+from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import document_for
 
@@ -91,7 +92,9 @@ async def change_policy(house: House, *, actor: Actor, act: Act, document_id: st
     def command(note: Note | None) -> ChangeDocumentPolicy:
         return ChangeDocumentPolicy(policy=policy_in(house, form.policy), note=given(note))
 
-    return await _act(house, "documents.policy", actor, act, document_id, form.reason, command)
+    return await _act(
+        house, "documents.policy", actor, act, document_id, form.reason, command, weighed=form.policy.vote
+    )
 
 
 async def recount(house: House, *, actor: Actor, act: Act, document_id: str, form: ReasonForm) -> Receipt:
@@ -144,10 +147,13 @@ async def _act(
     reason: str | None,
     command: Callable[[Note | None], DocumentCommand],
     joins: list[str] | None = None,
+    weighed: VotingRule | None = None,
 ) -> Receipt:
     def admit(session: Session) -> None:
         document_for(session, operation, actor, document_id)
         require_people(session, joins or [])
+        if weighed is not None:
+            require_weighed(session, weighed)
 
     return await carry(
         house, f"document/{document_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason

@@ -20,6 +20,7 @@ from schemas.setup_events import DocumentCreated, SettingsChanged
 from schemas.views.document_forms import DocumentChange, DocumentForm
 from schemas.views.documents import DocumentView
 from schemas.views.page import Page, Slice
+from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import answering, document_for
 from services.rights import permit
@@ -89,6 +90,7 @@ def add_document(
     """Write a document with its sections and open their streams, inside a transaction."""
     require_people(journal.session, approvers)
     check_limits(policy, journal.now)
+    require_weighed(journal.session, policy.vote)
     document = Document(
         id=new_id(),
         title=title,
@@ -171,7 +173,7 @@ def update_document(
 ) -> Receipt:
     """Change settings made from `version`; rules and approvers only before the launch.
 
-    Raises Refused: version_outdated, wrong_phase, deadline_in_past, limit_is_zero, person_unknown.
+    Raises Refused: version_outdated, wrong_phase, deadline_in_past, limit_is_zero, weight_unknown, person_unknown.
     """
     with house.database.read() as session:
         document_for(session, "documents.update", actor, document_id)
@@ -190,6 +192,7 @@ def update_document(
             document.approvers = list(dict.fromkeys(change.approvers))
         if change.policy is not None:
             check_limits(change.policy, journal.now)
+            require_weighed(journal.session, change.policy.vote)
             document.policy = policy_in(house, change.policy).model_dump(mode="json")
         document.version += 1
         fields = tuple(sorted(change.model_fields_set))

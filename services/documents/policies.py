@@ -1,10 +1,14 @@
 """Policies in words: supposed ones with supposed dates, and those that a section or a document lives by."""
 
 from datetime import datetime
+from functools import partial
+from itertools import chain
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from domain.preview import Dates, People, found_problems, policy_words, supposed_dates, unpublished
+from domain.policy import checks
+from domain.preview import Dates, People, found_problems, lived_by, policy_words, supposed_dates, unpublished
 from schemas.actor import Actor
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm, Deadline
@@ -15,11 +19,12 @@ from schemas.preview import PolicyWords
 from schemas.section import Part, Phase, SectionState
 from schemas.views.policies import PreviewForm
 from services.documents.documents import policy_in
+from services.documents.electorates import document_checks, electorates, require_weighed
 from services.house import House
 from services.relations import document_for, section_for
 from services.rights import permit
 from storage.tables import Alarm as AlarmRow
-from storage.tables import Document, Organisation, Person, Section, SectionPerson, Stream
+from storage.tables import Document, Organisation, Person, SectionPerson, Stream
 
 
 def preview(house: House, *, actor: Actor, form: PreviewForm, language: Language) -> PolicyWords:
@@ -29,14 +34,20 @@ def preview(house: House, *, actor: Actor, form: PreviewForm, language: Language
     """
     permit("policies.preview", actor)
     policy = policy_in(house, form.policy)
-    opened_at, voters, signers = form.opened_at or house.clock(), form.voters, form.signers
+    opened_at, signers = form.opened_at or house.clock(), form.signers
     with house.database.read() as session:
         calendar = house.calendars.in_force(session)
         if form.document_id is not None:
             document = document_for(session, "documents.rules", actor, form.document_id)
-            voters, signers = _fewest(session, document)
+            found = electorates(session, document, house.clock().astimezone(ZoneInfo(house.zone)).date())
+            signers = min([*(len(one.signers) for one in found), len(document.approvers)])
+            asked = document_checks(session, policy, document, found, opened_at)
+        else:
+            asked = chain(
+                checks(policy, form.voters, signers, opened_at), [partial(require_weighed, session, policy.vote)]
+            )
+        problems = found_problems(asked, language, policy.zone)
         people = People(signers, _names(session, policy))
-    problems = found_problems(policy, voters, signers, opened_at, language)
     dates = supposed_dates(policy, opened_at, calendar)
     return policy_words(policy, language, dates, people, problems=problems, opened_at=opened_at)
 
@@ -48,16 +59,18 @@ def section_rules(house: House, *, actor: Actor, section_id: str, language: Lang
         document = session.get_one(Document, section.document_id)
         stream = session.get_one(Stream, f"section/{section_id}")
         state = SectionState.model_validate(stream.state)
-        policy = state.policy
+        coming = state.coming_policy
+        policy = lived_by(str(state.phase), state.policy, coming)
         if state.phase == Phase.PLANNED:
-            policy = Policy.model_validate(section.policy or document.policy)
+            policy = coming = Policy.model_validate(section.policy or document.policy)
         dates = {}
         if state.deadline is not None and state.opened_at is not None:
             calendar = house.calendars.in_force(session)
             dates[str(state.phase)] = _dates(session, stream, state.deadline, state.opened_at, calendar)
         signers = len(state.signers) if state.phase == Phase.SIGN_OFF else _approvers(session, section_id)
         people = People(signers, _names(session, policy))
-    return policy_words(policy, language, dates, people, now=house.clock())
+    kept = str(state.phase) if policy != coming else ""
+    return policy_words(policy, language, dates, people, now=house.clock(), kept=kept)
 
 
 def document_rules(house: House, *, actor: Actor, document_id: str, language: Language) -> PolicyWords:
@@ -66,13 +79,15 @@ def document_rules(house: House, *, actor: Actor, document_id: str, language: La
         document = document_for(session, "documents.rules", actor, document_id)
         stream = session.get_one(Stream, f"document/{document_id}")
         state = DocumentState.model_validate(stream.state)
-        policy = Policy.model_validate(document.policy) if state.phase == "setup" else state.policy
+        coming = Policy.model_validate(document.policy) if state.phase == "setup" else state.coming_policy
+        policy = lived_by("sign_off", state.policy, coming) if state.deadline is not None else coming
         dates = {}
         if state.deadline is not None and state.opened_at is not None:
             calendar = house.calendars.in_force(session)
             dates["sign_off"] = _dates(session, stream, state.deadline, state.opened_at, calendar)
         people = People(len(document.approvers), _names(session, policy))
-    return policy_words(policy, language, dates, people, now=house.clock())
+    kept = "sign_off" if policy != coming else ""
+    return policy_words(policy, language, dates, people, now=house.clock(), kept=kept)
 
 
 def _dates(session: Session, stream: Stream, deadline: Deadline, opened_at: datetime, calendar: Calendar) -> Dates:
@@ -97,15 +112,6 @@ def _dates(session: Session, stream: Stream, deadline: Deadline, opened_at: date
 def _became(row: AlarmRow) -> str:
     """Overtaken by another alarm is something else than planned for a moment outside the phase."""
     return "skipped" if row.state == "overtaken" and (row.reason or "").startswith("by_") else row.state
-
-
-def _fewest(session: Session, document: Document) -> tuple[int, int]:
-    """The fewest reviewers of any section, and the fewest signers of any section or of the whole."""
-    ids = session.exec(select(Section.id).where(Section.document_id == document.id, Section.phase != "withdrawn")).all()
-    rows = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids))
-    parts = [(row.section_id, row.part) for row in session.exec(rows)]
-    voters = min((parts.count((one, Part.REVIEWER)) for one in ids), default=0)
-    return voters, min([*(parts.count((one, Part.APPROVER)) for one in ids), len(document.approvers)])
 
 
 def _approvers(session: Session, section_id: str) -> int:

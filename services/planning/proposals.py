@@ -29,6 +29,7 @@ from schemas.views.document_forms import ReasonForm
 from schemas.views.proposal import ProposalForm, ProposalVerdictForm, ProposalView, SettleForm
 from services.acts import carry, given
 from services.documents.documents import require_people
+from services.documents.electorates import require_weighed
 from services.house import House
 from services.planning.contradictions import today_in
 from services.relations import document_for
@@ -184,6 +185,8 @@ def _have_stream(house: House, document_id: str, proposal_id: str) -> None:
 def _terms(house: House, session: Session, document: Document, form: ProposalForm) -> ProposalTerms:
     day = today_in(house, document)
     require_people(session, form.voters)
+    if form.vote is not None:
+        require_weighed(session, form.vote)
     people = list(form.voters) or (list(members_on(session, form.body_id, day)) if form.body_id else [])
     known = known_people(session, people, day).known
     through = () if form.voters or form.body_id is None else (form.body_id,)

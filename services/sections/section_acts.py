@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
+from schemas.policy import VotingRule
 from schemas.section import Note
 from schemas.section_commands import (
     ChangePolicy,
@@ -37,6 +38,7 @@ from schemas.views.document_forms import (
 )
 from services.acts import carry, given
 from services.documents.documents import policy_in, require_people
+from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import section_for
 
@@ -162,7 +164,7 @@ async def change_policy(house: House, *, actor: Actor, act: Act, section_id: str
     def command(note: Note | None) -> ChangePolicy:
         return ChangePolicy(policy=policy_in(house, form.policy), note=given(note))
 
-    return await _act(house, "sections.policy", actor, act, section_id, form.reason, command)
+    return await _act(house, "sections.policy", actor, act, section_id, form.reason, command, weighed=form.policy.vote)
 
 
 async def _act(
@@ -174,10 +176,13 @@ async def _act(
     reason: str | None,
     command: Callable[[Note | None], SectionCommand],
     joins: list[str] | None = None,
+    weighed: VotingRule | None = None,
 ) -> Receipt:
     def admit(session: Session) -> None:
         section_for(session, operation, actor, section_id)
         require_people(session, joins or [])
+        if weighed is not None:
+            require_weighed(session, weighed)
 
     return await carry(
         house, f"section/{section_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason

@@ -16,6 +16,7 @@ from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
 from schemas.views.documents import SectionView
 from schemas.views.page import Page, Slice
 from services.documents.documents import PlannedSection, add_row, policy_in, require_people, require_unsigned
+from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import document_for, section_for
 from services.sections.bases import flags_of, set_bases
@@ -52,6 +53,7 @@ def add_section(house: House, *, actor: Actor, act: Act, document_id: str, form:
         set_bases(journal, section, form.bases)
         if form.policy is not None:
             check_limits(form.policy, journal.now)
+            require_weighed(session, form.policy.vote)
             section.policy = policy_in(house, form.policy).model_dump(mode="json")
         return {"section_id": section.id}, [SectionAdded(section_id=section.id)]
 
@@ -82,6 +84,7 @@ def update_section(
         if change.policy is not None:
             _in_setup(journal.session, section.document_id)
             check_limits(change.policy, journal.now)
+            require_weighed(journal.session, change.policy.vote)
             section.policy = policy_in(house, change.policy).model_dump(mode="json")
         section.version += 1
         fields = tuple(sorted(change.model_fields_set))

@@ -42,6 +42,13 @@ def _(stage: Stage) -> Ask:
     return launching(stage, stage.paper(policy=policy("drafting", ladder=ladder)))
 
 
+@provokes("weight_unknown")
+def _(stage: Stage) -> Ask:
+    weights = [{"of": stage.leader.id, "weight": 2}, {"of": "nobody", "weight": 2}]
+    form = {"policy": {**POLICY, "vote": {"kind": "majority", "weights": weights}}}
+    return asking(stage, "PATCH", stage.paper().path, stage.coordinator, form, version=1)
+
+
 @provokes("silence_without_reminder")
 def _(stage: Stage) -> Ask:
     return launching(stage, stage.paper(policy=policy(reminders=[])))

@@ -8,8 +8,10 @@ from domain.preview import People, policy_words, supposed_dates
 from schemas.policy import DEFAULT_POLICY
 from storage.calendar_ru import russian_calendar
 from tests.api.far import deadline_of, far_policy, put_off
-from tests.api.stage import POLICY, Form, Stage, problem
+from tests.api.stage import POLICY, Form, Paper, Stage, problem
 from tests.api.test_calendar import WHY
+from tests.api.test_matrix_rights import answers, council, unstaffed
+from tests.api.test_responsibilities import matrix
 from tests.api.world import World
 
 MAY = "2026-04-29T12:00:00+03:00"
@@ -108,3 +110,87 @@ def test_rules_of_a_document_have_the_dates_of_its_signing(stage: Stage) -> None
     assert [one["deadline"] is not None for one in told["phases"]] == [False, False, True]
     assert told["phases"][2]["deadline"] == deadline_of(stage, paper.path).model_dump(mode="json")
     assert told["signing"][0] == "Нужна подпись единственного утверждающего."
+
+
+def problems(stage: Stage, paper: Paper, policy: Form) -> list[str]:
+    form = {"policy": policy, "document_id": paper.id}
+    return [one["detail"] for one in stage.done("POST", "/policies/preview", stage.coordinator, form)["problems"]]
+
+
+def test_preview_finds_nothing_wrong_with_rules_that_launch(stage: Stage) -> None:
+    heavy = {"kind": "at_least", "count": 100, "weights": [{"of": stage.reviewer.id, "weight": 100}]}
+    weighed = stage.paper(policy={**POLICY, "vote": heavy})
+    appointed, experts = unstaffed(stage), council(stage)
+    rows = [answers(task, experts) for task in ("drafting", "review", "sign_off")]
+    assert matrix(stage, appointed, *rows).is_success
+    for paper in (weighed, appointed):
+        assert problems(stage, paper, stage.read(paper.path)["policy"]) == []
+        stage.launch(paper)
+
+
+def test_preview_refuses_what_the_launch_refuses_and_in_its_words(stage: Stage) -> None:
+    two = {**POLICY, "sign": {"needed": 2}}
+    paper, nobody = stage.paper(policy=two, approvers=[stage.approver, stage.member]), unstaffed(stage)
+    for one, policy, words in ((paper, two, "кто утверждает документ в целом"), (nobody, POLICY, "назначены не все")):
+        refused = stage.call("POST", f"{one.path}/launch", stage.coordinator).json()["detail"]
+        assert words in refused
+        assert problems(stage, one, policy) == [refused]
+
+
+def test_rules_that_wait_for_the_next_phase_are_shown(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    before = stage.read(f"{paper.section}/policy")
+    assert before["changed"] == ""
+    new = {**UNREACHABLE, "vote": {"kind": "unanimity"}, "sign": {"needed": 1}}
+    new |= {phase: {**POLICY[phase], "limit": {"days": 40}} for phase in ("drafting", "review", "sign_off")}
+    stage.done("POST", f"{paper.section}/policy", stage.coordinator, {"policy": new, **WHY})
+    told = stage.read(f"{paper.section}/policy")
+    assert "открытый этап «Рецензирование» идёт по прежним" in told["changed"]
+    assert told["changed"] in told["text"]
+    assert [one["limit"].startswith("Срок: 40 ") for one in told["phases"]] == [True, False, True]
+    assert (told["phases"][1], told["voting"]) == (before["phases"][1], before["voting"])
+    assert told["signing"][0] == "Нужна 1 подпись из 1."
+    stage.agree(paper.section)
+    opened = stage.read(f"{paper.section}/policy")
+    assert (opened["changed"], opened["phases"][2]["limit"][:9]) == ("", "Срок: 40 ")
+
+
+def test_new_rules_of_a_document_are_shown_before_its_signing(stage: Stage) -> None:
+    paper = stage.launched(leaders=[stage.leader, stage.member])
+    stage.done("POST", f"{paper.path}/policy", stage.coordinator, {"policy": {**POLICY, "sign": {"needed": 1}}, **WHY})
+    assert stage.read(f"{paper.path}/policy")["signing"][0] == "Нужна 1 подпись из 2."
+
+
+TWICE = [{"of": "somebody", "weight": 2}, {"of": "somebody", "weight": 3}]
+
+
+@pytest.mark.parametrize(
+    ("changed", "russian"),
+    [
+        ({"zone": "localtime"}, "назовите часовой пояс"),
+        ({"zone": "posix/Europe/Moscow"}, "назовите часовой пояс"),
+        ({"zone": "right/Europe/Moscow"}, "назовите часовой пояс"),
+        ({"zone": "Moscow"}, "назовите часовой пояс"),
+        ({"vote": {"kind": "majority", "weights": TWICE}}, "один раз"),
+        ({"vote": {"kind": "share"}}, "share (долю) указывают"),
+        ({"review": {"limit": {"days": 1, "weeks": 1}}}, "укажите ровно одно из"),
+    ],
+)
+def test_badly_built_rules_are_refused_with_the_reason(world: World, changed: Form, russian: str) -> None:
+    told = []
+    for language in ("ru", "en"):
+        form = {"policy": {**POLICY, **changed}}
+        answer = world.call("POST", "/policies/preview", world.person(), key=None, json=form, language=language)
+        assert answer.status_code == 422
+        told.append(answer.json()["errors"][0]["detail"])
+    assert russian in told[0]
+    assert "Value error" not in told[1]
+
+
+def test_universal_time_is_a_zone(world: World) -> None:
+    assert asked(world, {"policy": {**POLICY, "zone": "UTC"}})["zone"] == "UTC"
+
+
+def test_weight_of_nobody_is_told_in_the_preview(world: World) -> None:
+    vote = {"kind": "majority", "weights": [{"of": "nobody", "weight": 2}]}
+    assert [one["code"] for one in asked(world, {"policy": {**POLICY, "vote": vote}})["problems"]] == ["weight_unknown"]

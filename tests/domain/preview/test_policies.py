@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.policy import checks
 from domain.preview import Dates, People, found_problems, policy_words, supposed_dates
 from domain.preview.quantities import limit_in_words
 from schemas.language import LANGUAGES, Language
@@ -99,7 +100,7 @@ def told(name: str, language: Language) -> PolicyWords:
     policy, opened_at = Policy.model_validate(data), datetime.fromisoformat(opened)
     people = People(signers, {EDITOR: "Анна Сергеевна Орлова", COUNCIL: "Землячество Приозёрья"})
     dates = supposed_dates(policy, opened_at, RU)
-    problems = found_problems(policy, voters, signers, opened_at, language) if voters else ()
+    problems = found_problems(checks(policy, voters, signers, opened_at), language, policy.zone) if voters else ()
     return policy_words(policy, language, dates, people, problems=problems, opened_at=opened_at)
 
 
