@@ -1,6 +1,6 @@
 """One phase of a policy in words: its limit, its reminders and its ladder, with their dates where these are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,13 +18,15 @@ from schemas.preview import AlarmWords, PhaseWords
 class Dates:
     """The dates of a phase: its deadline, and its alarms with what became of each by its id.
 
-    `unpublished` are the years counted through that have no published calendar.
+    `unpublished` are the years counted through that have no published calendar, `extended` the ids of the steps that
+    are counted from the deadline that a step above them extends to.
     """
 
     deadline: Deadline
     alarms: Sequence[Alarm]
     states: Mapping[str, str]
     unpublished: Sequence[int] = ()
+    extended: Collection[str] = ()
 
 
 def phase_words(phase: str, policy: Policy, language: Language, dates: Dates | None) -> PhaseWords:
@@ -84,13 +86,26 @@ def _reminders(rule: PhaseRule, language: Language, dates: Dates | None) -> list
 
 def _steps(phase: str, rule: PhaseRule, language: Language, dates: Dates | None) -> list[AlarmWords]:
     """The steps from the first to the last; one that is tried again because silence may not count yet stands below."""
-    after, found = TONGUES[language].after, []
+    tongue, found = TONGUES[language], []
     again = [alarm for alarm in dates.alarms if alarm.id.startswith("grace-")] if dates else []
     planned = [(f"step-{index + 1}", step) for index, step in enumerate(rule.ladder)]
     for alarm_id, step in planned + [(alarm.id, rule.ladder[alarm.index]) for alarm in again]:
-        does = _does(step, phase, language)
-        found.append(_alarm(alarm_id, _offset(step.after, after, language), does, language, dates))
+        when = _offset(step.after, tongue.after, language)
+        if dates and alarm_id in dates.extended:
+            when += tongue.after_extension
+        if _is_held_back(alarm_id, rule, dates):
+            when += tongue.held_back
+        found.append(_alarm(alarm_id, when, _does(step, phase, language), language, dates))
     return found
+
+
+def _is_held_back(alarm_id: str, rule: PhaseRule, dates: Dates | None) -> bool:
+    """Whether a step comes together with another one above it, as no step comes before those above."""
+    moments = {alarm.id: alarm.at for alarm in dates.alarms} if dates else {}
+    steps = {f"step-{index + 1}": step.after for index, step in enumerate(rule.ladder)}
+    above = f"step-{list(steps).index(alarm_id)}" if alarm_id in steps else ""
+    together = alarm_id in moments and moments.get(above) == moments[alarm_id]
+    return together and steps[above] != steps[alarm_id]
 
 
 def _offset(offset: Limit, kinds: dict[str, str], language: Language) -> str:

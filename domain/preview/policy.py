@@ -12,9 +12,9 @@ from domain.preview.voting import signing_in_words, voting_in_words
 from domain.schedule import plan
 from domain.zone_words import zone_in_words
 from schemas.calendar import Calendar
-from schemas.deadline import Deadline
+from schemas.deadline import Alarm, Deadline, Plan
 from schemas.language import Language
-from schemas.policy import Policy
+from schemas.policy import PhaseRule, Policy
 from schemas.preview import AlarmWords, PhaseWords, PolicyWords, PreviewProblem
 
 
@@ -67,10 +67,25 @@ def supposed_dates(policy: Policy, opened_at: datetime, calendar: Calendar) -> d
     """The dates that each phase would have if it opened at `opened_at`."""
     found = {}
     for phase in PHASES:
-        planned = plan(getattr(policy, phase), opened_at, policy.zone, calendar)
+        rule: PhaseRule = getattr(policy, phase)
+        planned = plan(rule, opened_at, policy.zone, calendar)
         states = {alarm.id: "overtaken" if alarm.overtaken else "planned" for alarm in planned.alarms}
         years = unpublished(planned.deadline, opened_at, calendar)
-        found[phase] = Dates(planned.deadline, planned.alarms, states, years)
+        again = _after_extensions(rule, planned, policy.zone, calendar)
+        alarms = [again.get(alarm.id, alarm) for alarm in planned.alarms]
+        found[phase] = Dates(planned.deadline, alarms, states, years, tuple(again))
+    return found
+
+
+def _after_extensions(rule: PhaseRule, planned: Plan, zone: str, calendar: Calendar) -> dict[str, Alarm]:
+    """The steps below one that extends the deadline, by id, as they stand when it has: the ladder is planned anew."""
+    found: dict[str, Alarm] = {}
+    for index, step in enumerate(rule.ladder):
+        if step.by is None:
+            continue
+        moved = next(alarm.at for alarm in planned.alarms if alarm.what == "step" and alarm.index == index)
+        planned = plan(rule.model_copy(update={"limit": step.by}), moved, zone, calendar)
+        found |= {alarm.id: alarm for alarm in planned.alarms if alarm.what == "step" and alarm.index > index}
     return found
 
 

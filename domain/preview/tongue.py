@@ -26,6 +26,8 @@ class Tongue:
     ladder: str
     no_ladder: str
     after: dict[str, str]
+    after_extension: str
+    held_back: str
     tell: str
     nobody: str
     roles: dict[str, str]
@@ -73,6 +75,8 @@ RUSSIAN = Tongue(
         "none": "сразу, как только пройдёт срок",
         "exact_none": "сразу, как только пройдёт срок",
     },
+    after_extension=", считая от продлённого срока",
+    held_back=", но не раньше ступени выше",
     tell="сообщить {roles}",
     nobody="отметить просрочку",
     roles={
@@ -85,7 +89,7 @@ RUSSIAN = Tongue(
     silent="не ответившим рецензентам",
     outcomes={
         "pass_to_deputy": "передать обязанность тех, чьих действий ждут, их заместителям",
-        "extend": "один раз продлить срок на {by}",
+        "extend": "один раз продлить срок: ещё {by}; напоминания и остальные ступени начнутся заново, от нового срока",
         "count_silence": "счесть молчание тех, кому дошли приглашение и напоминание, согласием и подвести итог",
         "send_back": "вернуть текст редакторам",
         "close_by_rule": "подвести итог по поданным голосам",
@@ -132,6 +136,8 @@ ENGLISH = Tongue(
         "none": "as soon as the deadline has passed",
         "exact_none": "as soon as the deadline has passed",
     },
+    after_extension=", counted from the extended deadline",
+    held_back=", but not before the step above",
     tell="tell {roles}",
     nobody="note that it is overdue",
     roles={
@@ -144,7 +150,7 @@ ENGLISH = Tongue(
     silent="the reviewers who have not answered",
     outcomes={
         "pass_to_deputy": "hand the duty of those who are awaited to their deputies",
-        "extend": "extend the deadline once by {by}",
+        "extend": "extend the deadline once: {by} more; reminders and the other steps then begin again",
         "count_silence": "take the silence of those whom invitation and reminder reached for agreement, and count",
         "send_back": "give the text back to its editors",
         "close_by_rule": "count the votes that were cast",

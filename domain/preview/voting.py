@@ -26,4 +26,5 @@ def rule_in_words(
 def signing_in_words(rule: SignRule, signers: int | None, language: Language) -> tuple[str, ...]:
     """How many of the signers sign, and in which order; without a number of them only what the rule says."""
     words = voting_russian if language == "ru" else voting_english
-    return words.signatures(rule, signers), words.ORDERS[rule.order]
+    said = words.signatures(rule, signers or None)
+    return (said,) if signers == 1 else (said, words.ORDERS[rule.order])

@@ -1,5 +1,7 @@
 """The sentences of voting and signing in English."""
 
+from fractions import Fraction
+
 from schemas.policy import Share, SignRule, VotingRule
 
 SHARES = {
@@ -25,8 +27,8 @@ ORDERS = {
 def carried(rule: VotingRule) -> str:
     """What carries a revision."""
     whole = "the voices on the list" if rule.base == "list" else "the votes cast"
-    if rule.kind == "unanimity":
-        needed = "everybody on the list agrees" if rule.base == "list" else "all who vote agree"
+    if rule.kind == "unanimity" or (rule.share is not None and rule.share.numerator == rule.share.denominator):
+        needed = _everybody(rule)
     elif rule.kind == "at_least":
         needed = f"at least {rule.count} {'vote is' if rule.count == 1 else 'votes are'} in favour"
     elif rule.share is not None:
@@ -36,8 +38,19 @@ def carried(rule: VotingRule) -> str:
     return f"A revision is carried if {needed}."
 
 
+def _everybody(rule: VotingRule) -> str:
+    if rule.base == "votes":
+        return "all who vote agree"
+    return (
+        "everybody on the list agrees"
+        if rule.abstentions == "in_base"
+        else "everybody on the list who does not abstain agrees"
+    )
+
+
 def _share(share: Share) -> str:
-    return SHARES.get((share.numerator, share.denominator), f"{share.numerator}/{share.denominator}")
+    part = Fraction(share.numerator, share.denominator)
+    return SHARES.get((part.numerator, part.denominator), str(part))
 
 
 def counted(rule: VotingRule, silence_agrees: bool) -> list[str]:

@@ -1,5 +1,7 @@
 """The sentences of voting and signing in Russian."""
 
+from fractions import Fraction
+
 from domain.preview.quantities import plural
 from schemas.policy import Share, SignRule, VotingRule
 
@@ -26,8 +28,8 @@ ORDERS = {
 def carried(rule: VotingRule) -> str:
     """What carries a revision."""
     whole = "голосов по всему списку" if rule.base == "list" else "поданных голосов"
-    if rule.kind == "unanimity":
-        needed = "все, кто в списке" if rule.base == "list" else "все, кто голосовал"
+    if rule.kind == "unanimity" or (rule.share is not None and rule.share.numerator == rule.share.denominator):
+        needed = _everybody(rule)
     elif rule.kind == "at_least":
         needed = f"не меньше {rule.count} {plural(rule.count or 1, ('голоса', 'голосов', 'голосов'))}"
     elif rule.share is not None:
@@ -37,8 +39,15 @@ def carried(rule: VotingRule) -> str:
     return f"Редакция принята, если за неё {needed}."
 
 
+def _everybody(rule: VotingRule) -> str:
+    if rule.base == "votes":
+        return "все, кто голосовал"
+    return "все, кто в списке" if rule.abstentions == "in_base" else "все, кто в списке и не воздержался"
+
+
 def _share(share: Share) -> str:
-    return SHARES.get((share.numerator, share.denominator), f"{share.numerator}/{share.denominator}")
+    part = Fraction(share.numerator, share.denominator)
+    return SHARES.get((part.numerator, part.denominator), str(part))
 
 
 def counted(rule: VotingRule, silence_agrees: bool) -> list[str]:

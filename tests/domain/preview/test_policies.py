@@ -10,8 +10,9 @@ import pytest
 from domain.policy import checks
 from domain.preview import Dates, People, found_problems, policy_words, supposed_dates
 from domain.preview.quantities import limit_in_words
+from domain.preview.voting import signing_in_words
 from schemas.language import LANGUAGES, Language
-from schemas.policy import DEFAULT_POLICY, Limit, Policy
+from schemas.policy import DEFAULT_POLICY, Limit, Policy, SignRule
 from schemas.preview import PolicyWords
 from storage.calendar_ru import russian_calendar
 
@@ -149,7 +150,22 @@ def test_problems_are_all_told_at_once() -> None:
 
 
 VOTES: list[tuple[dict[str, Any], str, str]] = [
-    ({"kind": "unanimity", "base": "list"}, "за неё все, кто в списке.", "if everybody on the list agrees."),
+    (
+        {"kind": "unanimity", "base": "list"},
+        "за неё все, кто в списке и не воздержался.",
+        "if everybody on the list who does not abstain agrees.",
+    ),
+    (
+        {"kind": "unanimity", "base": "list", "abstentions": "in_base"},
+        "за неё все, кто в списке.",
+        "if everybody on the list agrees.",
+    ),
+    ({"kind": "share", "share": {"numerator": 1, "denominator": 1}}, "все, кто голосовал.", "all who vote agree."),
+    (
+        {"kind": "share", "share": {"numerator": 4, "denominator": 6}},
+        "за неё не меньше двух третей поданных голосов.",
+        "if at least two thirds of the votes cast are in favour.",
+    ),
     ({"kind": "unanimity"}, "за неё все, кто голосовал.", "if all who vote agree."),
     ({"kind": "at_least", "count": 1}, "за неё не меньше 1 голоса.", "if at least 1 vote is in favour."),
     ({"kind": "at_least", "count": 4}, "за неё не меньше 4 голосов.", "if at least 4 votes are in favour."),
@@ -178,6 +194,36 @@ def test_voting_rule_is_told_in_a_sentence(vote: dict[str, Any], russian: str, e
     now = datetime.fromisoformat("2026-06-18T12:00+03:00")
     for language, ending in (("ru", russian), ("en", english)):
         assert policy_words(policy, language, {}, People(), now=now).voting[0].endswith(ending)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "signers", "told"),
+    [
+        (SignRule(), 1, ("Нужна подпись единственного утверждающего.",)),
+        (SignRule(), 0, ("Нужны подписи всех утверждающих.", "Подписывают одновременно, в любом порядке.")),
+        (SignRule(needed=2), 3, ("Нужны 2 подписи из 3.", "Подписывают одновременно, в любом порядке.")),
+    ],
+)
+def test_signatures_are_told_for_as_many_as_there_are(rule: SignRule, signers: int, told: tuple[str, ...]) -> None:
+    assert signing_in_words(rule, signers, "ru") == told
+
+
+def test_steps_below_an_extension_are_counted_from_the_extended_deadline() -> None:
+    ladder = [
+        {"after": {"working_days": 1}, "tell": ["coordinator"]},
+        {"after": {"days": 1}, "outcome": "extend", "by": {"days": 3}},
+        {"after": {"days": 2}, "tell": ["coordinator"]},
+    ]
+    rule = {"limit": {"days": 3}, "ladder": ladder}
+    policy = Policy.model_validate(changed(review=rule))
+    opened_at = datetime.fromisoformat("2026-05-26T12:00+03:00")
+    dates = supposed_dates(policy, opened_at, RU)
+    review = policy_words(policy, "ru", dates, People(), opened_at=opened_at).phases[1]
+    assert [step.when for step in review.ladder] == [
+        "через 1 рабочий день после срока, в понедельник, 1 июня 2026 года, в 10:00",
+        "через 1 календарный день после срока, но не раньше ступени выше, в понедельник, 1 июня 2026 года, в 10:00",
+        "через 2 календарных дня после срока, считая от продлённого срока, в субботу, 6 июня 2026 года, в 10:00",
+    ]
 
 
 @pytest.mark.parametrize(
