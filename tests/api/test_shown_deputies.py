@@ -173,7 +173,7 @@ def test_voting_by_bodies_says_which_body_is_still_missing_and_goes_to_its_end(s
     said = stage.read(f"{scene.section}/ballot")["explanation"]
     assert [line for line in said if line.startswith(("Экспертный совет", "Рабочая группа"))] == [
         "Экспертный совет: за — 1, против — 0, воздержались — 0, ещё не поданы — 0; правило выполнено.",
-        "Рабочая группа: за — 0, против — 0, воздержались — 0, ещё не поданы — 1; не хватает 1 голоса за.",
+        "Рабочая группа: за — 0, против — 0, воздержались — 0, ещё не поданы — 1; хватит ещё 1 голоса за.",
     ]
     scene.agree("boris")
     assert scene.counted() == [("anna", "agree", None), ("boris", "agree", None)]
