@@ -18,6 +18,7 @@ Code = Literal[
     "need_unknown",
     "double_number",
     "number_missing",
+    "due_twice",
     "date_past",
     "due_otherwise",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from domain.plan.bodies import Phrase, bodies_in
-from domain.plan.dates import overlaps
+from domain.plan.dates import find_dates, overlaps
 from schemas.plan import Contradiction, Milestone, Statement
 
 
@@ -118,6 +118,13 @@ def _number_missing(plan: Sequence[Milestone], _facts: Facts) -> Iterator[Contra
                 yield Contradiction(code="number_missing", milestones=(one.id,), facts={"number": ""})
 
 
+def _due_twice(plan: Sequence[Milestone], _facts: Facts) -> Iterator[Contradiction]:
+    """More than one date in the words that say when; none of them is chosen."""
+    for one in plan:
+        if one.due.first is None and len(list(find_dates(one.due.words))) > 1:
+            yield Contradiction(code="due_twice", milestones=(one.id,), facts={"due": one.due.words})
+
+
 def _date_past(plan: Sequence[Milestone], facts: Facts) -> Iterator[Contradiction]:
     for one in plan:
         if one.due.last is not None and one.due.last < facts.today and one.id not in facts.fulfilled:
@@ -140,6 +147,7 @@ _KINDS: tuple[Callable[[Sequence[Milestone], Facts], Iterator[Contradiction]], .
     _need_unknown,
     _double_number,
     _number_missing,
+    _due_twice,
     _date_past,
     _due_otherwise,
 )

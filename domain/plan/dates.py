@@ -31,6 +31,8 @@ _DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|ое))?"
 _NUMERIC = r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)"
 _ORDINAL = r"(?<!\w)(?:IV|I{1,3}|[1-4](?:-?(?:й|ый|ой|ий|ом|м|го|st|nd|rd|th))?|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)"
 
+LONGEST_VAGUE = 40
+
 _Reader = Callable[[re.Match[str], int | None], "tuple[Precision, date, date] | None"]
 
 
@@ -66,7 +68,7 @@ def find_dates(text: str, year: int | None = None) -> Iterator[Found]:
             read = _READERS[name](exact, year)
         except ValueError:
             read = None
-        vague = _VAGUE.search(text[: match.start()]) is not None
+        vague = _VAGUE.search(text[max(0, match.start() - LONGEST_VAGUE) : match.start()]) is not None
         due = Due(words=match[0].strip())
         if read is not None and not vague and read[1] <= read[2]:
             due = Due(words=match[0].strip(), precision=read[0], first=read[1], last=read[2])

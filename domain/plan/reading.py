@@ -9,10 +9,11 @@ from typing import Any
 
 from domain.outline_marks import Piece, cut_other_part, find_runs, numbered, numbering, split, tidy, unwrapped
 from domain.plan.bodies import formed_in, in_charge
-from domain.plan.dates import find_dates, read_due
+from domain.plan.dates import read_due
+from domain.plan.endings import without_date
 from domain.text.canonical import normalise
 from domain.text.plain import block_text
-from schemas.plan import Due, ReadMilestone, ReadPlan
+from schemas.plan import ReadMilestone, ReadPlan
 from schemas.problems import Refused
 from schemas.text import Ast, Block
 
@@ -27,21 +28,7 @@ _COLUMNS = {
 }
 LONGEST_TITLE = 1000
 LONGEST_DETAILS = 20_000
-LONGEST_PARTICLES = 80
-_UNTIL = re.compile(r"\b(?:до|к|не позднее|by)\s+$", re.IGNORECASE)
-_TYPED = re.compile(r" ?(\d{1,4})([.)])\s+(?=\S)")
-_INDENTED = re.compile(r"\s{2,}[^\s\d|+-]")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
-_BEFORE_DATE = re.compile(
-    r"[\s,;:(–—-]*(?:срок(?:\s+исполнения)?\s*[:–—-]?\s*)?(?:\b(?:до|к|ко|в|не позднее|по|by)\s+)*$", re.IGNORECASE
-)
-_AFTER_DATE = re.compile(r"[\s.,;:)]*(?:включительно)?[\s.,;:)]*")
-_LAST_PART = re.compile(r"\s[–—-]\s*(?P<words>[^–—]{2,60}?)[\s.;]*$")
-_TIME_WORD = re.compile(
-    r"\d|\b(?:весн|лет[оа]м?\b|осен|зим|год|месяц|недел|квартал|дн[яией]|срок|мере\b|постоянно|ежегодн|ежемесячн"
-    r"|январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|as needed|spring|autumn|year)",
-    re.IGNORECASE,
-)
 _NEEDS = re.compile(
     r"(?:после|needs|after)\s+(?:выполнения\s+)?(?:п(?:унк\w+|п?\.)|items?|no\.|№)\s*([\d., и&and]+)", re.IGNORECASE
 )
@@ -66,22 +53,6 @@ def read_plan(ast: Ast, year: int | None = None) -> ReadPlan:
         raise Refused("plan_without_milestones")
     numbered_ones, unassigned = _by_numbers(blocks, kinds[0], year)
     return _plan("numbered", numbered_ones, unassigned)
-
-
-def with_typed_numbers(markdown: str) -> str:
-    """Markdown in which numbered lines are paragraphs that keep the numbers somebody typed.
-
-    As a list it would count them anew, and so mend a number that is borne twice. What is indented under a line
-    follows it as a paragraph.
-    """
-    return "\n".join(map(_with_typed_number, markdown.splitlines())) + "\n"
-
-
-def _with_typed_number(line: str) -> str:
-    number = _TYPED.match(line)
-    if number is not None:
-        return f"\n{number[1]}\\{number[2]} {line[number.end() :]}"
-    return f"\n{line.lstrip()}" if _INDENTED.match(line) else line
 
 
 def read_columns(content: bytes, year: int | None = None) -> ReadPlan:
@@ -172,7 +143,7 @@ def _by_numbers(blocks: list[Block], kind: str, year: int | None) -> tuple[list[
 
 
 def _from_piece(place: int, piece: Piece, year: int | None) -> ReadMilestone:
-    title, due = _without_date(piece.title, year)
+    title, due = without_date(piece.title, year)
     forms = formed_in(title)
     return ReadMilestone(
         place=place,
@@ -184,24 +155,6 @@ def _from_piece(place: int, piece: Piece, year: int | None) -> ReadMilestone:
         needs=tuple(dict.fromkeys(number for match in _NEEDS.finditer(title) for number in _NUMBER.findall(match[1]))),
         run=piece.run,
     )
-
-
-def _without_date(text: str, year: int | None) -> tuple[str, Due]:
-    """A line without the date at its end, and that date; else the only date that «до» or "by" goes before."""
-    found = list(find_dates(text, year))
-    last = found[-1] if found else None
-    if last is not None and _AFTER_DATE.fullmatch(text, last.end):
-        before = _BEFORE_DATE.search(text, max(0, last.start - LONGEST_PARTICLES), last.start)
-        if before is not None and before[0].strip():
-            words = text[before.start() : last.end].strip(" ,;:(–—-")
-            return tidy(text[: before.start()]), last.due.model_copy(update={"words": words})
-    tail = _LAST_PART.search(text[-LONGEST_PARTICLES:])
-    if tail and _TIME_WORD.search(tail["words"]):
-        start = max(0, len(text) - LONGEST_PARTICLES) + tail.start()
-        if not any(one.start <= start < one.end for one in found):
-            return tidy(text[:start]), Due(words=tail["words"].strip())
-    until = [one for one in found if _UNTIL.search(text[max(0, one.start - LONGEST_PARTICLES) : one.start])]
-    return text, until[0].due if len(until) == 1 else Due()
 
 
 def _fitting(title: str, details: str) -> dict[str, str]:

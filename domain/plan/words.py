@@ -36,6 +36,10 @@ _SENTENCES: dict[str, dict[Language, str]] = {
     },
     "number_missing": {"ru": "В нумерации пропущено: {number}.", "en": "Numbers left out: {number}."},
     "number_missing_here": {"ru": "{one}: нет номера.", "en": "{one} has no number."},
+    "due_twice": {
+        "ru": "{one}: срок назван не один ({due}), и который верен, не сказано.",
+        "en": "{one} has more than one date ({due}) and does not say which one holds.",
+    },
     "date_past": {"ru": "{one}: срок {due} уже прошёл.", "en": "{one}: the date {due} is past."},
     "due_otherwise": {
         "ru": "{one}: в плане срок {due}, а в источнике «{source}» — {said}.",

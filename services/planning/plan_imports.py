@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from domain.plan.lines import with_typed_numbers
 from domain.plan.mentions import mentions, mentions_in
-from domain.plan.reading import read_columns, read_plan, with_typed_numbers
+from domain.plan.reading import read_columns, read_plan
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id

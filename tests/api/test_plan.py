@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api.stage import Form, Stage, problem
-from tests.domain.plan.test_contradictions import seed
+from tests.domain.plan.test_contradictions import SEED_DATES, seed, seed_text
 
 PLAN = """1. Сформировать рабочую группу - 15.10.2027;
 
@@ -139,6 +139,14 @@ def test_contradiction_with_a_reason_stays_listed(stage: Stage) -> None:
     assert [one["acknowledged"] for one in stage.items(place)] == [None] * len(again), "it is another contradiction now"
 
 
+SEED_CONTRADICTIONS = [
+    ("before_body", ["3", "1"]),
+    *(("before_body", [number, "1", "2", "3"]) for number in ("4", "5", "6")),
+    ("double_number", ["3", "3"]),
+    ("due_otherwise", ["6"]),
+]
+
+
 def test_seed_plan_and_letter_over_http_show_the_contradictions_they_have(stage: Stage) -> None:
     document = stage.paper().path
     plan, letter = (
@@ -147,12 +155,26 @@ def test_seed_plan_and_letter_over_http_show_the_contradictions_they_have(stage:
     )
     confirm(stage, document, upload(stage, document, plan, "plan.txt"))
     confirm(stage, document, upload(stage, document, letter, "letter.txt"), take="statements")
-    assert codes(stage, document, "2023-01-01") == [
-        ("before_body", ["3", "1"]),
-        *(("before_body", [number, "1", "2", "3"]) for number in ("4", "5", "6")),
-        ("double_number", ["3", "3"]),
-        ("due_otherwise", ["6"]),
-    ]
+    assert codes(stage, document, "2023-01-01") == SEED_CONTRADICTIONS
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_seed_files_as_they_are_show_the_same(stage: Stage, ending: str) -> None:
+    document = stage.paper().path
+    plan, letter = (seed_text(name) for name in ("strategy-outline-and-plan", "round-table-invitation"))
+    confirm(stage, document, upload(stage, document, plan, f"plan.{ending}"))
+    made = [(one["number"], one["due"]["words"]) for one in stage.items(f"{document}/milestones")]
+    assert made == SEED_DATES
+    confirm(stage, document, upload(stage, document, letter, f"letter.{ending}"), take="statements")
+    assert codes(stage, document, "2023-01-01") == SEED_CONTRADICTIONS
+
+
+def test_item_with_two_dates_is_listed_and_neither_is_chosen(stage: Stage) -> None:
+    document = stage.paper().path
+    confirm(stage, document, upload(stage, document, "1. Сессия - 01.03.2027; протокол - 01.08.2028\n", "plan.txt"))
+    (made,) = stage.items(f"{document}/milestones")
+    assert (made["due"]["words"], made["due"]["first"]) == ("01.03.2027; 01.08.2028", None)
+    assert codes(stage, document) == [("due_twice", ["1"])]
 
 
 @pytest.mark.parametrize("words", ["=1+1", "<script>alert(1)</script>", "a" * 300])

@@ -80,6 +80,8 @@ CASES: dict[str, tuple[list[Milestone], list[Statement], list[tuple[str, tuple[s
     "numbers left out": ([item("1"), item("5")], [], [("number_missing", ())]),
     "an item without a number": ([item("1"), item("b", number="")], [], [("number_missing", ("b",))]),
     "no numbers at all": ([item("a", number=""), item("b", number="")], [], []),
+    "two dates": ([item("1", "01.03.2027; 01.08.2028")], [], [("due_twice", ("1",))]),
+    "a period": ([item("1", "01.03.2027 – 01.08.2028")], [], []),
     "a date that is past": ([item("1", "31.08.2023")], [], [("date_past", ("1",))]),
     "today": ([item("1", "01.09.2023")], [], []),
     "a month that is not over": ([item("1", "сентябрь 2023")], [], []),
@@ -121,12 +123,23 @@ def test_acknowledged_contradiction_is_another_when_a_date_in_it_changes() -> No
     assert len(ids) == 2
 
 
-def seed(name: str) -> dict[str, Any]:
-    """A document of the first users, each line a paragraph."""
+SEED_DATES = [
+    *[("1", "15.10.2023"), ("2", "15.10.2023"), ("3", "15.10.2023"), ("3", "01.02.2023")],
+    *[("4", "01.02.2023"), ("5", "01.02.2023"), ("6", "01.03.2023"), ("7", "01.08.2024")],
+]
+
+
+def seed_text(name: str) -> str:
+    """A document of the first users as the file has it."""
     file = next(ROOT.parent.glob(f"*/seeds/{name}.txt"), None)
     if file is None:
         pytest.skip("SEED DOCUMENT ABSENT: the plan of the first users is not beside this checkout")
-    text = re.sub(r"\[bookmark: \w+\]", "", file.read_text(encoding="utf-8"))  # invisible in Word
+    return file.read_text(encoding="utf-8")
+
+
+def seed(name: str) -> dict[str, Any]:
+    """A document of the first users, each line a paragraph."""
+    text = re.sub(r"\[bookmark: \w+\]", "", seed_text(name))  # invisible in Word
     paragraphs = [{"t": "Para", "c": [{"t": "Str", "c": line.strip()}]} for line in text.splitlines() if line.strip()]
     return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": paragraphs}
 
@@ -138,10 +151,7 @@ def seed_plan() -> list[Milestone]:
 
 def test_seed_plan_has_its_eight_milestones() -> None:
     plan = seed_plan()
-    assert [(one.number, one.due.words) for one in plan] == [
-        *[("1", "15.10.2023"), ("2", "15.10.2023"), ("3", "15.10.2023"), ("3", "01.02.2023")],
-        *[("4", "01.02.2023"), ("5", "01.02.2023"), ("6", "01.03.2023"), ("7", "01.08.2024")],
-    ]
+    assert [(one.number, one.due.words) for one in plan] == SEED_DATES
     assert [bool(one.forms) for one in plan] == [True] * 3 + [False] * 5
     assert [bool(one.body) for one in plan] == [False] * 3 + [True] + [False] * 3 + [True]
 

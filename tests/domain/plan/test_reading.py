@@ -7,7 +7,8 @@ from typing import Any
 import pypandoc  # type: ignore[import-untyped]
 import pytest
 
-from domain.plan.reading import LONGEST_TITLE, read_columns, read_plan, with_typed_numbers
+from domain.plan.lines import with_typed_numbers
+from domain.plan.reading import LONGEST_TITLE, read_columns, read_plan
 from domain.plan.table import as_markdown
 from domain.text.canonical import text_hash
 from schemas.plan import Due, Milestone
