@@ -24,6 +24,8 @@ _OTHER_NAMES = {
 """Regions as people call them, without the kind of subject."""
 
 SUGGESTED = 3
+_SAME_WORD, _ALIKE = 80, 70
+"""Likeness, of 100: from the first on it is the same word in another form; below the second nothing is suggested."""
 
 
 def region_like(text: str, regions: Sequence[Reference]) -> str | None:
@@ -46,6 +48,14 @@ def entry_like(text: str, entries: Sequence[Reference]) -> str | None:
     return next((one.code for one in entries if plain in (_plain(one.code), _plain(one.ru), _plain(one.en))), None)
 
 
+def entry_close_to(text: str, entries: Sequence[Reference]) -> str | None:
+    """As `entry_like`, and also what is written in another form of its name, such as the singular, or with a slip."""
+    names = {one.code: _plain(one.ru) for one in entries} | {f"{one.code} ": _plain(one.en) for one in entries}
+    near = process.extract(_plain(text), names, scorer=fuzz.ratio, limit=None, score_cutoff=_SAME_WORD)
+    codes = {code.strip() for _, _, code in near}
+    return entry_like(text, entries) or (codes.pop() if len(codes) == 1 else None)
+
+
 def named(text: str, names: Mapping[str, str]) -> str | None:
     """The id of what has this name, whatever the case and the marks; the first of several."""
     plain = _plain(text)
@@ -54,7 +64,9 @@ def named(text: str, names: Mapping[str, str]) -> str | None:
 
 def similar(text: str, names: Sequence[str]) -> list[str]:
     """The names most like what was written, for a person to choose from."""
-    found = process.extract(_plain(text), names, scorer=fuzz.WRatio, processor=_plain, limit=SUGGESTED, score_cutoff=55)
+    found = process.extract(
+        _plain(text), names, scorer=fuzz.WRatio, processor=_plain, limit=SUGGESTED, score_cutoff=_ALIKE
+    )
     return [name for name, _, _ in found]
 
 

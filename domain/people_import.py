@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.lookup import entry_like, named, region_like, similar
+from domain.lookup import entry_close_to, entry_like, named, region_like, similar
 from schemas.people_import import JudgedRow, Reason, SheetRow
 from schemas.reference import Reference
 from schemas.views.form import Email, is_deceptive
@@ -27,7 +27,10 @@ class Known:
 
 
 def judge(rows: Sequence[SheetRow], known: Known) -> list[JudgedRow]:
-    """Every row new, known or wrong, with its reasons; the first of two rows with one address counts."""
+    """Every row new, known or wrong, with its reasons; the first right one of two rows with one address counts.
+
+    A row that is wrong is left out, so it stands in nobody's way.
+    """
     judging = _Judging(known)
     return [judging.judged(row) for row in rows]
 
@@ -48,8 +51,12 @@ class _Judging:
             if len(getattr(row, column)) > _LONGEST:
                 wrong.append(Reason(code="text_too_long", facts={"column": column}))
         region, kind = self._region(row, wrong), self._kind(row, wrong)
-        self._hold_organisation(row, region, kind, wrong)
+        self._check_organisation(row, region, kind, wrong)
         body_id, office = self._seat(row, email, wrong)
+        if not wrong:
+            self._hold(row, email, region, kind)
+            if body_id is not None and office == "chair":
+                self._chairs[body_id] = email
         status = "wrong" if wrong else "known" if email in self._known.people else "new"
         noted = [Reason(code="cell_defused")] if row.defused else []
         return JudgedRow.model_validate(
@@ -68,8 +75,8 @@ class _Judging:
             code = "email_mixed" if is_deceptive(row.email) else "email_bad"
             wrong.append(Reason(code=code, facts={"email": row.email[:100]}))
             return row.email[:_LONGEST]
-        first = self._rows.setdefault(email, row.number)
-        if first != row.number:
+        first = self._rows.get(email)
+        if first is not None:
             wrong.append(Reason(code="email_double", facts={"number": str(first)}))
         elif self._known.people.get(email) is False:
             wrong.append(Reason(code="person_inactive"))
@@ -84,22 +91,30 @@ class _Judging:
         return code or ""
 
     def _kind(self, row: SheetRow, wrong: list[Reason]) -> str:
-        code = entry_like(row.kind, self._known.kinds) if row.kind else ""
+        code = entry_close_to(row.kind, self._known.kinds) if row.kind else ""
         if code is None:
-            wrong.append(Reason(code="kind_unknown", facts={"given": row.kind[:100]}))
+            names = similar(row.kind, [one.ru for one in self._known.kinds])
+            facts = {"given": row.kind[:100], "suggestions": ", ".join(names) or "—"}
+            wrong.append(Reason(code="kind_unknown", facts=facts))
         return code or ""
 
-    def _hold_organisation(self, row: SheetRow, region: str, kind: str, wrong: list[Reason]) -> None:
+    def _hold(self, row: SheetRow, email: str, region: str, kind: str) -> None:
+        """Keep what a row that is not wrong takes or says, for the rows after it."""
+        self._rows[email] = row.number
+        if row.organisation:
+            key = row.organisation.casefold()
+            number, first_region, first_kind = self._organisations.get(key, (row.number, region, kind))
+            self._organisations[key] = (number, first_region or region, first_kind or kind)
+
+    def _check_organisation(self, row: SheetRow, region: str, kind: str, wrong: list[Reason]) -> None:
         """One organisation has one region and one kind; rows that leave them out follow the others."""
-        if not row.organisation or wrong:
-            return
         key = row.organisation.casefold()
-        number, first_region, first_kind = self._organisations.get(key, (row.number, region, kind))
+        if wrong or key not in self._organisations:
+            return
+        number, first_region, first_kind = self._organisations[key]
         if (region and first_region and region != first_region) or (kind and first_kind and kind != first_kind):
             facts = {"organisation": row.organisation[:100], "number": str(number)}
             wrong.append(Reason(code="organisation_contradicts", facts=facts))
-        else:
-            self._organisations[key] = (number, first_region or region, first_kind or kind)
 
     def _seat(self, row: SheetRow, email: str, wrong: list[Reason]) -> tuple[str | None, str]:
         office = entry_like(row.office, self._known.offices) if row.office else ""
@@ -114,9 +129,6 @@ class _Judging:
             names = similar(row.body, list(self._known.bodies.values()))
             facts = {"given": row.body[:100], "suggestions": ", ".join(names) or "—"}
             wrong.append(Reason(code="body_unknown", facts=facts))
-        elif office == "chair":
-            if self._chairs.get(body_id, email) != email:
-                wrong.append(Reason(code="chair_taken"))
-            elif not wrong:
-                self._chairs[body_id] = email
+        elif office == "chair" and self._chairs.get(body_id, email) != email:
+            wrong.append(Reason(code="chair_taken"))
         return body_id, office or "member"

@@ -86,7 +86,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Такого региона нет: {given}. Похожие: {suggestions}.",
         "There is no such region: {given}. Similar ones: {suggestions}.",
     ),
-    "kind_unknown": ("Такой категории нет: {given}.", "There is no such stakeholder kind: {given}."),
+    "kind_unknown": (
+        "Такой категории нет: {given}. Похожие: {suggestions}.",
+        "There is no such stakeholder kind: {given}. Similar ones: {suggestions}.",
+    ),
     "body_unknown": (
         "Такого органа нет: {given}. Похожие: {suggestions}.",
         "There is no such body: {given}. Similar ones: {suggestions}.",

@@ -71,6 +71,39 @@ def test_preview_says_of_every_row_what_it_is_and_why(world: World, administrato
     assert world.call("GET", "/people", administrator).json()["items"][1:] == []
 
 
+WRONG_FIRST = """ФИО;Почта;Организация;Регион;Категория;Орган;Роль
+Занят;busy@example.org;;;;Совет;председатель
+Спорный;a@example.org;Завод;Карелия;Бизнес;Совет;председатель
+Орлова;a@example.org;;;;;
+Волков;b@example.org;Завод;Москва;Землячество;;
+Кротов;c@example.org;Завод;Карелия;;;
+Ивин;d@example.org;;Атлантида;;;
+Белов;e@example.org;;;Земля;;
+"""
+
+
+def test_wrong_row_stands_in_nobodys_way_and_only_what_is_alike_is_suggested(
+    world: World, administrator: Account
+) -> None:
+    world.made("/bodies", administrator, {"name": "Совет"})
+    found = upload(world, administrator, WRONG_FIRST).json()["rows"]
+    assert [(row["number"], [one["code"] for one in row["reasons"]]) for row in found] == [
+        (2, []),
+        (3, ["chair_taken"]),
+        (4, []),
+        (5, []),
+        (6, ["organisation_contradicts"]),  # against row 5, which counts
+        (7, ["region_unknown"]),
+        (8, ["kind_unknown"]),
+    ]
+    assert found[3]["kind"] == "association"
+    assert [row["reasons"][0]["detail"] for row in found[4:]] == [
+        "Организация «Завод» стоит в строке 5 с другим регионом или другой категорией.",
+        "Такого региона нет: Атлантида. Похожие: —.",
+        "Такой категории нет: Земля. Похожие: Землячества, Члены землячеств, Сообщество землячеств.",
+    ]
+
+
 def test_confirmation_makes_people_organisations_and_memberships_once(world: World, administrator: Account) -> None:
     body = world.made("/bodies", administrator, {"name": "Экспертный совет"})
     preview = upload(world, administrator, LIST)
