@@ -40,7 +40,7 @@ class PersonChange(Form):
     """What an administrator changes about a person; what is not sent stays.
 
     `organisation_id` null takes the person out of their organisation. Deactivating somebody ends their
-    sessions and revokes their tokens.
+    sessions, revokes their tokens and closes their calendar feed. Who was erased can't be changed.
     """
 
     model_config = ConfigDict(

@@ -18,6 +18,7 @@ from schemas.problems import Refused
 from schemas.views.organisations import Membership, MemberView
 from schemas.views.page import Page, Slice
 from services.house import House
+from services.identity.accounts import require_not_erased
 from services.people.absences import today
 from services.people.duties import moment_of
 from services.rights import permit
@@ -55,13 +56,15 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
 
     Days that share some with one term of that person change it; days that share none are a term of their own.
 
-    Raises Refused with `not_found` or what `seat` raises.
+    Raises Refused with `not_found`, `already_erased` or what `seat` raises.
     """
     permit("bodies.set_member", actor)
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        if journal.session.get(Person, person_id) is None:
+        person = journal.session.get(Person, person_id)
+        if person is None:
             raise Refused("not_found")
+        require_not_erased(person)
         member = seat(journal.session, body_id, person_id, form)
         leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
         return {}, [member]

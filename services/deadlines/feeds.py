@@ -55,13 +55,18 @@ def revoke_feed(house: House, *, actor: Actor, act: Act, person_id: str) -> None
     permit("feeds.revoke", actor, {Relation.SELF} if actor.id == person_id else ())
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        feed = journal.session.get(Feed, person_id)
-        if feed is None:
-            return {}, []
-        journal.session.delete(feed)
-        return {}, [FeedRevoked(person_id=person_id)]
+        return {}, end_feed(journal.session, person_id)
 
     house.administer(act, effect)
+
+
+def end_feed(session: Session, person_id: str) -> list[FeedRevoked]:
+    """End the person's feed if they have one, inside a transaction; the event that tells of it."""
+    feed = session.get(Feed, person_id)
+    if feed is None:
+        return []
+    session.delete(feed)
+    return [FeedRevoked(person_id=person_id)]
 
 
 def read_feed(house: House, *, actor: Actor, token: str) -> File:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from sqlmodel import col
 
 from domain.rights import Relation
 from schemas.act import Act
@@ -13,15 +12,16 @@ from schemas.installation_events import PasswordSet
 from schemas.problems import Refused
 from schemas.views.people import PasswordChange, PasswordReset
 from services.house import House
+from services.identity.accounts import require_not_erased
 from services.identity.passwords import check_password
-from services.identity.signin import end_sessions
+from services.identity.signin import end_access
 from services.rights import permit
 from storage.journal import Journal, known_receipt
-from storage.tables import Person, Session, Stream
+from storage.tables import Person, Stream
 
 
 def change_password(house: House, *, actor: Actor, act: Act, person_id: str, form: PasswordChange) -> None:
-    """Set one's own password and end one's other sessions.
+    """Set one's own password, end one's other sessions and revoke one's tokens.
 
     Raises Refused with `credentials_refused` if the current one is wrong, or what `check_password` raises.
     """
@@ -42,7 +42,10 @@ def change_password(house: House, *, actor: Actor, act: Act, person_id: str, for
 
 
 def reset_password(house: House, *, actor: Actor, act: Act, person_id: str, form: PasswordReset) -> None:
-    """Give somebody a password and end all their sessions. Raises Refused as `check_password` does."""
+    """Give somebody a password, end all their sessions and revoke all their tokens.
+
+    Raises Refused with `not_found`, `already_erased` or as `check_password` does.
+    """
     permit("people.reset_password", actor)
     _set(house, house.passwords.seal(act), _found(house, person_id), form.new.get_secret_value())
 
@@ -63,8 +66,9 @@ def _set(house: House, act: Act, before: Person, password: str, *, keep: str = "
         person = journal.session.get_one(Person, before.id)
         if person.password_hash != before.password_hash:
             raise Refused("try_again")
+        require_not_erased(person)
         person.password_hash = hashed
-        end_sessions(journal.session, person.id, journal.now, col(Session.token_hash) != keep)
-        return {}, [PasswordSet(person_id=person.id)]
+        ended = end_access(journal.session, person.id, journal.now, keep)
+        return {}, [PasswordSet(person_id=person.id), *ended]
 
     house.administer(act, effect)

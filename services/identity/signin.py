@@ -102,9 +102,9 @@ def end_sessions(unit: Unit, person_id: str, now: datetime, *which: Any) -> None
     )
 
 
-def end_access(unit: Unit, person_id: str, now: datetime) -> list[TokenRevoked]:
-    """End all sessions of a person and revoke all their tokens; the events that tell of the latter."""
-    end_sessions(unit, person_id, now)
+def end_access(unit: Unit, person_id: str, now: datetime, keep: str = "") -> list[TokenRevoked]:
+    """End all sessions of a person but `keep` and revoke all their tokens; the events that tell of the latter."""
+    end_sessions(unit, person_id, now, col(Session.token_hash) != keep)
     tokens = unit.exec(select(Token).where(Token.person_id == person_id, col(Token.revoked_at).is_(None))).all()
     for token in tokens:
         token.revoked_at = now

@@ -17,7 +17,9 @@ from schemas.problems import Refused
 from schemas.views.form import Done
 from schemas.views.page import Page, Slice
 from schemas.views.people import NewPerson, PersonChange, PersonView, ProfileChange
+from services.deadlines.feeds import end_feed
 from services.house import House
+from services.identity.accounts import require_not_erased
 from services.identity.consent import consent_view
 from services.identity.passwords import check_password
 from services.identity.signin import end_access
@@ -89,7 +91,7 @@ def _hashed(house: House, password: SecretStr, email: str) -> str:
 def update_person(house: House, *, actor: Actor, act: Act, person_id: str, version: int, form: PersonChange) -> Done:
     """Change what an administrator may about a person.
 
-    Raises Refused with `not_found`, `version_outdated`, `email_taken`, `organisation_unknown` or
+    Raises Refused with `not_found`, `version_outdated`, `already_erased`, `email_taken`, `organisation_unknown` or
     `last_administrator`.
     """
     permit("people.update", actor)
@@ -109,13 +111,15 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         unit = journal.session
         person = take_version(unit, Person, person_id, version)
+        require_not_erased(person)
         require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
         governed = _governs(person)
         person.sqlmodel_update(changes)
         if governed and not _governs(person):
             _keep_an_administrator(unit)
-        ended = end_access(unit, person_id, journal.now) if changes.get("active") is False else []
+        ended: list[BaseModel] = []
         if changes.get("active") is False:
+            ended = [*end_access(unit, person_id, journal.now), *end_feed(unit, person_id)]
             leave_everything(moment_of(house, journal, stream, act), person_id)
         changed = PersonChanged(
             person_id=person_id,

@@ -144,6 +144,9 @@ def test_feed_of_who_is_deactivated_is_closed(stage: Stage) -> None:
     path = feed_of(stage, by)
     stage.done("PATCH", f"/people/{by.id}", stage.administrator, {"active": False}, version=1)
     assert problem(stage.call("GET", path, None)) == (404, "not_found")
+    version = stage.read(f"/people/{by.id}", stage.administrator)["version"]
+    stage.done("PATCH", f"/people/{by.id}", stage.administrator, {"active": True}, version=version)
+    assert problem(stage.call("GET", path, None)) == (404, "not_found"), "the old address came back"
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kamchatka", "Europe/Kaliningrad"])

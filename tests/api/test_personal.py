@@ -251,7 +251,27 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     assert stage.call("GET", "/sessions/current", account).status_code == 401
     assert problem(stage.call("POST", f"{path}/erasure", administrator, json=form)) == (409, "already_erased")
     with stage.parts.database.read() as session:
-        assert session.exec(select(Person.email).where(Person.id == account.id)).one().endswith("@erased.invalid")
+        email = session.exec(select(Person.email).where(Person.id == account.id)).one()
+    assert email.endswith("@erased.invalid")
+    refused_for_good(stage, account.id, email)
+    assert stage.read(path, administrator)["name"] == answer["name"]
+
+
+def refused_for_good(stage: Stage, person_id: str, email: str) -> None:
+    """No way leads a name, an address, a role, a password or a place in a body back to somebody who was erased."""
+    path, by = f"/people/{person_id}", stage.administrator
+    version = stage.read(path, by)["version"]
+    back = {"active": True, "email": "back@example.org", "name": "Вернулся"}
+    body = stage.world.made("/bodies", by, {"name": "Совет"})
+    for form in (back, {"active": True}, {"name": "Вернулся"}, {"role": "administrator"}):
+        changed = stage.call("PATCH", path, by, json=form, version=version)
+        assert problem(changed) == (409, "already_erased")
+    reset = stage.call("POST", f"{path}/password/reset", by, json={"new": "тише едешь дальше будешь"})
+    assert problem(reset) == (409, "already_erased")
+    seat = stage.call("PUT", f"/bodies/{body}/members/{person_id}", by, json={"office": "member"})
+    assert problem(seat) == (409, "already_erased")
+    invitation = stage.call("POST", "/invitations", by, json={"email": email, "name": "Вернулся"})
+    assert problem(invitation) == (422, "invalid_request")  # nobody writes to the address that took the place of theirs
 
 
 def test_erasure_keeps_a_file_that_somebody_else_handed_in_too(stage: Stage) -> None:

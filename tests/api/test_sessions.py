@@ -108,13 +108,14 @@ def test_success_forgets_the_failures(world: World) -> None:
     assert [fail(world, account.email).status_code for _ in range(10)] == [401] * 10
 
 
-def test_password_is_changed_with_the_current_one_and_ends_other_sessions(world: World) -> None:
+def test_password_is_changed_with_the_current_one_and_ends_other_sessions_and_tokens(world: World) -> None:
     account = world.person()
     other, path = world.sign_in(account.email), f"/people/{account.id}/password"
+    token = world.api_token(account, "read")
     wrong = world.call("PUT", path, account, json={"current": NEW, "new": NEW})
     assert (wrong.status_code, wrong.json()["code"]) == (401, "credentials_refused")
     assert world.call("PUT", path, account, json={"current": PASSWORD, "new": NEW}).status_code == 204
-    assert (is_signed_in(world, account), is_signed_in(world, other)) == (True, False)
+    assert [is_signed_in(world, one) for one in (account, other, token)] == [True, False, False]
     assert is_signed_in(world, world.sign_in(account.email, NEW))
     assert world.call("POST", "/sessions", json={"email": account.email, "password": PASSWORD}).status_code == 401
 
@@ -126,11 +127,12 @@ def test_guessing_the_current_password_is_limited(world: World) -> None:
     assert [one.status_code for one in tries] == [401] * 10 + [429]
 
 
-def test_reset_password_ends_all_sessions(world: World) -> None:
+def test_reset_password_ends_all_sessions_and_tokens(world: World) -> None:
     administrator, account = world.person("administrator"), world.person()
+    token = world.api_token(account, "read", "write")
     reset = world.call("POST", f"/people/{account.id}/password/reset", administrator, json={"new": NEW})
     assert reset.status_code == 204
-    assert not is_signed_in(world, account)
+    assert (is_signed_in(world, account), is_signed_in(world, token)) == (False, False)
     assert is_signed_in(world, world.sign_in(account.email, NEW))
 
 
