@@ -70,6 +70,18 @@ WHAT: dict[str, dict[Language, str]] = {
         "ru": "показывается не то состояние, к которому приводят записи.",
         "en": "the state that is shown is not the one that the entries lead to.",
     },
+    "note_changed": {
+        "ru": "основание, названное здесь, изменено или удалено, а не стёрто по правилам.",
+        "en": "the reason named here was changed or deleted, not erased on record.",
+    },
+    "named_differs": {
+        "ru": "текст, замечание или файл, названные здесь, хранятся не такими, как записано.",
+        "en": "the text, comment or file named here is not kept as it is recorded.",
+    },
+    "person_differs": {
+        "ru": "роль человека, названного здесь, или то, открыта ли его учётная запись, не такие, как записано.",
+        "en": "the role of the person named here, or whether their account is open, is not as it is recorded.",
+    },
     "checkpoint_missing": {"ru": "её нет, она удалена.", "en": "it is gone; it was deleted."},
     "checkpoint_changed": {"ru": "она изменена.", "en": "it was changed."},
     "checkpoint_signature": {"ru": "подпись не подходит.", "en": "the signature does not fit."},
@@ -83,6 +95,18 @@ WHAT: dict[str, dict[Language, str]] = {
     },
 }
 """What can be wrong with the record, a sentence for each."""
+
+COMPARED: dict[Language, str] = {
+    "ru": "С журналом сверено: где стоят разделы, документы, вехи и голосования и какой у них срок; какой текст принят "
+    "(по его отпечатку); кто прислал тексты, замечания и файлы; записанные основания; роли людей и открыты ли их "
+    "учётные записи. Не сверялось, потому что в журнале этого нет: слова замечаний, названия, имена, содержание файлов "
+    "и остальные настройки.",
+    "en": "Compared with the record: where sections, documents, milestones and votes stand and until when; which text "
+    "was accepted (by its hash); who handed in texts, comments and files; typed reasons; people's roles and whether "
+    "their accounts are open. Not compared, as the record does not hold it: the words of comments, titles, names, the "
+    "content of files and all other settings.",
+}
+"""What a check without faults has looked at, and what it has not."""
 
 
 def sentence(fault: Fault, language: Language) -> str:
@@ -115,8 +139,8 @@ def verify(settings: Settings, known: str) -> int:
         return BAD
     streams, entries, checkpoints = counted
     say(
-        f"Всё так, как было записано: потоков {streams}, записей {entries}, контрольных точек {checkpoints}.",
-        f"All is as it was recorded: streams {streams}, entries {entries}, checkpoints {checkpoints}.",
+        f"Журнал цел: потоков {streams}, записей {entries}, контрольных точек {checkpoints}. {COMPARED['ru']}",
+        f"The record is whole: streams {streams}, entries {entries}, checkpoints {checkpoints}. {COMPARED['en']}",
     )
     return WELL
 

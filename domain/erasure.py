@@ -70,6 +70,13 @@ CLOSED: dict[Language, str] = {
     "en": "Files with a password and damaged ones can't be looked into and stay as they came: {count}.",
 }
 
+TITLES: dict[Language, str] = {
+    "ru": "Названия материалов, которые набрал этот человек, остаются в списках и поиске: {titles}. Если в них есть "
+    "имя, переименуйте их.",
+    "en": "Titles of materials that this person typed stay in lists and in the search: {titles}. Rename those that "
+    "hold a name.",
+}
+
 
 def pseudonym(number: int, language: Language) -> str:
     """What stands in place of the name: «Участник 17»; `number` is the person's place in the installation."""

@@ -272,11 +272,15 @@ class ErasureAsked(Frozen):
 
 
 class PersonErased(Frozen):
-    """Name and identity of a person were erased; `note` is the reason given."""
+    """Name and identity of a person were erased; `note` is the reason given.
+
+    `notes` says whether the reasons that they typed went, too; None in entries from before this was recorded.
+    """
 
     type: Literal["person_erased"] = "person_erased"
     person_id: str
     note: Note
+    notes: bool | None = None
 
 
 class NoteErased(Frozen):

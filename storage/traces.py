@@ -8,7 +8,7 @@ from sqlalchemy import String, Table, cast, delete, or_, update
 from sqlmodel import Session, select
 
 from storage.personal import ADDRESSES, TABLES, Held
-from storage.tables import metadata
+from storage.tables import Material, metadata
 
 _ENDINGS = frozenset(
     {"csv", "docx", "htm", "html", "jpeg", "jpg", "markdown", "md", "odt", "pdf", "png", "tsv", "txt", "xlsx"}
@@ -84,6 +84,12 @@ def _retitle(session: Session, person_id: str) -> int:
                 found = update(table).where(theirs, column == title).values({name: _nameless(title)})
                 done += session.execute(found).rowcount  # type: ignore[attr-defined]
     return done
+
+
+def typed_titles(session: Session, person_id: str) -> list[str]:
+    """The titles of the person's materials that were not taken from a file's name, after an erasure."""
+    titles = session.execute(select(Material.title).where(Material.person_id == person_id)).scalars()
+    return sorted({title for title in titles if title != _nameless(title)})
 
 
 def _nameless(filename: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session
 
+from activities.audit.shown import Shown, is_shown, shown_in
 from domain import document, obligation, proposal, section
 from schemas.document import DocumentState
 from schemas.document_events import DOCUMENT_EVENT, DocumentEvent
@@ -13,19 +14,11 @@ from schemas.obligation import OBLIGATION_EVENT, ObligationEvent, ObligationStat
 from schemas.proposal import PROPOSAL_EVENT, ProposalEvent, ProposalState
 from schemas.section import SectionState
 from schemas.section_events import SECTION_EVENT, SectionEvent
-from storage.tables import Document, Event, Obligation, ObligationPerson, Proposal, Section, Stream
+from storage.tables import Document, Event, Obligation, Proposal, Section, Stream
 
 
 def _types(union: Any) -> frozenset[str]:
     return frozenset(kind.model_fields["type"].default for kind in get_args(get_args(union)[0]))
-
-
-class Shown(NamedTuple):
-    """What the row of something owed, or of a vote whether to begin, says: where it stands, until when, whose it is."""
-
-    state: str
-    deadline: dict[str, Any] | None
-    owed_by: frozenset[str]
 
 
 class Family(NamedTuple):
@@ -50,9 +43,10 @@ FAMILIES = {
 class Fold:
     """The state that a stream's events lead to; settings and comments move none and are passed over."""
 
-    def __init__(self, family: Family, kept: dict[str, Any], begin: BaseModel, shown: Shown | None) -> None:
+    def __init__(self, kind: str, kept: dict[str, Any], begin: BaseModel, shown: Shown) -> None:
         """`kept` is the snapshot, `shown` what the row that everybody reads says."""
-        self._family = family
+        self._kind = kind
+        self._family = FAMILIES[kind]
         self._kept = kept
         self._state = begin
         self._shown = shown
@@ -73,7 +67,7 @@ class Fold:
     @property
     def is_as_shown(self) -> bool:
         """Whether the row says the same, as far as it is compared."""
-        return self._shown is None or self._shown == _shown_by(self._state)
+        return is_shown(self._state, self._kind, self._shown)
 
 
 def fold_of(session: Session, stream_id: str) -> Fold | None:
@@ -90,16 +84,4 @@ def fold_of(session: Session, stream_id: str) -> Fold | None:
         # No event names who coordinates from the beginning; a document's events name whoever does later.
         "coordinator_id": str(kept.get("coordinator_id", "")),
     }
-    return Fold(family, kept, family.state.model_validate(begin), _shown_in(session, row))
-
-
-def _shown_in(session: Session, row: SQLModel | None) -> Shown | None:
-    if not isinstance(row, Obligation | Proposal):
-        return None
-    owing = select(ObligationPerson.person_id).where(ObligationPerson.obligation_id == row.id)
-    return Shown(row.state, row.deadline, frozenset(session.exec(owing)))
-
-
-def _shown_by(state: Any) -> Shown:
-    deadline = state.deadline.model_dump(mode="json") if state.deadline else None
-    return Shown(str(state.phase), deadline, frozenset(getattr(state, "owed_by", ())))
+    return Fold(stream.kind, kept, family.state.model_validate(begin), shown_in(session, row))

@@ -7,11 +7,13 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from activities.audit.fold import fold_of
+from activities.audit.named import Named, Roles
 from activities.audit.seals import is_as_sealed
 from activities.audit.trail import CHECKPOINTS, Trail
 from schemas.edition import MANIFEST_NAME, Manifest
 from schemas.problems import Refused
 from storage.chain import Fault, first_fault
+from storage.journal import INSTALLATION
 from storage.objects import ObjectStore
 from storage.tables import Command, Edition, EditionFile, Event, Stream
 
@@ -32,6 +34,7 @@ class Verification:
         self._store = store
         self._known = known
         self.trail = Trail(session, keys)
+        self._named = Named(session)
         self.streams = 0
         self.entries = 0
 
@@ -51,7 +54,7 @@ class Verification:
     def _stream(self, stream_id: str, lost: Fault | None) -> Fault | None:
         self.streams += 1
         head = self.trail.heads.by_stream.get(stream_id)
-        watch = _Watch(self._session, stream_id, self.trail)
+        watch = _Watch(self._session, stream_id, self.trail, self._named)
         fault = first_fault(self._session, stream_id, {head.seq: head.tail} if head else {}, watch.look)
         if fault is not None and fault.what == "rewritten":
             fault = first_fault(self._session, stream_id, self.trail.pins(stream_id))
@@ -88,11 +91,13 @@ class Verification:
 class _Watch:
     """Looks at a stream's sound entries as they pass: receipts there, checkpoints there, snapshot as they fold."""
 
-    def __init__(self, session: Session, stream_id: str, trail: Trail) -> None:
+    def __init__(self, session: Session, stream_id: str, trail: Trail, named: Named) -> None:
         self._session = session
         self._stream_id = stream_id
         self._trail = trail
+        self._named = named
         self._fold = fold_of(session, stream_id)
+        self._roles = Roles(session) if stream_id == INSTALLATION else None
         self.entries = 0
         self.fault: Fault | None = None
 
@@ -104,6 +109,8 @@ class _Watch:
             self.fault = Fault(self._stream_id, entry.seq, what)
         if self._fold is not None:
             self._fold.take(entry)
+        if self._roles is not None:
+            self._roles.take(entry)
 
     def _fault_of(self, entry: Event, receipt: Mapping[str, Any] | None) -> str | None:
         if receipt is None:
@@ -115,10 +122,12 @@ class _Watch:
             return None if self._trail.hashes.get(said["hash"]) == said["number"] else "names_no_checkpoint"
         if entry.type == "refusals_sealed":
             return None if is_as_sealed(self._session, entry) else "refusals_changed"
-        return None
+        return self._named.fault_of(entry)
 
     def end(self) -> Fault | None:
         """What the snapshot and the row have to say once all entries have passed."""
+        if self._roles is not None and (differing := self._roles.differing()) is not None:
+            return Fault(self._stream_id, differing, "person_differs")
         if self._fold is None or (self._fold.is_as_kept and self._fold.is_as_shown):
             return None
         return Fault(self._stream_id, self.entries, "row_differs" if self._fold.is_as_kept else "snapshot_differs")

@@ -1,17 +1,19 @@
 """Erasing a person: name and identity go, the words they gave to the work stay under a designation."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session as Unit
 from sqlmodel import col, delete, func, select, update
 
 from activities.convert.authors import without_authors
 from activities.notices.outbox import remove_letters
 from activities.searching import follow_titles
-from domain.erasure import CLOSED, DONE, STAYS, pseudonym
+from domain.erasure import CLOSED, DONE, STAYS, TITLES, pseudonym
 from domain.rights import Relation
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
@@ -39,7 +41,7 @@ from storage.tables import (
     Stream,
 )
 from storage.tables import Note as NoteRow
-from storage.traces import is_named, originals_of, readdress, take_out
+from storage.traces import is_named, originals_of, readdress, take_out, typed_titles
 
 
 def ask_erasure(house: House, *, actor: Actor, act: Act, person_id: str) -> ErasureAskedView:
@@ -76,7 +78,10 @@ def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: 
     note = keep_note(house, act, form.reason)
     receipt = house.administer(act, _Erasing(person_id, form, note, files, letters_gone).effect)
     _clear_leftovers(house)
-    return _view(receipt, actor)
+    _empty_log(house)
+    with house.database.read() as unit:
+        titles = typed_titles(unit, person_id)
+    return _view(receipt, actor, titles)
 
 
 class _Files(NamedTuple):
@@ -121,7 +126,7 @@ class _Erasing:
             counts["notes"] = _erase_notes(unit, col(NoteRow.person_id) == person.id)
         unit.add(Erasure(person_id=person.id, at=journal.now, leftovers=sorted({*cleaned, *unpublished})))
         facts = {"person_id": person.id, "name": person.name, "counts": counts}
-        return facts, [PersonErased(person_id=person.id, note=self._note)]
+        return facts, [PersonErased(person_id=person.id, note=self._note, notes=self._form.notes)]
 
 
 def erase_note(house: House, *, actor: Actor, act: Act, note_id: str) -> None:
@@ -138,6 +143,13 @@ def erase_note(house: House, *, actor: Actor, act: Act, note_id: str) -> None:
         return {}, [NoteErased(note_id=note_id)]
 
     house.administer(act, effect)
+    _empty_log(house)
+
+
+def _empty_log(house: House) -> None:
+    """As far as it can be done now: what was erased is erased, and a busy database empties its log later."""
+    with suppress(Refused, DBAPIError):
+        house.database.empty_log()
 
 
 def _blank(person: Person, number: int, now: datetime) -> None:
@@ -220,7 +232,7 @@ def _clear_leftovers(house: House) -> None:
             unit.get_one(Erasure, row.person_id).leftovers = []
 
 
-def _view(receipt: Receipt, actor: Actor) -> ErasureView:
+def _view(receipt: Receipt, actor: Actor, titles: Sequence[str]) -> ErasureView:
     language: Language = "en" if actor.language == "en" else "ru"
     counts = dict(receipt.facts["counts"])
     closed = counts.pop("closed", 0)
@@ -232,5 +244,8 @@ def _view(receipt: Receipt, actor: Actor) -> ErasureView:
     ]
     if closed:
         stays.append(ErasureItem(what="closed", count=closed, sentence=CLOSED[language].format(count=closed)))
+    if titles:
+        listed = ", ".join(f"«{title}»" for title in titles)
+        stays.append(ErasureItem(what="titles", count=len(titles), sentence=TITLES[language].format(titles=listed)))
     facts = receipt.facts
     return ErasureView(person_id=facts["person_id"], name=facts["name"], at=receipt.at, done=done, stays=stays)

@@ -204,6 +204,16 @@ def test_export_holds_everything_and_erasure_leaves_nothing_but_the_words(stage:
     assert {one["id"] for one in stage.read(f"{life.paper.path}/search?query=text")["items"]} >= set(life.materials)
     assert asyncio.run(in_histories(stage, {**IDENTITY, **WORDS})) == set()
     verify(stage)
+    assert {name for name, marker in IDENTITY.items() if marker.encode() in database_files(stage)} == set()
+
+
+def database_files(stage: Stage) -> bytes:
+    """What stands in the file of the database and in its log."""
+    data = stage.parts.settings.data
+    files = [path for path in data.rglob("*") if path.name.endswith((".db", ".db-wal", ".sqlite", ".sqlite-wal"))]
+    content = b"".join(path.read_bytes() for path in files)
+    assert WORDS["comment"].encode() in content, files
+    return content
 
 
 def verify(stage: Stage) -> None:
@@ -232,6 +242,7 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     stage.hand_in(paper.section, by=account)
     locked = pdf_files.locked("пароль")
     stage.call("POST", f"{paper.path}/materials?filename=a.pdf", account, content=locked)
+    stage.call("POST", f"{paper.path}/materials?filename=b.md&title=Письмо Участника", account, content=b"# A\n")
     path, administrator = f"/people/{account.id}", stage.administrator
     asked = stage.done("POST", f"{path}/erasure-request", account)
     assert stage.read(path, administrator)["erasure_asked_at"] == asked["asked_at"]
@@ -243,7 +254,9 @@ def test_erased_person_is_a_designation_with_their_words_and_cannot_come_back(st
     answer = stage.done("POST", f"{path}/erasure", administrator, form)
     assert {"account", "rows", "filenames", "notes"} <= {item["what"] for item in answer["done"]}
     stays = {item["what"]: item["count"] for item in answer["stays"]}
-    assert stays == {"record": None, "words": None, "inside": None, "published": None, "sent": None, "closed": 1}
+    whole = {"record": None, "words": None, "inside": None, "published": None, "sent": None}
+    assert stays == {**whole, "closed": 1, "titles": 1}
+    assert "«Письмо Участника»" in answer["stays"][-1]["sentence"]
     shown = stage.read(path, administrator)
     assert (shown["name"], shown["active"], shown["position"]) == (answer["name"], False, "")
     entry = next(one for one in stage.items(f"{paper.section}/timeline") if one["type"] == "revision_submitted")

@@ -135,3 +135,22 @@ def test_sqlite_held_by_another_process_is_refused_in_time_to_every_thread(
     touch(database)
     holder.close()
     database.close()
+
+
+def test_what_was_taken_out_stands_in_no_file_of_sqlite_once_its_log_is_emptied(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'veche.db'}")
+    with database.write() as session:
+        session.connection().exec_driver_sql("CREATE TABLE names (name TEXT)")
+        session.connection().exec_driver_sql("INSERT INTO names VALUES ('Zhdana Vympelova')")
+
+    def held() -> bool:
+        return any(b"Zhdana Vympelova" in path.read_bytes() for path in tmp_path.iterdir())
+
+    assert held()
+    database.empty_log()
+    assert held()
+    with database.write() as session:
+        session.connection().exec_driver_sql("DELETE FROM names")
+    database.empty_log()
+    assert not held()
+    database.close()

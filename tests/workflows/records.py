@@ -10,6 +10,7 @@ from activities.notices.dispatcher import Dispatcher
 from app.clock import utc_now
 from app.wiring import Parts
 from domain.text.canonical import normalise
+from schemas.canonical import sha256_hex
 from schemas.document import Candidate, DocumentState
 from schemas.ids import new_id
 from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
@@ -33,6 +34,7 @@ from storage.tables import (
     Stream,
     Uptime,
 )
+from storage.tables import Note as NoteRow
 
 EDITORS = ("editor-1", "editor-2")
 REVIEWERS = ("reviewer-1", "reviewer-2", "reviewer-3")
@@ -40,7 +42,7 @@ APPROVERS = ("approver-1",)
 LEADERS = ("leader-1", "leader-2")
 PEOPLE = ("coordinator", *EDITORS, *REVIEWERS, *APPROVERS, *LEADERS)
 PARTS = {"editor": EDITORS, "reviewer": REVIEWERS, "approver": APPROVERS}
-NOTE = Note(id="note-1", hash="0" * 64)
+NOTE = Note(id="note-1", hash=sha256_hex("соль\nтак решили".encode()))
 
 Row = tuple[Any, ...]
 
@@ -223,6 +225,7 @@ def prepare(parts: Parts, *, policy: Policy, sections: int = 1) -> tuple[str, tu
         session.add_all(
             Person(id=name, email=f"{name}@example.org", name=f"Участник {name}", made_at=now) for name in PEOPLE
         )
+        session.add(NoteRow(id=NOTE.id, person_id="coordinator", text="так решили", salt="соль", at=now))
         session.add(Uptime(id=new_id(), since=now - timedelta(days=1), until=now))
         session.flush()
         document = add_document(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from pydantic import BaseModel
 from sqlalchemy import text
 from sqlmodel import Session, func, select
 
@@ -15,13 +16,14 @@ from app.audit import WHAT, WHERE, sentence
 from app.clock import utc_now
 from schemas.act import Act
 from schemas.ids import new_id
-from schemas.installation_events import BodyAdded
+from schemas.installation_events import BodyAdded, NoteErased, PersonAdded, PersonChanged
 from storage.chain import Fault
 from storage.journal import INSTALLATION, carry_out
 from storage.tables import Event, Stream
 from tests.activities.audit.conftest import administer
 from tests.activities.audit.tampering import KINDS, Tamperer
 from tests.activities.recording.conftest import Desk
+from tests.workflows.records import NOTE
 
 TRIALS = 500
 """On each of the two databases."""
@@ -112,6 +114,88 @@ def test_what_is_owed_or_voted_on_and_stands_otherwise_than_recorded_is_named(
         session.connection().execute(text(statement.format(state=replaced)))
         assert faults_of(desk, session) == [expected]
         session.rollback()
+
+
+ROWS = {
+    "sections": (
+        "phase = 'published'",
+        "round = round + 1",
+        "cycle = cycle + 1",
+        "head_number = head_number + 1",
+        "text_hash = 'x'",
+        "deadline = NULL",
+    ),
+    "documents": (
+        "phase = 'published'",
+        "cycle = cycle + 1",
+        "coordinator_id = 'leader-1'",
+        "approvers = '[]'",
+        "candidate = NULL",
+        "deadline = '{}'",
+    ),
+}
+
+
+def test_section_or_document_that_is_shown_otherwise_than_recorded_is_named(desk: Desk) -> None:
+    for table, changes in ROWS.items():
+        stream_id = desk.stream_id(0) if table == "sections" else desk.document
+        for change in changes:
+            with desk.parts.database.writer.connect() as connection, Session(bind=connection) as session:
+                statement = f"UPDATE {table} SET {change} WHERE id = :id"
+                session.connection().execute(text(statement), {"id": stream_id.partition("/")[2]})
+                expected = Fault(stream_id, session.get_one(Stream, stream_id).seq, "row_differs")
+                assert faults_of(desk, session) == [expected], change
+                session.rollback()
+
+
+CHANGED = [
+    ("UPDATE notes SET text = 'решили иначе'", "reopened", "note_changed"),
+    ("UPDATE notes SET salt = 'x'", "reopened", "note_changed"),
+    ("UPDATE notes SET text = '', salt = ''", "reopened", "note_changed"),
+    ("DELETE FROM notes", "reopened", "note_changed"),
+    ("UPDATE revisions SET text_hash = 'x'", "revision_submitted", "named_differs"),
+    ("UPDATE revisions SET person_id = 'leader-1'", "revision_submitted", "named_differs"),
+]
+
+
+def test_thing_that_an_entry_names_and_that_was_changed_is_named_with_the_entry(desk: Desk) -> None:
+    stream_id = desk.stream_id(0)
+    for statement, named_by, what in CHANGED:
+        with desk.parts.database.writer.connect() as connection, Session(bind=connection) as session:
+            entries = select(Event.seq).where(Event.stream_id == stream_id, Event.type == named_by)
+            first = min(session.exec(entries).all())
+            session.connection().execute(text(statement))
+            assert Fault(stream_id, first, what) in faults_of(desk, session), statement
+            session.rollback()
+
+
+def test_reason_erased_on_record_is_no_fault_and_one_blanked_beside_it_is(desk: Desk) -> None:
+    blank = text("UPDATE notes SET text = '', salt = ''")
+    with desk.parts.database.write() as session:
+        session.connection().execute(blank)
+    with desk.parts.database.read() as session:
+        assert {fault.what for fault in faults_of(desk, session)} == {"note_changed"}
+    recorded(desk, NoteErased(note_id=NOTE.id))
+    with desk.parts.database.read() as session:
+        assert faults_of(desk, session) == []
+
+
+def test_role_that_nobody_gave_is_named_with_the_last_entry_about_the_person(desk: Desk) -> None:
+    recorded(desk, PersonAdded(person_id="leader-1", role="member"))
+    seq = recorded(desk, PersonChanged(person_id="leader-1", version=2, fields=("active",), active=True))
+    with desk.parts.database.read() as session:
+        assert faults_of(desk, session) == []
+    for change in ("role = 'administrator'", "active = false"):
+        with desk.parts.database.writer.connect() as connection, Session(bind=connection) as session:
+            session.connection().execute(text(f"UPDATE people SET {change} WHERE id = 'leader-1'"))
+            assert faults_of(desk, session) == [Fault(INSTALLATION, seq, "person_differs")]
+            session.rollback()
+
+
+def recorded(desk: Desk, event: BaseModel) -> int:
+    """The number of an entry put on the installation's stream."""
+    act = Act(id=new_id(), body_hash="", actor_id="coordinator")
+    return carry_out(desk.parts.database, utc_now, act, INSTALLATION, lambda *_: ({}, [event])).seq
 
 
 def test_checkpoint_noted_elsewhere_has_to_be_there(desk: Desk) -> None:
