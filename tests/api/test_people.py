@@ -107,7 +107,7 @@ def test_members_of_a_body_are_listed_with_their_offices(world: World) -> None:
     for office in ("secretary", "chair"):
         world.call("PUT", f"{body}/members/{person.id}", administrator, json={"office": office})
     world.call("PUT", f"{body}/members/{administrator.id}", administrator, json={})
-    plain = {"title": "", "deputy_id": None, "since": None, "until": None}
+    plain = {"term": 1, "title": "", "deputy_id": None, "since": None, "until": None}
     assert world.call("GET", f"{body}/members", person).json()["items"] == [
         {"person_id": administrator.id, "name": "Участник 1", "office": "member", **plain},
         {"person_id": person.id, "name": "Участник 2", "office": "chair", **plain},

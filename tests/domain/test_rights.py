@@ -18,6 +18,7 @@ def test_nothing_is_open_to_anyone_but_reading_what_is_public_and_signing_in() -
     assert opened == {
         "consent.read",
         "editions.file",
+        "editions.latest",
         "editions.list",
         "editions.read",
         "feeds.read",

@@ -46,6 +46,7 @@ FACTS: dict[str, set[str]] = {
     "notices": {"facts"},
     "people_imports": {"sheet", "done"},
     "plan_texts": {"rule"},
+    "refusals": {"code", "operation", "place"},
 }
 """Ids, rules and instants; and rows of people's lists, which are gone once they were confirmed."""
 ELSEWHERE = {"people": set(metadata.tables["people"].columns.keys())}
