@@ -70,8 +70,8 @@ ENDS: dict[str, tuple[Callable[[World, Keys], Any], tuple[int, int, int]]] = {
     "nothing": (lambda _world, _keys: None, (201, 201, 201)),
     "signing out": (lambda world, keys: world.call("DELETE", "/sessions/current", keys.account), (401, 201, 201)),
     "signing out elsewhere": (lambda world, keys: world.call("DELETE", "/sessions", keys.account), (201, 401, 201)),
-    "password changed": (change_password, (201, 401, 201)),
-    "password reset": (reset_password, (401, 401, 201)),
+    "password changed": (change_password, (201, 401, 401)),
+    "password reset": (reset_password, (401, 401, 401)),
     "role taken": (
         lambda world, keys: world.call("PATCH", keys.path, keys.administrator, version=1, json={"role": "member"}),
         (403, 403, 403),
