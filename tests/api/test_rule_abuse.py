@@ -111,7 +111,7 @@ def test_step_of_the_whole_out_of_turn_is_refused(
     status, code = problem(answer)
     assert (status, code) in {(409, "wrong_phase"), (409, "outdated_candidate"), (409, "sections_not_approved")}
     assert told(stage, paper) == before
-    ((actor_id, _, noted_code, noted_place),) = noted(stage) - known
+    ((actor_id, _, noted_code, noted_place),) = stage.until(lambda: noted(stage) - known)
     assert (actor_id, noted_code, noted_place) == (by.id, code, f"document/{paper.id}")
     count("rules abused", 1)
 
@@ -341,7 +341,7 @@ def test_cunning_is_refused_and_leaves_its_refusal_only(stage: Stage, name: str,
     for _ in range(2):
         assert problem(attempt()) == refusal
     assert told(stage, paper) == before
-    ((_, operation, code, place),) = noted(stage) - known
+    ((_, operation, code, place),) = stage.until(lambda: noted(stage) - known)
     kind, _, id_ = place.partition("/")
     assert (code, kind == "draft" or id_ in (paper.id, *paper.sections)) == (refusal[1], True)
     assert operation in RIGHTS
