@@ -8,8 +8,13 @@ from temporalio.common import RetryPolicy
 QUICK: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=12),
     "retry_policy": RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)),
+    "local_retry_threshold": timedelta(seconds=1),
 }
-"""A short transaction, run as a local activity and repeated until the database answers."""
+"""A short transaction, run as a local activity and repeated until the database answers.
+
+Longer pauses are timers of the workflow: a worker does not stop while a pause of its own lasts, and there is always
+one more (github.com/temporalio/sdk-rust/issues/709).
+"""
 
 FOLLOW_UP: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=10),

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from activities.convert.reader import Converter
 from app import pulse
-from app.serve import build_house
+from app.serve import build_house, refusals_written
 from app.settings import Settings
 from app.wiring import connect, open_parts
 from schemas.conversion import Converted, ConvertSettings
@@ -86,7 +86,7 @@ def running_stage(
     )
     app = any_application(house)
     try:
-        with TestClient(app, base_url=house.public_url) as http:
+        with TestClient(app, base_url=house.public_url) as http, refusals_written(house):
             world = World(house, clock, app, http)
             worker.start()
             yield Stage(world, worker, parts)

@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
 from httpx2 import Response
 from sqlmodel import col, func, select
 
+from app.clock import utc_now
 from app.wiring import Parts
 from schemas.ids import new_id
 from schemas.policy import DEFAULT_POLICY
-from storage.tables import Stream, metadata
+from storage.tables import Alarm, Stream, metadata
 from tests.api.world import Account, World
 from tests.servers.process import Server
 
@@ -247,10 +249,13 @@ class Stage:
         return pages
 
     def quiet(self) -> bool:
-        """Whether everything recorded has been followed up."""
+        """Whether everything recorded has been followed up, and no alarm of another test rings within the minute."""
+        now, soon = utc_now(), timedelta(minutes=1)
         with self.parts.database.read() as session:
             behind = select(Stream.id).where(col(Stream.pending_seq) > col(Stream.followed_seq))
-            return session.exec(behind).first() is None
+            near = col(Alarm.planned_at).between(now - soon, now + soon)
+            ringing = select(Alarm.id).where(Alarm.state == "planned", near)
+            return not (session.exec(behind).first() or session.exec(ringing).first())
 
     def rows(self) -> dict[str, int]:
         """How many rows every table has that acts write, once everything is followed up."""

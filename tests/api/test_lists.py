@@ -222,7 +222,7 @@ def test_routes_with_a_cursor_are_all_walked_here(world: World) -> None:
 @pytest.mark.parametrize("operation_id", LISTS)
 def test_walk_meets_everything_once_in_order(stage: Stage, operation_id: str) -> None:
     path, by = list_of(stage, operation_id)
-    (whole,) = stage.pages(path, by, 200)
+    whole = [one for page in stage.pages(path, by, 200) for one in page]
     assert len(whole) >= (1 if operation_id == "templates.list" else 2), "one template ships"
     pages = stage.pages(path, by, 1)
     assert {len(page) for page in pages} == {1}

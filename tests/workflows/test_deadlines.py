@@ -80,7 +80,7 @@ async def test_silence_of_everybody_told_counts_as_agreement(skipping: Open, cou
             ("review", 1, "reminder-2", 9.0, "rung", None, 2, True),
             ("review", 1, "deadline", 10.0, "rung", None, 3, True),
             ("review", 1, "step-1", 12.0, "rung", None, 3, True),
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", "count_silence", 1, True),
             *PLANNED_SIGN_OFF,
         ]
         assert house.state().phase == "sign_off"
@@ -100,8 +100,8 @@ async def test_silence_of_people_not_told_waits_until_their_reminder_has_left(sk
             *PLANNED_DRAFTING,
             *TOLD_THREE,
             ("review", 1, "step-1", 12.0, "rung", None, 4, True),
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
-            ("review", 1, "grace-1", 10.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", "count_silence", 1, True),
+            ("review", 1, "grace-1", 10.0, "rung", "count_silence", 1, True),
             *PLANNED_SIGN_OFF,
         ]
         assert house.told("grace_given") == ["coordinator"]
@@ -115,11 +115,11 @@ async def test_silence_does_not_count_while_the_service_was_down(skipping: Open,
     async with skipping(ending("count_silence"), up=False) as house:
         await house.submit()
         await house.pass_time(timedelta(hours=26))
-        grace = ("review", 1, "grace-1", 10.0, "rung", None, 1, True)
+        grace = ("review", 1, "grace-1", 10.0, "rung", "count_silence", 1, True)
         assert house.ledger(house.stream_id(), "review") == [
             *TOLD_THREE,
             ("review", 1, "step-1", 12.0, "rung", None, 4, True),
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", "count_silence", 1, True),
             grace,
             ("review", 1, "grace-2", 10.0, "planned", None, 0, False),
         ]
@@ -136,7 +136,7 @@ async def test_send_back_returns_the_text_to_its_editors(skipping: Open, count: 
             *PLANNED_DRAFTING,
             *TOLD_THREE,
             ("review", 1, "step-1", 12.0, "rung", None, 4, True),
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", "send_back", 1, True),
             *PLANNED_RETURN,
         ]
         assert house.state().phase == "drafting"
@@ -171,7 +171,7 @@ async def test_close_by_rule_lets_the_votes_cast_decide(
             ("review", 1, "reminder-2", 9.0, "rung", None, silent, True),
             ("review", 1, "deadline", 10.0, "rung", None, silent + 1, True),
             ("review", 1, "step-1", 12.0, "rung", None, silent + 1, True),
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", "close_by_rule", 1, True),
             *follows,
         ]
         assert house.state().phase == phase
@@ -188,7 +188,7 @@ async def test_ladder_that_ends_with_too_few_votes_leaves_the_decision_to_the_co
         await house.agree(people=REVIEWERS[:votes])
         await house.pass_time(timedelta(hours=15))
         assert house.ledger(house.stream_id(), "review")[-2:] == [
-            ("review", 1, "step-2", 14.0, "rung", None, 1, True),
+            ("review", 1, "step-2", 14.0, "rung", outcome, 1, True),
             ("review", 1, "grace-1", 10.0, "planned", None, 0, False),
         ]
         assert house.told("decision_needed") == ["coordinator"]

@@ -81,8 +81,8 @@ def compare_ledgers(house: Installation) -> None:
         ("review", 1, "reminder-1", 4.0, "overtaken", "by_deadline", 0, False),
         ("review", 1, "deadline", 5.0, "rung", None, 4, True),
         ("review", 1, "step-1", 6.0, "rung", None, 3, True),
-        ("review", 1, "step-2", 7.0, "rung", None, 1, True),
-        ("review", 1, "grace-1", 5.0, "rung", None, 1, True),
+        ("review", 1, "step-2", 7.0, "rung", "count_silence", 1, True),
+        ("review", 1, "grace-1", 5.0, "rung", "count_silence", 1, True),
         ("sign_off", 1, "deadline", 3600.0, "planned", None, 0, False),
     ]
     assert house.told("deadline_passed") == ["coordinator", *EDITORS, "coordinator", *REVIEWERS]

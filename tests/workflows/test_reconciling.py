@@ -68,7 +68,7 @@ async def test_every_open_section_is_rebuilt_with_its_deadlines_when_the_store_o
             rebuilt = await reconcile(house.parts, house.client)
             assert rebuilt.started == tuple(sorted(f"{stream}/1" for stream in (*streams, house.document)))
             async with house.worker():
-                assert await agreed(house) == Reconciliation(open=5)
+                assert await agreed(house.parts, house.client) == Reconciliation(open=5)
                 for stream in streams:
                     await eventually(lambda stream=stream: house.events(stream).count("alarm_rang") == 2)
                 for place in range(4):
@@ -101,12 +101,12 @@ async def test_what_workflows_objects_and_record_disagree_on_is_named_and_ended_
         ahead, stray = f"{house.stream_id(0)}/1", "section/never-made/1"
         missing = ((kept.text_hash, "revisions"),)
         async with Installation(restored, house.document_id, house.sections, house.client, house.engine).worker():
-            found = await reconcile(restored, house.client)
+            found = await agreed(restored, house.client)
             assert (found.ahead, found.strays, found.missing_objects) == ((ahead,), (stray,), missing)
             assert (found.needs_a_person, found.unnamed_objects, found.started) == (True, 1, ())
             ended = await reconcile(restored, house.client, end=True)
             assert (ended.restarted, ended.ended, ended.ahead, ended.strays) == ((ahead,), (stray,), (), ())
-            after = await reconcile(restored, house.client)
+            after = await agreed(restored, house.client)
             assert (after.ahead, after.strays, after.missing_objects, after.started) == ((), (), missing, ())
         settings = restored.settings.model_copy(update={"temporal_task_queue": "of-another-copy"})
         found = await reconcile(replace(restored, settings=settings), house.client)
@@ -128,10 +128,10 @@ def restored_from(folder: Path, house: Installation, target: Path) -> Parts:
     return parts
 
 
-async def agreed(house: Installation) -> Reconciliation:
-    """What reconciling finds once every workflow has read how its stream stands."""
+async def agreed(parts: Parts, client: Client) -> Reconciliation:
+    """What reconciling finds once every workflow of a stream has said how it stands."""
     for _ in range(100):
-        found = await reconcile(house.parts, house.client)
+        found = await reconcile(parts, client)
         if not (found.unanswered or found.nudged):
             return found
         await asyncio.sleep(0.2)
