@@ -40,6 +40,7 @@ def papers(stage: Stage) -> dict[str, Paper]:
     """
     made = {phase: stage.in_phase(phase) for phase in PHASES}
     stage.candidate(made["approved"].path)
+    stage.until(stage.quiet)
     return made
 
 
