@@ -5,6 +5,7 @@ weeks, months and years end on the corresponding day, or where a month has none 
 not a working one moves to the next working day; until midnight of the zone.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Any, Literal
@@ -84,10 +85,26 @@ def alarms(rule: PhaseRule, deadline: Deadline, opened_at: datetime, calendar: C
     ]
     if reminders and opened_at < deadline.at and all(reminder.overtaken for reminder in reminders):
         reminders.append(_reminder(len(reminders), _last_chance(deadline, opened_at), deadline, opened_at))
-    moments = accumulate((_after(deadline, step.after, calendar) for step in rule.ladder), max)
+    moments = accumulate(_own_moments(rule, deadline, calendar), max)
     steps = [Alarm(id=f"step-{index + 1}", what="step", at=moment, index=index) for index, moment in enumerate(moments)]
     end = Alarm(id="deadline", what="deadline", at=deadline.at)
     return tuple(sorted([*reminders, end, *steps], key=lambda one: (one.at, _ORDER[one.what], one.index)))
+
+
+def extended(by: Limit, at: datetime, zone: str, calendar: Calendar) -> Deadline:
+    """The deadline that a step of a ladder gives which extends the open one: `by`, counted from its instant `at`."""
+    return plan(PhaseRule(limit=by), at, zone, calendar).deadline
+
+
+def held_back(rule: PhaseRule, deadline: Deadline, calendar: Calendar) -> frozenset[str]:
+    """The alarm ids of the steps that would ring before one above them on the ladder, and so wait for it."""
+    moments = list(_own_moments(rule, deadline, calendar))
+    return frozenset(f"step-{place + 1}" for place, at in enumerate(moments) if at < max(moments[: place + 1]))
+
+
+def _own_moments(rule: PhaseRule, deadline: Deadline, calendar: Calendar) -> Iterator[datetime]:
+    """When each step of the ladder would ring if it stood alone."""
+    return (_after(deadline, step.after, calendar) for step in rule.ladder)
 
 
 def _last_day(limit: Limit, opening_day: date, zone: str, calendar: Calendar) -> date:

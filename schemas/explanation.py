@@ -56,13 +56,17 @@ class Signing(Frozen):
 
 
 class Expected(Frozen):
-    """What happens by itself if nobody acts: when, what, who is told, and where it leads."""
+    """What happens by itself if nobody acts: when, what, who is told, and where it leads.
+
+    `extended_to` is the new deadline of a step that extends, by the calendar in force when this was explained.
+    """
 
     at: Instant
     what: Literal["reminder", "deadline", "step"]
     told: tuple[str, ...] = ()
     outcome: Outcome | None = None
     leads_to: LeadsTo = ""
+    extended_to: Deadline | None = None
 
 
 class Explanation(Frozen):

@@ -8,7 +8,8 @@ from schemas.instant import Instant
 class AlarmWords(Frozen):
     """A reminder or a step of the ladder: `when` in words, the instant if it is known, and what it does.
 
-    `state` is planned, overtaken, rung or cancelled; empty where no dates are known.
+    `state` is planned, overtaken, rung or cancelled; empty where no dates are known. `extended_to` is the new
+    deadline of a step that extends.
     """
 
     id: str
@@ -16,6 +17,7 @@ class AlarmWords(Frozen):
     at: Instant | None = None
     does: str
     state: str = ""
+    extended_to: Deadline | None = None
 
 
 class PhaseWords(Frozen):

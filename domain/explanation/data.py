@@ -9,6 +9,7 @@ from domain.document import signing
 from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
 from domain.section.electorate import ballot
+from schemas.calendar import Calendar
 from schemas.document import DocumentPhase, DocumentState
 from schemas.explanation import Absentee, Decision, Expected, Explanation, Signing, Turn, WaitingFor
 from schemas.policy import SignRule
@@ -56,12 +57,15 @@ Told = Iterable[tuple[datetime, Any]]
 """Events with their instants, in the order in which they were recorded."""
 
 
-def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
-    """How a section stands at `now` (UTC); `events` are its own of the types TELLING."""
+def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar) -> Explanation:
+    """How a section stands at `now` (UTC); `events` are its own of the types TELLING.
+
+    `calendar` is the one in force, by which the ladder would count a new deadline.
+    """
     told = list(events)
     tally = count(state.policy.vote, ballot(state)) if state.phase == Phase.REVIEW else None
     signed = _signing(state.policy.sign, state.signers, state.signatures) if state.phase == Phase.SIGN_OFF else None
-    people, waiting_for, ahead = awaited(state), _waits_for(state), expected(state)
+    people, waiting_for, ahead = awaited(state), _waits_for(state), expected(state, now, calendar)
     if waiting_for in ("launch", "decision", "return"):
         people = (state.coordinator_id,)
     return Explanation(
@@ -86,8 +90,8 @@ def explain(state: SectionState, events: Told, now: datetime) -> Explanation:
     )
 
 
-def explain_document(state: DocumentState, events: Told, now: datetime) -> Explanation:
-    """How a document stands as a whole at `now` (UTC); `events` are its own of the types TELLING."""
+def explain_document(state: DocumentState, events: Told, now: datetime, calendar: Calendar) -> Explanation:
+    """How a document stands as a whole at `now` (UTC); see `explain`."""
     told = list(events)
     at_signing = state.phase == DocumentPhase.SIGNING
     signed = _signing(state.policy.sign, signing.signers(state), state.signatures) if at_signing else None
@@ -105,7 +109,7 @@ def explain_document(state: DocumentState, events: Told, now: datetime) -> Expla
         turns=_turns(people, told, signed, {one.deputy_id: one.person_id for one in state.passes}),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
-        expected=expected_of_document(state),
+        expected=expected_of_document(state, now, calendar),
     )
 
 

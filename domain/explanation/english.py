@@ -136,6 +136,7 @@ ENGLISH = Tongue(
     until="Due {until}.",
     overdue="Overdue; it was due {until}.",
     provisional="The time is provisional: the calendar of working days for it is not published yet.",
+    provisional_extension="The extended time is provisional: the calendar of working days for it is not published yet.",
     first="If nobody acts, {what}.",
     then="Then {what}.",
     reminders=(
@@ -146,7 +147,8 @@ ENGLISH = Tongue(
     expected={
         "deadline": "once the time has run out, this is told to: {who}",
         "step": "{moment} the delay is told to: {who}",
-        "extend": "{moment} the time is extended, and what follows is counted from its new end",
+        "extend": "{moment} the time is extended, once: it is then due {until}, and what follows is counted anew from "
+        "there",
         "pass_to_deputy": "{moment} what is awaited passes to deputies, where there are any",
         "count_silence": "{moment} silence is taken for agreement, provided invitations and reminders were sent; "
         "{leads}",

@@ -1,26 +1,34 @@
 """What happens by itself if nobody acts: the alarms ahead, and where the ladder leads."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from domain.ballot import Ballot, close
 from domain.document.signing import told_by as told_of_document
 from domain.document.signing import waiting as waiting_for_document
+from domain.schedule import extended
 from domain.section.alarms import rule_of, told_by
 from domain.section.electorate import ballot, waiting
-from schemas.deadline import Alarm
+from schemas.calendar import Calendar
+from schemas.deadline import Alarm, Deadline
 from schemas.document import DocumentPhase, DocumentState
 from schemas.explanation import Expected, LeadsTo
-from schemas.policy import Outcome, VotingRule
+from schemas.policy import Outcome, Step, VotingRule
 from schemas.section import Pass, Phase, SectionState, Verdict, Vote
 
 ENDING = ("count_silence", "send_back", "close_by_rule")
 """The outcomes that end a review."""
 
+MovedTo = Callable[[Alarm], Deadline | None]
+
 _RESULTS: dict[str, LeadsTo] = {"met": "sign_off", "against": "drafting", "undecided": "coordinator"}
 
 
-def expected(state: SectionState) -> tuple[Expected, ...]:
-    """What lies ahead of a section's open phase, in order, up to the step that ends it or moves its deadline."""
+def expected(state: SectionState, now: datetime, calendar: Calendar) -> tuple[Expected, ...]:
+    """What lies ahead of a section's open phase, in order, up to the step that ends it or moves its deadline.
+
+    A new deadline is counted by `calendar`, and from `now` (UTC) where its step is late.
+    """
     if not state.alarms:
         return ()
 
@@ -29,16 +37,18 @@ def expected(state: SectionState) -> tuple[Expected, ...]:
 
     rule, owing = rule_of(state), waiting(state)
     rungs = tuple(_rung(step.outcome, owing, state.passes) for step in rule.ladder)
-    return _ahead(rungs, state.alarms, lambda alarm: told_by(state, alarm), leads_to)
+    moved_to = _moving(rule.ladder, state.policy.zone, now, calendar)
+    return _ahead(rungs, state.alarms, lambda alarm: told_by(state, alarm), leads_to, moved_to)
 
 
-def expected_of_document(state: DocumentState) -> tuple[Expected, ...]:
-    """What lies ahead of the open signing of the whole, in order."""
+def expected_of_document(state: DocumentState, now: datetime, calendar: Calendar) -> tuple[Expected, ...]:
+    """What lies ahead of the open signing of the whole, in order; see `expected`."""
     if state.phase != DocumentPhase.SIGNING:
         return ()
-    owing = waiting_for_document(state)
-    rungs = tuple(_rung(step.outcome, owing, state.passes) for step in state.policy.sign_off.ladder)
-    return _ahead(rungs, state.alarms, lambda alarm: told_of_document(state, alarm), lambda _: "")
+    ladder, owing = state.policy.sign_off.ladder, waiting_for_document(state)
+    rungs = tuple(_rung(step.outcome, owing, state.passes) for step in ladder)
+    moved_to = _moving(ladder, state.policy.zone, now, calendar)
+    return _ahead(rungs, state.alarms, lambda alarm: told_of_document(state, alarm), lambda _: "", moved_to)
 
 
 def forecast(rule: VotingRule, votes: Ballot, outcome: str) -> LeadsTo:
@@ -61,17 +71,36 @@ def _rung(outcome: Outcome | None, owing: tuple[str, ...], passes: tuple[Pass, .
     return "close_by_rule" if outcome == "count_silence" and not owing else outcome
 
 
+def _moving(ladder: tuple[Step, ...], zone: str, now: datetime, calendar: Calendar) -> MovedTo:
+    """What tells where the step of an alarm moves the deadline to, if it does."""
+
+    def moved_to(alarm: Alarm) -> Deadline | None:
+        by = ladder[alarm.index].by
+        return extended(by, max(alarm.at, now), zone, calendar) if by else None
+
+    return moved_to
+
+
 def _ahead(
     rungs: tuple[Outcome | None, ...],
     alarms: tuple[Alarm, ...],
     told: Callable[[Alarm], tuple[str, ...]],
     leads_to: Callable[[str], LeadsTo],
+    moved_to: MovedTo,
 ) -> tuple[Expected, ...]:
     ahead: list[Expected] = []
     for alarm in sorted(alarms, key=lambda alarm: alarm.at):
         outcome = rungs[alarm.index] if alarm.what == "step" else None
-        leads = leads_to(outcome) if outcome else ""
-        ahead.append(Expected(at=alarm.at, what=alarm.what, told=told(alarm), outcome=outcome, leads_to=leads))
+        ahead.append(
+            Expected(
+                at=alarm.at,
+                what=alarm.what,
+                told=told(alarm),
+                outcome=outcome,
+                leads_to=leads_to(outcome) if outcome else "",
+                extended_to=moved_to(alarm) if outcome == "extend" else None,
+            )
+        )
         if outcome in (*ENDING, "extend"):
             break
     return tuple(ahead)

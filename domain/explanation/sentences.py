@@ -106,6 +106,8 @@ def _expected(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     steps = list(_steps(speaker, facts.expected))
     for place, what in enumerate(steps):
         yield (speaker.tongue.then if place else speaker.tongue.first).format(what=what)
+    if any(step.extended_to and step.extended_to.provisional for step in facts.expected):
+        yield speaker.tongue.provisional_extension
     goes_on = any(step.outcome in (*ENDING, "extend") for step in facts.expected)
     if facts.deadline is not None and not goes_on:
         yield speaker.tongue.left_to_coordinator.format(who=speaker.names(facts.coordinator_id))
@@ -140,5 +142,6 @@ def _step(speaker: Speaker, step: Expected, *, named: bool) -> str:
     moment = moment_in_words(step.at, speaker.zone, speaker.language, named=named)
     known, key = tongue.expected, step.outcome or step.what
     text = known.get(f"{key}.{step.leads_to}") or known[key]
-    what = text.format(moment=moment, leads=tongue.leads.get(step.leads_to, ""), **told)
+    until = deadline_in_words(step.extended_to, speaker.language) if step.extended_to else ""
+    what = text.format(moment=moment, leads=tongue.leads.get(step.leads_to, ""), until=until, **told)
     return tongue.told.format(what=what, **told) if step.outcome and step.told else what

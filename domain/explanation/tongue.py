@@ -43,6 +43,7 @@ class Tongue:
     until: str
     overdue: str
     provisional: str
+    provisional_extension: str
     first: str
     then: str
     reminders: tuple[str, ...]

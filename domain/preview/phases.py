@@ -1,32 +1,17 @@
 """One phase of a policy in words: its limit, its reminders and its ladder, with their dates where these are known."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.preview.dates import Dates
 from domain.preview.quantities import limit_in_words
 from domain.preview.tongue import TONGUES
 from domain.words import day_in_words, deadline_in_words, time_in_words
-from schemas.deadline import Alarm, Deadline
+from schemas.deadline import Deadline
 from schemas.language import Language
 from schemas.policy import Limit, PhaseRule, Policy, Step
 from schemas.preview import AlarmWords, PhaseWords
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The dates of a phase: its deadline, and its alarms with what became of each by its id.
-
-    `unpublished` are the years counted through that have no published calendar, `extended` the ids of the steps that
-    are counted from the deadline that a step above them extends to.
-    """
-
-    deadline: Deadline
-    alarms: Sequence[Alarm]
-    states: Mapping[str, str]
-    unpublished: Sequence[int] = ()
-    extended: Collection[str] = ()
 
 
 def phase_words(phase: str, policy: Policy, language: Language, dates: Dates | None) -> PhaseWords:
@@ -93,19 +78,12 @@ def _steps(phase: str, rule: PhaseRule, language: Language, dates: Dates | None)
         when = _offset(step.after, tongue.after, language)
         if dates and alarm_id in dates.extended:
             when += tongue.after_extension
-        if _is_held_back(alarm_id, rule, dates):
+        if dates and alarm_id in dates.held_back:
             when += tongue.held_back
-        found.append(_alarm(alarm_id, when, _does(step, phase, language), language, dates))
+        to = dates.extensions.get(alarm_id) if dates else None
+        alarm = _alarm(alarm_id, when, _does(step, phase, to, language), language, dates)
+        found.append(alarm.model_copy(update={"extended_to": to}))
     return found
-
-
-def _is_held_back(alarm_id: str, rule: PhaseRule, dates: Dates | None) -> bool:
-    """Whether a step comes together with another one above it, as no step comes before those above."""
-    moments = {alarm.id: alarm.at for alarm in dates.alarms} if dates else {}
-    steps = {f"step-{index + 1}": step.after for index, step in enumerate(rule.ladder)}
-    above = f"step-{list(steps).index(alarm_id)}" if alarm_id in steps else ""
-    together = alarm_id in moments and moments.get(above) == moments[alarm_id]
-    return together and steps[above] != steps[alarm_id]
 
 
 def _offset(offset: Limit, kinds: dict[str, str], language: Language) -> str:
@@ -114,13 +92,14 @@ def _offset(offset: Limit, kinds: dict[str, str], language: Language) -> str:
     return kinds["some"].format(limit=limit_in_words(offset, language, accusative=True))
 
 
-def _does(step: Step, phase: str, language: Language) -> str:
+def _does(step: Step, phase: str, extended_to: Deadline | None, language: Language) -> str:
     tongue = TONGUES[language]
     roles = [tongue.silent if (role, phase) == ("reviewers", "review") else tongue.roles[role] for role in step.tell]
     parts = [tongue.tell.format(roles=_joined(roles, tongue.conjunction))] if roles else []
     if step.outcome is not None:
         by = limit_in_words(step.by, language, accusative=True) if step.by else ""
-        parts.append(tongue.outcomes[step.outcome].format(by=by))
+        until = f", {deadline_in_words(extended_to, language)}" if extended_to else ""
+        parts.append(tongue.outcomes[step.outcome].format(by=by, until=until))
     return "; ".join(parts) or tongue.nobody
 
 

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from domain.policy import PHASES
-from domain.preview.phases import Dates, on_day, phase_words
+from domain.preview.dates import Dates
+from domain.preview.phases import on_day, phase_words
 from domain.preview.tongue import TONGUES, Tongue
 from domain.preview.voting import signing_in_words, voting_in_words
-from domain.schedule import plan
 from domain.zone_words import zone_in_words
-from schemas.calendar import Calendar
-from schemas.deadline import Alarm, Deadline, Plan
 from schemas.language import Language
-from schemas.policy import PhaseRule, Policy
+from schemas.policy import Policy
 from schemas.preview import AlarmWords, PhaseWords, PolicyWords, PreviewProblem
 
 
@@ -61,38 +58,6 @@ def policy_words(
         text="",
     )
     return told.model_copy(update={"text": _text(told, tongue)})
-
-
-def supposed_dates(policy: Policy, opened_at: datetime, calendar: Calendar) -> dict[str, Dates]:
-    """The dates that each phase would have if it opened at `opened_at`."""
-    found = {}
-    for phase in PHASES:
-        rule: PhaseRule = getattr(policy, phase)
-        planned = plan(rule, opened_at, policy.zone, calendar)
-        states = {alarm.id: "overtaken" if alarm.overtaken else "planned" for alarm in planned.alarms}
-        years = unpublished(planned.deadline, opened_at, calendar)
-        again = _after_extensions(rule, planned, policy.zone, calendar)
-        alarms = [again.get(alarm.id, alarm) for alarm in planned.alarms]
-        found[phase] = Dates(planned.deadline, alarms, states, years, tuple(again))
-    return found
-
-
-def _after_extensions(rule: PhaseRule, planned: Plan, zone: str, calendar: Calendar) -> dict[str, Alarm]:
-    """The steps below one that extends the deadline, by id, as they stand when it has: the ladder is planned anew."""
-    found: dict[str, Alarm] = {}
-    for index, step in enumerate(rule.ladder):
-        if step.by is None:
-            continue
-        moved = next(alarm.at for alarm in planned.alarms if alarm.what == "step" and alarm.index == index)
-        planned = plan(rule.model_copy(update={"limit": step.by}), moved, zone, calendar)
-        found |= {alarm.id: alarm for alarm in planned.alarms if alarm.what == "step" and alarm.index > index}
-    return found
-
-
-def unpublished(deadline: Deadline, opened_at: datetime, calendar: Calendar) -> tuple[int, ...]:
-    """The years from the opening to the last day that have no published calendar."""
-    first = opened_at.astimezone(ZoneInfo(deadline.zone)).year
-    return tuple(year for year in range(first, deadline.last_day.year + 1) if year not in calendar.known_years)
 
 
 def lived_by(phase: str, present: Policy, coming: Policy) -> Policy:

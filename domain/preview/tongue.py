@@ -89,7 +89,8 @@ RUSSIAN = Tongue(
     silent="не ответившим рецензентам",
     outcomes={
         "pass_to_deputy": "передать обязанность тех, чьих действий ждут, их заместителям",
-        "extend": "один раз продлить срок: ещё {by}; напоминания и остальные ступени начнутся заново, от нового срока",
+        "extend": "один раз продлить срок: ещё {by}{until}; "
+        "напоминания и остальные ступени начнутся заново, от нового срока",
         "count_silence": "счесть молчание тех, кому дошли приглашение и напоминание, согласием и подвести итог",
         "send_back": "вернуть текст редакторам",
         "close_by_rule": "подвести итог по поданным голосам",
@@ -150,7 +151,7 @@ ENGLISH = Tongue(
     silent="the reviewers who have not answered",
     outcomes={
         "pass_to_deputy": "hand the duty of those who are awaited to their deputies",
-        "extend": "extend the deadline once: {by} more; reminders and the other steps then begin again",
+        "extend": "extend the deadline once: {by} more{until}; reminders and the other steps then begin again",
         "count_silence": "take the silence of those whom invitation and reminder reached for agreement, and count",
         "send_back": "give the text back to its editors",
         "close_by_rule": "count the votes that were cast",

@@ -1,6 +1,5 @@
 """Policies in words: supposed ones with supposed dates, and those that a section or a document lives by."""
 
-from datetime import datetime
 from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -8,13 +7,23 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from domain.policy import checks
-from domain.preview import Dates, People, found_problems, lived_by, policy_words, supposed_dates, unpublished
+from domain.preview import (
+    Dates,
+    People,
+    extensions_ahead,
+    found_problems,
+    lived_by,
+    policy_words,
+    supposed_dates,
+    unpublished,
+)
+from domain.schedule import held_back
+from domain.section.alarms import rule_of
 from schemas.actor import Actor
-from schemas.calendar import Calendar
-from schemas.deadline import Alarm, Deadline
+from schemas.deadline import Alarm
 from schemas.document import DocumentState
 from schemas.language import Language
-from schemas.policy import Policy
+from schemas.policy import PhaseRule, Policy
 from schemas.preview import PolicyWords
 from schemas.section import Part, Phase, SectionState
 from schemas.views.policies import PreviewForm
@@ -23,6 +32,7 @@ from services.documents.electorates import document_checks, electorates, require
 from services.house import House
 from services.relations import document_for, section_for
 from services.rights import permit
+from storage.calendars import find
 from storage.tables import Alarm as AlarmRow
 from storage.tables import Document, Organisation, Person, SectionPerson, Stream
 
@@ -64,9 +74,8 @@ def section_rules(house: House, *, actor: Actor, section_id: str, language: Lang
         if state.phase == Phase.PLANNED:
             policy = coming = Policy.model_validate(section.policy or document.policy)
         dates = {}
-        if state.deadline is not None and state.opened_at is not None:
-            calendar = house.calendars.in_force(session)
-            dates[str(state.phase)] = _dates(session, stream, state.deadline, state.opened_at, calendar)
+        if state.deadline is not None:
+            dates[str(state.phase)] = _dates(house, session, stream.id, rule_of(state), state)
         signers = len(state.signers) if state.phase == Phase.SIGN_OFF else _approvers(session, section_id)
         people = People(signers, _names(session, policy))
     kept = str(state.phase) if policy != coming else ""
@@ -82,23 +91,27 @@ def document_rules(house: House, *, actor: Actor, document_id: str, language: La
         coming = Policy.model_validate(document.policy) if state.phase == "setup" else state.coming_policy
         policy = lived_by("sign_off", state.policy, coming) if state.deadline is not None else coming
         dates = {}
-        if state.deadline is not None and state.opened_at is not None:
-            calendar = house.calendars.in_force(session)
-            dates["sign_off"] = _dates(session, stream, state.deadline, state.opened_at, calendar)
+        if state.deadline is not None:
+            dates["sign_off"] = _dates(house, session, stream.id, state.policy.sign_off, state)
         people = People(len(document.approvers), _names(session, policy))
     kept = "sign_off" if policy != coming else ""
     return policy_words(policy, language, dates, people, now=house.clock(), kept=kept)
 
 
-def _dates(session: Session, stream: Stream, deadline: Deadline, opened_at: datetime, calendar: Calendar) -> Dates:
+def _dates(
+    house: House, session: Session, stream_id: str, rule: PhaseRule, state: SectionState | DocumentState
+) -> Dates:
     """What the ledger says of the open phase: its last opening is the one in force."""
-    last = select(func.max(AlarmRow.opened_seq)).where(AlarmRow.stream_id == stream.id).scalar_subquery()
+    deadline, opened_at = state.deadline, state.opened_at
+    assert deadline is not None
+    assert opened_at is not None
+    last = select(func.max(AlarmRow.opened_seq)).where(AlarmRow.stream_id == stream_id).scalar_subquery()
     rows = session.exec(
         select(AlarmRow)
-        .where(AlarmRow.stream_id == stream.id, col(AlarmRow.opened_seq) == last)
+        .where(AlarmRow.stream_id == stream_id, col(AlarmRow.opened_seq) == last)
         .order_by(col(AlarmRow.planned_at))
     ).all()
-    places = {one["id"]: one["index"] for one in stream.state["alarms"]}
+    places = {one.id: one.index for one in state.alarms}
     alarms = [
         Alarm.model_validate(
             {"id": row.alarm_id, "what": row.what, "at": row.planned_at, "index": places.get(row.alarm_id, 0)}
@@ -106,7 +119,15 @@ def _dates(session: Session, stream: Stream, deadline: Deadline, opened_at: date
         for row in rows
     ]
     states = {row.alarm_id: _became(row) for row in rows}
-    return Dates(deadline, alarms, states, unpublished(deadline, opened_at, calendar))
+    counted_by = find(session, deadline.calendar_hash)
+    return Dates(
+        deadline,
+        alarms,
+        states,
+        unpublished(deadline, opened_at, counted_by),
+        held_back=held_back(rule, deadline, counted_by),
+        extensions=extensions_ahead(rule, alarms, states, deadline.zone, house.calendars.in_force(session)),
+    )
 
 
 def _became(row: AlarmRow) -> str:

@@ -33,7 +33,8 @@ def section_ballot(house: House, *, actor: Actor, section_id: str, language: Lan
         section_for(session, "sections.ballot", actor, section_id)
         flags = flags_of(session, [section_id])
         state = SectionState.model_validate(session.get_one(Stream, stream_id).state)
-        facts = explain(state, _told(session, stream_id, SECTION_EVENT), house.clock())
+        told, calendar = _told(session, stream_id, SECTION_EVENT), house.calendars.in_force(session)
+        facts = explain(state, told, house.clock(), calendar)
         names = _names(session, facts)
     votes = ballot(state)
     tally = count(state.policy.vote, votes)
@@ -68,7 +69,8 @@ def read_candidate(house: House, *, actor: Actor, document_id: str, language: La
         candidate = Candidate.model_validate(document.candidate)
         flags = flags_of(session, [section.section_id for section in candidate.sections])
         titles = dict(session.exec(select(Section.id, Section.title).where(Section.document_id == document_id)).all())
-        facts = explain_document(state, _told(session, stream_id, DOCUMENT_EVENT), house.clock())
+        told, calendar = _told(session, stream_id, DOCUMENT_EVENT), house.calendars.in_force(session)
+        facts = explain_document(state, told, house.clock(), calendar)
         names = _names(session, facts)
     return CandidateView(
         number=candidate.number,

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from domain.preview import People, policy_words, supposed_dates
+from domain.words import deadline_in_words
+from schemas.deadline import Deadline
 from schemas.policy import DEFAULT_POLICY
 from storage.calendar_ru import russian_calendar
 from tests.api.far import deadline_of, far_policy, put_off
@@ -91,6 +93,23 @@ def test_rules_of_a_section_have_the_dates_of_its_open_phase(stage: Stage) -> No
     planned = {one["alarm_id"]: one["planned_at"] for one in ledger if one["what"] != "deadline"}
     assert {one["id"]: one["at"] for one in (*review["reminders"], *review["ladder"])} == planned
     assert {one["state"] for one in review["reminders"]} == {"planned"}
+
+
+def test_ballot_and_rules_name_the_deadline_that_an_extension_ahead_gives(stage: Stage) -> None:
+    ladder = [
+        {"after": {"working_days": 2}, "outcome": "extend", "by": {"working_days": 3}},
+        {"after": {"working_days": 1}, "tell": ["coordinator"]},
+    ]
+    rules = {**POLICY, "review": {"limit": {"working_days": 5}, "ladder": ladder}}
+    paper = stage.in_phase("review", policy=rules)
+    ballot = stage.read(f"{paper.section}/ballot")
+    new = ballot["data"]["expected"][-1]["extended_to"]
+    words = deadline_in_words(Deadline.model_validate(new), "ru")
+    assert f"срок будет один раз продлён {words}, " in " ".join(ballot["explanation"])
+    extends, below = stage.read(f"{paper.section}/policy")["phases"][1]["ladder"]
+    assert (extends["extended_to"], below["extended_to"]) == (new, None)
+    assert f"ещё 3 рабочих дня, {words};" in extends["does"]
+    assert "но не раньше ступени выше" in below["when"]
 
 
 def test_rules_show_the_recounted_dates(stage: Stage) -> None:

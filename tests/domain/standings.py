@@ -98,7 +98,7 @@ def review(
     ]
     state = section(rules, Phase.REVIEW, voters=voters, votes=given(votes), **fields)
     ahead = tuple(alarm for alarm in state.alarms if alarm.at > now)
-    return explain(state.model_copy(update={"alarms": ahead, "electors": electors}), events, now)
+    return explain(state.model_copy(update={"alarms": ahead, "electors": electors}), events, now, CALENDAR)
 
 
 def given(votes: str) -> tuple[Vote, ...]:
@@ -129,15 +129,17 @@ def sign_off(signatures: tuple[str, ...], *changes: Any, **sign: Any) -> Explana
         *((LATER, Signed(person_id=person, revision_id="r3", text_hash=HASH)) for person in signatures),
         *((LATER, change) for change in changes),
     ]
-    return explain(section(rules, Phase.SIGN_OFF, signers=signers, signatures=signatures), events, LATER)
+    return explain(section(rules, Phase.SIGN_OFF, signers=signers, signatures=signatures), events, LATER, CALENDAR)
 
 
 def drafting(*events: Any, **fields: Any) -> Explanation:
-    return explain(section(DEFAULT_POLICY, Phase.DRAFTING, **fields), [(OPENED, event) for event in events], LATER)
+    return explain(
+        section(DEFAULT_POLICY, Phase.DRAFTING, **fields), [(OPENED, event) for event in events], LATER, CALENDAR
+    )
 
 
 def at_rest(at: Phase, *events: Any) -> Explanation:
-    return explain(section(DEFAULT_POLICY, at), [(LATER, event) for event in events], LATER)
+    return explain(section(DEFAULT_POLICY, at), [(LATER, event) for event in events], LATER, CALENDAR)
 
 
 def launched() -> Launched:
@@ -150,24 +152,39 @@ def resumed() -> DraftingResumed:
     return DraftingResumed(**phase(DEFAULT_POLICY, "drafting"))
 
 
-def document(at: DocumentPhase, signatures: tuple[str, ...] = (), *events: Any) -> Explanation:
-    listed = CandidateSection(section_id="s", revision_id="r3", text_hash=HASH)
-    candidate = Candidate(number=2, sections=(listed,))
-    leaders = ("gleb", "dina")
-    opened = phase(DEFAULT_POLICY, "sign_off")
-    begun = DocumentLaunched(coordinator_id="coordinator", approvers=leaders, policy=DEFAULT_POLICY)
+LISTED = CandidateSection(section_id="s", revision_id="r3", text_hash=HASH)
+CANDIDATE = Candidate(number=2, sections=(LISTED,))
+LEADERS = ("gleb", "dina")
+
+
+def document(
+    at: DocumentPhase, signatures: tuple[str, ...] = (), *events: Any, rules: Policy = DEFAULT_POLICY
+) -> Explanation:
+    begun = DocumentLaunched(coordinator_id="coordinator", approvers=LEADERS, policy=rules)
     told: list[Any] = [(OPENED - timedelta(days=30), begun)]
     if at in (DocumentPhase.SIGNING, DocumentPhase.APPROVED):
-        told.append((OPENED, CandidateOpened(candidate=candidate, signers=leaders, **opened)))
+        opened = phase(rules, "sign_off")
+        told.append((OPENED, CandidateOpened(candidate=CANDIDATE, signers=LEADERS, **opened)))
     told += [(LATER, DocumentSigned(person_id=person, candidate_hash=HASH)) for person in signatures]
     told += [(LATER, event) for event in events]
+    state = signing_of_document(rules, signatures)
+    if at != DocumentPhase.SIGNING:
+        state = state.model_copy(update={"phase": at, "opened_at": None, "deadline": None, "alarms": ()})
+    return explain_document(state, told, LATER, CALENDAR)
+
+
+def signing_of_document(rules: Policy, signatures: tuple[str, ...] = ()) -> DocumentState:
     state = DocumentState(
-        id="d", coordinator_id="coordinator", approvers=leaders, phase=at, candidate=candidate, signatures=signatures
+        id="d",
+        coordinator_id="coordinator",
+        policy=rules,
+        approvers=LEADERS,
+        phase=DocumentPhase.SIGNING,
+        candidate=CANDIDATE,
+        signatures=signatures,
     )
-    kept = tuple(alarm for alarm in opened["alarms"] if not alarm.overtaken)
-    if at == DocumentPhase.SIGNING:
-        state = state.model_copy(update=opened | {"alarms": kept})
-    return explain_document(state, told, LATER)
+    opened = phase(rules, "sign_off")
+    return state.model_copy(update=opened | {"alarms": tuple(one for one in opened["alarms"] if not one.overtaken)})
 
 
 UNANIMITY = {"kind": "unanimity"}
@@ -235,6 +252,9 @@ def scenes() -> dict[str, Explanation]:
             "+-...",
             phases=ladder({"outcome": "pass_to_deputy"}, {"outcome": "extend", "by": {"working_days": 3}, "tell": []}),
         ),
+        "review-extended-provisionally": review(
+            "+-...", phases=ladder({"outcome": "extend", "by": {"months": 13}, "tell": ["coordinator"]})
+        ),
         "review-left-to-coordinator": review("+-...", phases=ladder({"tell": ["coordinator"]})),
         "sign-off-nobody": sign_off(()),
         "sign-off-one": sign_off(("gleb",), needed=2),
@@ -247,5 +267,10 @@ def scenes() -> dict[str, Explanation]:
         "withdrawn": at_rest(Phase.WITHDRAWN, Withdrawn(note=NOTE)),
         "document-in-work": document(DocumentPhase.IN_WORK),
         "document-signing": document(DocumentPhase.SIGNING, ("gleb",)),
+        "document-signing-extended": document(
+            DocumentPhase.SIGNING,
+            ("gleb",),
+            rules=policy(sign_off={"ladder": [STEP | {"outcome": "extend", "by": {"duration": "P1D"}}]}),
+        ),
         "document-approved": document(DocumentPhase.APPROVED, ("gleb", "dina"), DocumentApproved(candidate_hash=HASH)),
     }

@@ -62,7 +62,7 @@ def test_whoever_left_is_told_of_in_the_phase_they_left_and_nowhere_else(
     phase: Phase, reason: str, language: Language
 ) -> None:
     events = (launched(), recused("boris", reason), *AFTER.get(phase, ()))
-    facts = explain(section(DEFAULT_POLICY, phase), [(OPENED, event) for event in events], LATER)
+    facts = explain(section(DEFAULT_POLICY, phase), [(OPENED, event) for event in events], LATER, CALENDAR)
     assert [one.reason for one in facts.left] == ([] if phase in AFTER else [reason])
     assert ("Борис Ким" in told(facts, language)) == (phase not in AFTER)
 
@@ -156,7 +156,7 @@ def test_coordinator_is_said_to_decide_exactly_where_they_may(
         state = section(rules, Phase.REVIEW, voters=PEOPLE[: len(votes)], votes=given(votes), **fields)
         if count(state.policy.vote, ballot(state)).status != "open":
             continue
-        facts = explain(state, [], LATER)
+        facts = explain(state, [], LATER, CALENDAR)
         assert (facts.waiting_for == "decision") == may_decide(state), votes
         silent = facts.tally.silent_persons if facts.tally else ()
         assert facts.may_vote == (silent if facts.waiting_for == "decision" else ())
@@ -177,7 +177,7 @@ def may_decide(state: SectionState, at: datetime = LATER) -> bool:
 def test_coordinator_may_decide_from_when_it_was_said(step: dict[str, Any]) -> None:
     rules = policy(vote={"kind": "at_least", "count": 2}, **ladder(step))
     state = section(rules, Phase.REVIEW, voters=PEOPLE[:1], votes=given("+"))
-    facts = explain(state, [], LATER)
+    facts = explain(state, [], LATER, CALENDAR)
     assert (facts.waiting_for, may_decide(state)) == ("return", False)
     from_then = left_alone(state)
     said = facts.decides_from is not None

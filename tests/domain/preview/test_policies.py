@@ -226,6 +226,38 @@ def test_steps_below_an_extension_are_counted_from_the_extended_deadline() -> No
     ]
 
 
+HELD: list[tuple[list[dict[str, Any]], list[bool]]] = [
+    ([{"working_days": 1}, {"working_days": 1}, {"working_days": 2}], [False, False, False]),
+    ([{"days": 4}, {"working_days": 2}, {"working_days": 2}], [False, False, False]),
+    ([{"days": 5}, {"days": 1}, {"days": 1}, {"days": 5}, {"days": 6}], [False, True, True, False, False]),
+    ([{"days": 5, "by": 3}, {"days": 1}, {"days": 1}, {"days": 6}], [False, True, True, False]),
+    ([{"days": 1, "by": 3}, {"days": 5, "by": 1}, {"days": 2}, {"days": 2}], [False, False, True, True]),
+]
+"""Steps after a deadline on a Friday, some of which extend it by days, and which of them wait for one above."""
+
+
+@pytest.mark.parametrize(("steps", "held"), HELD)
+def test_steps_that_wait_for_one_above_say_so(steps: list[dict[str, Any]], held: list[bool]) -> None:
+    ladder = [
+        {"after": {unit: one[unit] for unit in one if unit != "by"}}
+        | ({"outcome": "extend", "by": {"days": one["by"]}} if "by" in one else {})
+        for one in steps
+    ]
+    policy = Policy.model_validate(changed(review={"limit": {"days": 3}, "ladder": ladder}))
+    opened_at = datetime.fromisoformat("2026-05-26T12:00+03:00")
+    dates = supposed_dates(policy, opened_at, RU)
+    for language, words in (("ru", "но не раньше ступени выше"), ("en", "but not before the step above")):
+        review = policy_words(policy, language, dates, People(), opened_at=opened_at).phases[1]  # type: ignore[arg-type]
+        assert [words in step.when for step in review.ladder] == held
+
+
+def test_step_that_extends_names_the_new_deadline() -> None:
+    first, extends, last = told("councils", "ru").phases[1].ladder
+    assert extends.extended_to is not None
+    assert (extends.extended_to.last_day.isoformat(), extends.extended_to.zone) == ("2026-05-07", "Asia/Kamchatka")
+    assert (first.extended_to, last.extended_to) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("limit", "russian", "accusative", "english"),
     [
