@@ -54,7 +54,8 @@ class ObligationKind:
         final = reduce(evolve, events, state)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
             state = evolve(state, event)
-            row = keep_ledger(moment, seq, event, phase="obligation", round_=0)
+            rule = state.terms.rule if state.terms else None
+            row = keep_ledger(moment, seq, event, phase="obligation", round_=0, rule=rule)
             _project(moment, state, event)
             plan_obligation_notices(moment, seq, state, final, event, row)
         keep_state(moment.stream, state, events, followed=frozenset(), alarm=next_alarm(state))

@@ -45,7 +45,8 @@ class ProposalKind:
         moment.journal.append(moment.stream, moment.act, events)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
             state = evolve(state, event)
-            row = keep_ledger(moment, seq, event, phase="proposal", round_=0)
+            rule = state.terms.rule if state.terms else None
+            row = keep_ledger(moment, seq, event, phase="proposal", round_=0, rule=rule)
             if isinstance(event, ProposalDecided):
                 _note_end(moment, state, event)
             plan_proposal_notices(moment, seq, state, event, row)

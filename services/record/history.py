@@ -72,7 +72,7 @@ def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> 
 
 
 def _ledger_entry(row: Alarm) -> LedgerEntry:
-    words = {language: ledger_words(row.state, row.reason, row.told, language) for language in LANGUAGES}
+    words = {language: ledger_words(row.phase, row.state, row.reason, row.told, language) for language in LANGUAGES}
     return LedgerEntry.model_validate(row.model_dump() | words)
 
 

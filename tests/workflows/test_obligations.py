@@ -52,7 +52,7 @@ async def test_vote_whether_to_begin_is_closed_by_the_votes_cast(skipping: Open)
         assert [row[2:] for row in outcomes(house.ledger(stream_id))] == [
             ("reminder-1", "rung", None, 2, True),
             ("deadline", "rung", None, 3, True),
-            ("step-1", "rung", None, 3, True),
+            ("step-1", "rung", "close_by_rule", 3, True),
         ]
         assert house.events(stream_id)[-1] == "proposal_decided"
         assert house.told("proposal_begun") == ["coordinator", *REVIEWERS]
