@@ -18,12 +18,17 @@ LISTS = ("BulletList", "OrderedList", "DefinitionList")
 
 @dataclass
 class Piece:
-    """A possible section and the blocks under it; the first piece of an outline is what precedes them all."""
+    """A possible section and the blocks under it; the first piece of an outline is what precedes them all.
+
+    `lines` are those of the title's own paragraph, where a forced break divides it: all below the first stand in the
+    first block too.
+    """
 
     number: int
     title: str
     blocks: list[Block] = field(default_factory=list)
     run: int = 1
+    lines: tuple[str, ...] = ()
 
 
 def split(blocks: list[Block], marks: Callable[[Block], list[Piece]]) -> list[Piece]:
@@ -66,7 +71,10 @@ def numbered(block: Block, kind: str) -> list[Piece]:
         return [_item(number, item) for number, item in enumerate(items, start=first) if item]
     head, rest = _head_line(block)
     match = TYPED_NUMBER.match(head)
-    return [Piece(int(match[1]), tidy(head[match.end() :]), rest)] if match else []
+    if match is None:
+        return []
+    title = head[match.end() :]
+    return [Piece(int(match[1]), tidy(title), rest, lines=_lines(title, rest))]
 
 
 def bold(block: Block) -> list[Piece]:
@@ -120,7 +128,7 @@ def _item(number: int, item: list[Block]) -> Piece:
     if item[0]["t"] not in ("Para", "Plain"):
         return Piece(number, tidy(block_text(item[0])), item[1:])
     head, rest = _head_line(item[0])
-    return Piece(number, tidy(head), rest + item[1:])
+    return Piece(number, tidy(head), rest + item[1:], lines=_lines(head, rest))
 
 
 def _head_line(block: Block) -> tuple[str, list[Block]]:
@@ -128,6 +136,10 @@ def _head_line(block: Block) -> tuple[str, list[Block]]:
     head = _first_line(block)
     rest = block["c"][len(head) + 1 :]
     return block_text({"t": "Plain", "c": head}), [{"t": "Para", "c": rest}] if rest else []
+
+
+def _lines(head: str, rest: list[Block]) -> tuple[str, ...]:
+    return (head, *block_text(rest[0]).split("\n")) if rest else ()
 
 
 def _first_line(block: Block) -> list[Inline]:

@@ -26,7 +26,7 @@ _MONTH = "(?:" + "|".join(_MONTHS) + r")(?!\w)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _OF_YEAR = rf"(?:\s*,?\s+(?P<year>{_YEAR})(?:\s*(?:гг?\.|год[ау]?\b|г\b))?)?"
 _THIS_YEAR = rf"\s*,?\s+(?P<year>{_YEAR})(?:\s*(?:гг?\.|год[ау]?\b|г\b))?"
-_DASH = r"\s*(?:-|–|—|\bпо\b|\bдо\b|\bto\b)\s*"
+_DASH = r"(?:[^\S\n]*(?:-|–|—|\bдо\b|\bto\b)|\s*(?:\bпо\b|[-–—](?=[^\S\n]*\n)))\s*"
 _DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|ое))?"
 _NUMERIC = r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)"
 _ORDINAL = r"(?<!\w)(?:IV|I{1,3}|[1-4](?:-?(?:й|ый|ой|ий|ом|м|го|st|nd|rd|th))?|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)"
@@ -47,19 +47,30 @@ class Found(NamedTuple):
 def read_due(words: str, year: int | None = None) -> Due:
     """What a column or a field says about when: exactly one date and nothing else beside particles, or unclear.
 
-    `year` is the one that is meant where a date names none; without it such a date stays unclear.
+    `year` is the one that is meant where a date names none; without it such a date stays unclear. A line that begins
+    with a dash or «до» sets a date of its own; the words then say so in one line too.
     """
-    text = " ".join(words.split())
+    lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+    text = " ".join(lines)
+    said, in_one_line = _only_date("\n".join(lines), year), _only_date(text, year)
+    if said is None and in_one_line is not None:
+        return Due(words="; ".join(lines))
+    return (said or Due()).model_copy(update={"words": text})
+
+
+def _only_date(text: str, year: int | None) -> Due | None:
     found = list(find_dates(text, year))
-    if len(found) == 1 and found[0].due.first is not None:
-        beside = text[: found[0].start] + " " + text[found[0].end :]
-        if all(word in _PARTICLES for word in re.findall(r"\w+", beside.lower())):
-            return found[0].due.model_copy(update={"words": text})
-    return Due(words=text)
+    if len(found) != 1 or found[0].due.first is None:
+        return None
+    beside = text[: found[0].start] + " " + text[found[0].end :]
+    return found[0].due if all(word in _PARTICLES for word in re.findall(r"\w+", beside.lower())) else None
 
 
 def find_dates(text: str, year: int | None = None) -> Iterator[Found]:
-    """Every date in a text, from left to right; one that names no day there is (31 February) comes unclear."""
+    """Every date in a text, from left to right; one that names no day there is (31 February) comes unclear.
+
+    So does «до 1 мая до 1 июня», which sets two limits rather than a span.
+    """
     for match in _ANY.finditer(text):
         name = next(name for name, _, _ in _FORMS if match[name] is not None)
         exact = _PATTERNS[name].fullmatch(match[0])
@@ -68,10 +79,11 @@ def find_dates(text: str, year: int | None = None) -> Iterator[Found]:
             read = _READERS[name](exact, year)
         except ValueError:
             read = None
-        vague = _VAGUE.search(text[max(0, match.start() - LONGEST_VAGUE) : match.start()]) is not None
-        due = Due(words=match[0].strip())
+        before, words = text[max(0, match.start() - LONGEST_VAGUE) : match.start()], " ".join(match[0].split())
+        vague = _VAGUE.search(before) or (_LIMIT.search(before) and _TO_LIMIT.search(words))
+        due = Due(words=words)
         if read is not None and not vague and read[1] <= read[2]:
-            due = Due(words=match[0].strip(), precision=read[0], first=read[1], last=read[2])
+            due = Due(words=words, precision=read[0], first=read[1], last=read[2])
         yield Found(match.start(), match.end(), due)
 
 
@@ -83,6 +95,9 @@ _PARTICLES = frozenset(
     )
 )
 _VAGUE = re.compile(r"(?:начал\w*|середин\w*|early|mid|около|примерно|ориентировочно)[\s-]+$", re.IGNORECASE)
+
+_LIMIT = re.compile(r"\b(?:до|не позднее|не позже|by|until|till)\s+$", re.IGNORECASE)
+_TO_LIMIT = re.compile(r"\b(?:до|to)\b", re.IGNORECASE)
 
 
 def _months(name: str) -> int:

@@ -31,17 +31,18 @@ _A_YEAR = 364
 
 
 def without_date(text: str, year: int | None) -> tuple[str, Due]:
-    """A line without the date at its end, and that date; else the only date that «до» or "by" goes before.
+    """A title without the date at its end, and that date; else the only date that «до» or "by" goes before.
 
-    A line that sets several dates keeps them all, and what it is due by is unclear, in the words of each of them.
+    A title that sets several dates keeps them all, and what it is due by is unclear, in the words of each of them.
+    In a text of several lines each is set that ends one of them.
     """
     found = list(find_dates(text, year))
     several = _several(text, found)
     if several:
-        return text, Due(words="; ".join(dict.fromkeys(one.due.words for one in several[:MOST_DATES_TOLD])))
+        return tidy(text), Due(words="; ".join(dict.fromkeys(one.due.words for one in several[:MOST_DATES_TOLD])))
     start = _start_of_last(text, found)
     if start is not None:
-        words = text[start : found[-1].end].strip(" ,;:(–—-")
+        words = " ".join(text[start : found[-1].end].split()).strip(" ,;:(–—-")
         return tidy(text[:start]), found[-1].due.model_copy(update={"words": words})
     tail = _LAST_PART.search(text[-LONGEST_PARTICLES:])
     if tail and _TIME_WORD.search(tail["words"]):
@@ -49,7 +50,7 @@ def without_date(text: str, year: int | None) -> tuple[str, Due]:
         if not any(one.start <= begin < one.end for one in found):
             return tidy(text[:begin]), Due(words=tail["words"].strip())
     until = [one for one in found if _UNTIL.search(_before(text, one))]
-    return text, until[0].due if len(until) == 1 else Due()
+    return tidy(text), until[0].due if len(until) == 1 else Due()
 
 
 def ends_with_date(line: str) -> bool:
@@ -64,6 +65,12 @@ def sets_date(line: str) -> bool:
     """Whether a line sets a date at its end for what it names, as «протокол - 01.08.2028» does."""
     found = list(find_dates(line))
     return _start_of_last(line, found) is not None and _is_set(line, found[-1])
+
+
+def closes_with_date(line: str) -> bool:
+    """Whether a line ends with a date that is not said to be when something began or was issued."""
+    found = list(find_dates(line))
+    return bool(found) and _ends_line(line, found[-1]) and (sets_date(line) or _is_when(line, found[-1]))
 
 
 def outside_brackets(text: str) -> str:
@@ -87,9 +94,9 @@ def _start_of_last(text: str, found: Sequence[Found]) -> int | None:
 
 
 def _several(text: str, found: Sequence[Found]) -> list[Found]:
-    """The dates that a line sets, if they are not one and the same; what is in brackets sets one only at the end."""
+    """The dates that a title sets, if they are not one and the same; what is in brackets sets one only at an end."""
     outside = outside_brackets(text)
-    ones = [one for one in found if outside[one.start] != " " and _is_set(text, one)]
+    ones = [one for one in found if (outside[one.start] != " " or _ends_bracketed(text, one)) and _is_set(text, one)]
     differing = len({(one.due.first, one.due.last) if one.due.first else one.due.words for one in ones}) > 1
     if _start_of_last(text, found) is not None and found[-1] not in ones:
         differing = differing or any(not overlaps(one.due, found[-1].due) for one in ones)
@@ -103,9 +110,29 @@ def _is_set(text: str, one: Found) -> bool:
     A span of a year or more belongs to a name («Стратегия - 2032 год») unless nothing or a new part follows it.
     """
     before = _before(text, one)
+    if "\n" in text and _ends_line(text, one) and _is_when(text, one):
+        return True
     parted = re.match(r"\s*[.)]?\s*[;,]", text[one.end : one.end + LONGEST_PARTICLES]) is not None
-    long = one.due.first is not None and one.due.last is not None and (one.due.last - one.due.first).days >= _A_YEAR
     if _SET_BEFORE.search(before):
-        return not long or parted or _AFTER_DATE.fullmatch(text, one.end) is not None
+        return not _is_long(one) or parted or _AFTER_DATE.fullmatch(text, one.end) is not None
     a_day = one.due.precision == "day"
     return a_day and (_UNTIL.search(before) is not None or (parted and not _ORIGIN_BEFORE.search(before)))
+
+
+def _is_when(text: str, one: Found) -> bool:
+    """Whether a date with nothing to set it apart may yet say when: it is no year of a name, and nothing's origin."""
+    return not _is_long(one) and not _ORIGIN_BEFORE.search(_before(text, one))
+
+
+def _is_long(one: Found) -> bool:
+    return one.due.first is not None and one.due.last is not None and (one.due.last - one.due.first).days >= _A_YEAR
+
+
+def _ends_bracketed(text: str, one: Found) -> bool:
+    """Whether one of several lines ends with a date that stands in brackets alone, but for particles."""
+    before = _BEFORE_DATE.search(text, max(0, one.start - LONGEST_PARTICLES), one.start)
+    return "\n" in text and _ends_line(text, one) and before is not None and "(" in before[0]
+
+
+def _ends_line(text: str, one: Found) -> bool:
+    return _AFTER_DATE.fullmatch(text[one.end :].partition("\n")[0]) is not None

@@ -1,9 +1,9 @@
 """Numbered lines of Markdown and plain text as paragraphs, one an item, and what is said beside an item apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from domain.plan.endings import ends_with_date, outside_brackets, sets_date
+from domain.plan.endings import closes_with_date, ends_with_date, outside_brackets, sets_date
 
 _ARTEFACTS = re.compile(r" ?(?:\\?\[[^\[\]]{0,80}\] ?){1,5}(?=\d{1,4}[.)]\s+\S)")
 _TYPED = re.compile(r" ?(\d{1,4})([.)])\s+(?=\S)")
@@ -36,29 +36,52 @@ def with_typed_numbers(markdown: str) -> str:
 
 
 def _paragraphs(item: list[str]) -> Iterator[str]:
-    """The lines of an item as one paragraph, and those beside it as another."""
+    """The lines of an item as one paragraph, and those beside it as another.
+
+    A line that ends with a date keeps its break, so that the next cannot pass for words after that date.
+    """
     if item:
-        end = _end_of_title(item)
-        yield "\n" + "\n".join(item[:end])
+        closing = dated_lines(item)
+        end = closing[-1] + 1 if closing else _end_of_title(item)
+        title = [_broken(line) if place in closing[:-1] else line for place, line in enumerate(item[:end])]
+        yield "\n" + "\n".join(title)
         if end < len(item):
             yield "\n" + "\n".join(line.lstrip() if _INDENTED.match(line) else line for line in item[end:])
 
 
-def _end_of_title(item: list[str]) -> int:
-    """How many lines say what an item is and when: through the last that sets a date, so that none is lost, or else
-    up to the first aside."""
+def dated_lines(item: Sequence[str]) -> list[int]:
+    """The lines, but asides, that end with a date of what the item is, if one sets it apart or there are several.
+
+    The item's title goes through the last of them, so that no date is lost.
+    """
     asides = _asides(item)
-    setting = [place for place, line in enumerate(item) if not asides[place] and sets_date(line)]
-    if setting:
-        return setting[-1] + 1
+    closing = [place for place, line in enumerate(item) if not asides[place] and closes_with_date(_unbroken(line))]
+    return closing if len(closing) > 1 or any(sets_date(_unbroken(item[place])) for place in closing) else []
+
+
+def _end_of_title(item: list[str]) -> int:
+    """How many lines say what an item is, where none of them is dated: up to the first aside."""
+    asides = _asides(item)
     for place in range(1, len(item)):
         if asides[place] or _INDENTED.match(item[place]) or ends_with_date(item[place - 1]):
             return place
     return len(item)
 
 
-def _asides(item: list[str]) -> list[bool]:
+def _broken(line: str) -> str:
+    """A line of Markdown that ends with a forced break."""
+    return _unbroken(line) + "\\"
+
+
+def _unbroken(line: str) -> str:
+    return line.rstrip().removesuffix("\\")
+
+
+def _asides(item: Sequence[str]) -> list[bool]:
     """For each line, whether it begins in brackets."""
     outside = outside_brackets("\n".join(item)).split("\n")
     begins = [len(line) - len(line.lstrip()) for line in item]
-    return [line[begin] == "(" or kept[begin] == " " for line, kept, begin in zip(item, outside, begins, strict=True)]
+    return [
+        line.startswith("(", begin) or kept.startswith(" ", begin)
+        for line, kept, begin in zip(item, outside, begins, strict=True)
+    ]

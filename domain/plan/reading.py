@@ -11,6 +11,7 @@ from domain.outline_marks import Piece, cut_other_part, find_runs, numbered, num
 from domain.plan.bodies import formed_in, in_charge
 from domain.plan.dates import read_due
 from domain.plan.endings import without_date
+from domain.plan.lines import dated_lines
 from domain.text.canonical import normalise
 from domain.text.plain import block_text
 from schemas.plan import ReadMilestone, ReadPlan
@@ -93,8 +94,9 @@ def _by_columns(rows: Sequence[Sequence[str]], year: int | None) -> list[ReadMil
         return []
     found: list[ReadMilestone] = []
     for row in rows[1:]:
-        cell = {name: " ".join(row[index].split()) if index < len(row) else "" for name, index in columns.items()}
-        if any(cell.values()):
+        cell = {name: row[index] if index < len(row) else "" for name, index in columns.items()}
+        cell = {name: said if name == "due" else " ".join(said.split()) for name, said in cell.items()}
+        if any(map(str.strip, cell.values())):
             found.append(_from_cells(len(found) + 1, cell, year))
     return found
 
@@ -143,18 +145,29 @@ def _by_numbers(blocks: list[Block], kind: str, year: int | None) -> tuple[list[
 
 
 def _from_piece(place: int, piece: Piece, year: int | None) -> ReadMilestone:
-    title, due = without_date(piece.title, year)
+    lines, beside = _title_lines(piece)
+    title, due = without_date("\n".join(lines), year)
     forms = formed_in(title)
     return ReadMilestone(
         place=place,
         number=str(piece.number),
-        **_fitting(title, "\n".join(map(block_text, piece.blocks))),
+        **_fitting(title, "\n".join(beside)),
         body="" if forms else in_charge(title),
         forms=forms,
         due=due,
         needs=tuple(dict.fromkeys(number for match in _NEEDS.finditer(title) for number in _NUMBER.findall(match[1]))),
         run=piece.run,
     )
+
+
+def _title_lines(piece: Piece) -> tuple[list[str], list[str]]:
+    """The lines of a title, which goes on after a forced break through the last that is dated, and what is beside."""
+    beside = [block_text(block) for block in piece.blocks]
+    dated = dated_lines(piece.lines) if piece.lines else ()
+    if not dated:
+        return [piece.title], beside
+    end = dated[-1] + 1
+    return list(piece.lines[:end]), [*piece.lines[end:], *beside[1:]]
 
 
 def _fitting(title: str, details: str) -> dict[str, str]:

@@ -48,6 +48,7 @@ UNCLEAR = (
         "5 квартал 2024",
         "15 октября 2024 или позже",
     ),
+    *("01.02.2023 01.03.2023", "до 01.02.2023 до 01.03.2023", "by 1 May 2024 to 5 May 2024"),
     *("01.02.2023, 01.03.2023", "15.10.2024 – 01.10.2024", "2024", "около 1 мая 2024", "примерно в мае 2024 года"),
 )
 WITH_YEAR = {
@@ -70,6 +71,28 @@ def test_date_is_understood(words: str, count: Callable[..., None]) -> None:
 def test_what_is_not_understood_stays_words(words: str, count: Callable[..., None]) -> None:
     assert read_due(words) == Due(words=words)
     count("plan dates read")
+
+
+LINES = {
+    "01.02.2023\n01.03.2023": "01.02.2023 01.03.2023",
+    "01.02.2023\n- 01.03.2023": "01.02.2023; - 01.03.2023",
+    "01.02.2023\n до 01.03.2023": "01.02.2023; до 01.03.2023",
+    "01.02.2023 -\n01.03.2023": ("period", D(2023, 2, 1), D(2023, 3, 1)),
+    "01.02.2023\n–\n01.03.2023": ("period", D(2023, 2, 1), D(2023, 3, 1)),
+    "с 01.02.2023\nпо 01.03.2023": ("period", D(2023, 2, 1), D(2023, 3, 1)),
+    "до\n1 февраля\n2023 года": ("day", D(2023, 2, 1), D(2023, 2, 1)),
+}
+"""What a cell of several lines says: the date, or the words that none is chosen from."""
+
+
+@pytest.mark.parametrize("words", LINES)
+def test_lines_of_a_cell_set_dates_of_their_own(words: str) -> None:
+    due, expected = read_due(words), LINES[words]
+    if isinstance(expected, str):
+        assert due == read_due(due.words) == Due(words=expected)
+    else:
+        assert (due.precision, due.first, due.last) == expected
+        assert due.words == " ".join(words.split())
 
 
 @pytest.mark.parametrize("words", WITH_YEAR)

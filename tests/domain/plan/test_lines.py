@@ -60,6 +60,57 @@ READ: dict[str, tuple[str, list[tuple[str, str, str, str]]]] = {
         "1. Сессия 01.03.2027, протокол - 01.08.2028",
         [("1", "Сессия 01.03.2027, протокол - 01.08.2028", BOTH, "")],
     ),
+    "two dates parted by a line break": (
+        "1. Сессия 01.03.2027\nпротокол - 01.08.2028",
+        [("1", "Сессия 01.03.2027 протокол - 01.08.2028", BOTH, "")],
+    ),
+    "two dates, each alone on its line": (
+        "1. Сессия\n01.03.2027\n01.08.2028",
+        [("1", "Сессия 01.03.2027 01.08.2028", BOTH, "")],
+    ),
+    "two dates, the second alone on its line": (
+        "1. Сессия - 01.03.2027;\n01.08.2028",
+        [("1", "Сессия - 01.03.2027; 01.08.2028", BOTH, "")],
+    ),
+    "two dates after dashes, no span": (
+        "1. Сессия - 01.03.2027\n- 01.08.2028",
+        [("1", "Сессия - 01.03.2027 - 01.08.2028", BOTH, "")],
+    ),
+    "two dates, each a limit": (
+        "1. Сессия до 01.03.2027\nдо 01.08.2028",
+        [("1", "Сессия до 01.03.2027 до 01.08.2028", BOTH, "")],
+    ),
+    "two dates in brackets at the ends of lines": (
+        "1. Сессия (01.03.2027)\nпротокол (01.08.2028)\nНе всё сохранилось.",
+        [("1", "Сессия (01.03.2027) протокол (01.08.2028)", BOTH, "Не всё сохранилось.")],
+    ),
+    "two dates, the second without a dash": (
+        "1. Сессия - 01.03.2027\nпротокол 01.08.2028",
+        [("1", "Сессия - 01.03.2027 протокол 01.08.2028", BOTH, "")],
+    ),
+    "two dates that name months": (
+        "1. Сессия в марте 2027 года\nпротокол - август 2028 года",
+        [
+            (
+                "1",
+                "Сессия в марте 2027 года протокол - август 2028 года",
+                "марте 2027 года; август 2028 года",
+                "",
+            )
+        ],
+    ),
+    "a span over two lines": (
+        "1. Сессия - 01.03.2027 –\n15.03.2027",
+        [("1", "Сессия", "01.03.2027 – 15.03.2027", "")],
+    ),
+    "an origin at the end of a line": (
+        "1. Исполнить приказ от 12.03.2026\nи план на 2028 год\nдо 01.02.2027",
+        [("1", "Исполнить приказ от 12.03.2026 и план на 2028 год", "до 01.02.2027", "")],
+    ),
+    "one date at the ends of two lines": (
+        "1. Сессия 01.02.2027\nпротокол - 01.02.2027",
+        [("1", "Сессия 01.02.2027 протокол", DATED, "")],
+    ),
     "one date twice": (
         "1. Сессия - 01.02.2027; протокол - 01.02.2027",
         [("1", "Сессия - 01.02.2027; протокол", DATED, "")],
@@ -93,6 +144,40 @@ def test_lines_of_plain_text_are_items_and_what_stands_beside_them(name: str) ->
 def test_of_two_dates_none_is_chosen(name: str) -> None:
     (one,) = read(READ[name][0])
     assert (one.due.precision, one.due.first, one.due.last) == ("unclear", None, None)
+
+
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "Сессия 01.03.2027\nпротокол - 01.08.2028": ("Сессия 01.03.2027 протокол - 01.08.2028", BOTH, "", ""),
+    "Сессия - 01.03.2027;\nпротокол - 01.08.2028;\nархив": (
+        "Сессия - 01.03.2027; протокол - 01.08.2028",
+        BOTH,
+        "",
+        "архив",
+    ),
+    "Собрать\nотчёты - 01.02.2027\nНе всё сохранилось.": ("Собрать отчёты", DATED, "2027-02-01", "Не всё сохранилось."),
+    "Собрать отчёты - 01.02.2027.\nНе всё\nсохранилось.": (
+        "Собрать отчёты",
+        DATED,
+        "2027-02-01",
+        "Не всё\nсохранилось.",
+    ),
+    "Сессия\n\nПояснение.": ("Сессия", "", "None", "Пояснение."),
+}
+"""Items over lines that a word processor breaks: the title, the words of its date, the day, what is beside it."""
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "markdown"])
+@pytest.mark.parametrize("lines", BROKEN)
+@pytest.mark.parametrize("mark", ["1\\. ", "1. "])
+def test_forced_breaks_part_dates_as_lines_do(lines: str, mark: str, form: str, tmp_path: Path) -> None:
+    blocks = [f"{mark}{lines}".replace("\n", "\\\n"), f"{mark.replace('1', '2')}Сбор - 01.02.2027"]
+    path = tmp_path / f"plan.{form}"
+    pypandoc.convert_text("\n\n".join(blocks), form, "markdown-smart", outputfile=str(path))
+    first, second = read_plan(json.loads(pypandoc.convert_file(str(path), "json"))).milestones
+    title, words, day, details = BROKEN[lines]
+    assert (first.title, first.due.words, first.details) == (title, words, details)
+    assert str(first.due.last or "None") == (day or "None")
+    assert second.due.words == DATED
 
 
 @pytest.mark.parametrize("form", ["docx", "odt"])

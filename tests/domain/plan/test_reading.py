@@ -89,6 +89,12 @@ def test_columns_are_read_in_every_usual_form(encoding: str, divider: str) -> No
     ]
 
 
+def test_of_two_dates_in_a_cell_none_is_chosen() -> None:
+    typed = 'Мероприятие;Срок\nСбор;"01.02.2028\n- 01.03.2028"\nВстреча;" \n"\n'
+    first, second = read_columns(typed.encode()).milestones
+    assert (first.due, second.due) == (Due(words="01.02.2028; - 01.03.2028"), Due())
+
+
 def test_year_that_nobody_named_is_not_guessed() -> None:
     assert read_columns(COLUMNS.encode()).milestones[0].due == Due(words="до 15 октября")
 
