@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.letters.letter import one_line
 from domain.words import moment_in_words
 from schemas.language import Language
 from schemas.problems import PROBLEMS
@@ -72,11 +73,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
 """By the name of a fact, then by its code: Russian and English; what is not listed is told as it is."""
 
 
+_OF_SECTION: dict[Language, str] = {"ru": "Раздел «{title}».", "en": "Section “{title}”."}
+
+
 def refusal_in_words(code: str, facts: Mapping[str, Any], language: Language, zone: str) -> str:
-    """The sentence of a code of `PROBLEMS` with its facts in words; instants by the clocks of `zone` (IANA)."""
+    """The sentence of a code of `PROBLEMS` with its facts in words; instants by the clocks of `zone` (IANA).
+
+    Where the fact `section_title` says which of several sections is meant, that section is named before it.
+    """
     problem = PROBLEMS[code]
     told = {name: _word(name, value, language, zone) for name, value in facts.items()}
-    return (problem.ru if language == "ru" else problem.en).format_map(told)
+    sentence = (problem.ru if language == "ru" else problem.en).format_map(told)
+    if "section_title" in facts:
+        return f"{_OF_SECTION[language].format(title=one_line(str(facts['section_title'])))} {sentence}"
+    return sentence
 
 
 def _word(name: str, value: Any, language: Language, zone: str) -> Any:

@@ -35,10 +35,12 @@ class PhaseWords(Frozen):
 
 
 class PreviewProblem(Frozen):
-    """Why the policy would be refused: the code and its sentence."""
+    """Why the policy would be refused: the code and its sentence, and the section that is meant, where it is one."""
 
     code: str
     detail: str
+    section_id: str = ""
+    section_title: str = ""
 
 
 class PolicyWords(Frozen):

@@ -1,5 +1,7 @@
 """Recording a document's commands, and in the same transaction what they do to its sections."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlmodel import col, select
@@ -126,7 +128,8 @@ class DocumentKind:
             section = session.get_one(Section, section_id, populate_existing=True)
             if section.policy is None and section.phase not in apart:
                 change = ChangePolicy(policy=event.policy, own=False, note=event.note)
-                self._sections.apply(there, change)
+                with _naming(section_id):
+                    self._sections.apply(there, change)
 
 
 def _hand_obligations_over(moment: Moment, event: DocumentReassigned) -> None:
@@ -153,13 +156,23 @@ def _as_set_up(moment: Moment, document_id: str) -> LaunchDocument:
         if not all(staff.values()):
             raise Refused("section_not_staffed", position=section.position)
         policy = Policy.model_validate(section.policy or document.policy)
-        check_rules(policy, moment.journal.now)
-        check_electable(policy, staff[Part.REVIEWER], staff[Part.APPROVER])
+        with _naming(section.id):
+            check_rules(policy, moment.journal.now)
+            check_electable(policy, staff[Part.REVIEWER], staff[Part.APPROVER])
     return LaunchDocument(
         coordinator_id=document.coordinator_id,
         approvers=tuple(document.approvers),
         policy=Policy.model_validate(document.policy),
     )
+
+
+@contextmanager
+def _naming(section_id: str) -> Iterator[None]:
+    """What is refused of one section among several says of which; its title is no part of what processes record."""
+    try:
+        yield
+    except Refused as refused:
+        raise refused.about(section_id=section_id) from refused
 
 
 def _staffed(moment: Moment, document_id: str) -> list[tuple[Section, dict[Part, tuple[Elector, ...]]]]:

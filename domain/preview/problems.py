@@ -9,12 +9,13 @@ from schemas.problems import Refused
 
 
 def found_problems(checks: Iterable[Callable[[], None]], language: Language, zone: str) -> tuple[PreviewProblem, ...]:
-    """Everything that the checks refuse, each sentence once; instants in it are by the clocks of `zone` (IANA)."""
-    found: dict[str, PreviewProblem] = {}
+    """Everything that the checks refuse, each once; instants in it are by the clocks of `zone` (IANA)."""
+    found: dict[PreviewProblem, None] = {}
     for check in checks:
         try:
             check()
         except Refused as refused:
             detail = refusal_in_words(refused.code, refused.facts, language, zone)
-            found[detail] = PreviewProblem(code=refused.code, detail=detail)
-    return tuple(found.values())
+            section = {name: str(refused.facts.get(name, "")) for name in ("section_id", "section_title")}
+            found[PreviewProblem(code=refused.code, detail=detail, **section)] = None
+    return tuple(found)

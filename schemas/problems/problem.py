@@ -24,3 +24,7 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+    def about(self, **facts: object) -> "Refused":
+        """The same refusal that also says what it is about."""
+        return Refused(self.code, **self.facts | facts)

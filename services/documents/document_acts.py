@@ -1,6 +1,7 @@
 """What people do in the life of a document as a whole: launch, sign, decline, extend, publish."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from schemas.document_commands import (
     SignDocument,
 )
 from schemas.policy import Policy, VotingRule
+from schemas.problems import Refused
 from schemas.section import Note
 from schemas.section_commands import Recount
 from schemas.views.document_forms import (
@@ -36,6 +38,7 @@ from services.documents.documents import policy_in, require_people
 from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import document_for
+from storage.tables import Section
 
 
 async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
@@ -54,7 +57,8 @@ async def launch(house: House, *, actor: Actor, act: Act, document_id: str) -> R
             policy=Policy.model_validate(document.policy),
         )
 
-    return await carry(house, f"document/{document_id}", act, admit=admit, command=lambda launch, _note: launch)
+    carried = carry(house, f"document/{document_id}", act, admit=admit, command=lambda launch, _note: launch)
+    return await _with_titles(house, carried)
 
 
 async def propose(house: House, *, actor: Actor, act: Act, document_id: str) -> Receipt:
@@ -92,9 +96,8 @@ async def change_policy(house: House, *, actor: Actor, act: Act, document_id: st
     def command(note: Note | None) -> ChangeDocumentPolicy:
         return ChangeDocumentPolicy(policy=policy_in(house, form.policy), note=given(note))
 
-    return await _act(
-        house, "documents.policy", actor, act, document_id, form.reason, command, weighed=form.policy.vote
-    )
+    carried = _act(house, "documents.policy", actor, act, document_id, form.reason, command, weighed=form.policy.vote)
+    return await _with_titles(house, carried)
 
 
 async def recount(house: House, *, actor: Actor, act: Act, document_id: str, form: ReasonForm) -> Receipt:
@@ -136,6 +139,22 @@ async def order_publication(house: House, *, actor: Actor, act: Act, document_id
     # The same act always orders the same edition, so that a repetition can never order a second one.
     command = OrderPublication(edition_id=str(UUID(act.id[:32])))
     return await _act(house, "documents.order_publication", actor, act, document_id, None, lambda _note: command)
+
+
+async def _with_titles(house: House, carried: Awaitable[Receipt]) -> Receipt:
+    """What is refused of one section among several names it by its title, too."""
+
+    def title(section_id: str) -> str:
+        with house.database.read() as session:
+            return session.get_one(Section, section_id).title
+
+    try:
+        return await carried
+    except Refused as refused:
+        section_id = refused.facts.get("section_id")
+        if not isinstance(section_id, str):
+            raise
+        raise refused.about(section_title=await asyncio.to_thread(title, section_id)) from refused
 
 
 async def _act(

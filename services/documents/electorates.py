@@ -20,6 +20,8 @@ from storage.tables import Document, Organisation, Person, Section, SectionPerso
 class Electorate:
     """Whom a section's phases would be made of if they opened today; `own` says that it has rules of its own."""
 
+    section_id: str
+    title: str
     position: int
     own: bool
     editors: tuple[Elector, ...]
@@ -59,8 +61,12 @@ def require_weighed(session: Session, rule: VotingRule) -> None:
 def _check_section(policy: Policy, one: Electorate) -> None:
     if not (one.editors and one.voters and one.signers):
         raise Refused("section_not_staffed", position=one.position)
-    if not one.own:
+    if one.own:
+        return
+    try:
         check_electable(policy, one.voters, one.signers)
+    except Refused as refused:
+        raise refused.about(section_id=one.section_id, section_title=one.title) from refused
 
 
 def _of(session: Session, section: Section, day: date) -> Electorate:
@@ -74,6 +80,8 @@ def _of(session: Session, section: Section, day: date) -> Electorate:
     people = known_people(session, ids, day, appointed)
     authors = state.head.authors if state.head and state.phase == Phase.REVIEW else ()
     return Electorate(
+        section_id=section.id,
+        title=section.title,
         position=section.position,
         own=section.policy is not None,
         editors=elect(state, people, Part.EDITOR),

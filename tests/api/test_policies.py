@@ -68,7 +68,8 @@ def test_preview_for_a_document_counts_its_people(stage: Stage) -> None:
     paper = stage.paper(2, reviewers=[stage.reviewer, stage.member])
     form = {"policy": UNREACHABLE, "document_id": paper.id}
     told = stage.done("POST", "/policies/preview", stage.coordinator, form)
-    assert [one["code"] for one in told["problems"]] == ["policy_unreachable"]
+    found = [(one["code"], one["section_id"]) for one in told["problems"]]
+    assert found == [("policy_unreachable", section) for section in paper.sections]
     assert "нужно 3" in told["problems"][0]["detail"]
     hidden = stage.call("POST", "/policies/preview", stage.stranger, json=form)
     assert problem(hidden) == (404, "not_found")
@@ -154,6 +155,49 @@ def test_preview_refuses_what_the_launch_refuses_and_in_its_words(stage: Stage) 
         refused = stage.call("POST", f"{one.path}/launch", stage.coordinator).json()["detail"]
         assert words in refused
         assert problems(stage, one, policy) == [refused]
+
+
+def short_of_voters(stage: Stage) -> Paper:
+    """Two sections under rules that ask for three votes, of which the second can have two at most."""
+    paper = stage.paper(2, reviewers=[stage.reviewer, stage.member, stage.second], policy=UNREACHABLE)
+    people = {
+        "editors": [stage.editor.id],
+        "reviewers": [stage.reviewer.id, stage.member.id],
+        "approvers": [stage.approver.id],
+    }
+    second = f"/sections/{paper.sections[1]}"
+    version = stage.read(second)["version"]
+    stage.done("PUT", f"{second}/people", stage.coordinator, people, version=version)
+    return paper
+
+
+WHOLE = {
+    "ru": "Раздел «Раздел 2». Правило «голосование» выполнить нельзя: нужно 3, а набрать можно не больше 2. "
+    "Уменьшите число в правиле или назначьте ещё людей.",
+    "en": "Section “Раздел 2”. The rule “vote” can never be met: it needs 3, and at most 2 can be had. "
+    "Lower the number in the rule or assign more people.",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_rules_that_one_section_of_several_cannot_meet_name_it(stage: Stage, language: str) -> None:
+    paper = short_of_voters(stage)
+    meant = {"section_id": paper.sections[1], "section_title": "Раздел 2"}
+    accept = {"Accept-Language": language}
+    refused = stage.call("POST", f"{paper.path}/launch", stage.coordinator, headers=accept)
+    assert problem(refused) == (422, "policy_unreachable")
+    told = refused.json()
+    assert (told["detail"], {name: told[name] for name in meant}) == (WHOLE[language], meant)
+    form = {"policy": UNREACHABLE, "document_id": paper.id}
+    preview = stage.call("POST", "/policies/preview", stage.coordinator, json=form, headers=accept)
+    found = {"code": "policy_unreachable", "detail": WHOLE[language], **meant}
+    assert preview.json()["problems"] == [found]
+    stage.done("PATCH", paper.path, stage.coordinator, {"policy": POLICY}, version=stage.read(paper.path)["version"])
+    stage.launch(paper)
+    changed = {"policy": UNREACHABLE, **WHY}
+    refused = stage.call("POST", f"{paper.path}/policy", stage.coordinator, json=changed, headers=accept)
+    told = refused.json()
+    assert (told["detail"], {name: told[name] for name in meant}) == (WHOLE[language], meant)
 
 
 def test_rules_that_wait_for_the_next_phase_are_shown(stage: Stage) -> None:

@@ -54,7 +54,8 @@ def assert_told(answer: Response, code: str, language: str) -> None:
     assert answer.headers["content-language"] == language
     sentence = problem.ru if language == "ru" else problem.en
     pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(sentence))
-    assert re.fullmatch(pattern, told["detail"], re.DOTALL), told["detail"]
+    of_section = r"(?:(?:Раздел «.+»|Section “.+”)\. )?"
+    assert re.fullmatch(of_section + pattern, told["detail"], re.DOTALL), told["detail"]
     assert not {"{", "}", "None"} & set(re.findall(r"[{}]|None", told["detail"]))
 
 
