@@ -25,6 +25,7 @@ MOST_FAULTS = 20
 
 WHERE: dict[str, dict[Language, str]] = {
     "stream": {"ru": "Поток {stream}, запись {seq}: ", "en": "Stream {stream}, entry {seq}: "},
+    "row": {"ru": "Строка {stream}: ", "en": "Row {stream}: "},
     "checkpoint": {"ru": "Контрольная точка {seq}: ", "en": "Checkpoint {seq}: "},
 }
 
@@ -82,6 +83,18 @@ WHAT: dict[str, dict[Language, str]] = {
         "ru": "роль человека, названного здесь, или то, открыта ли его учётная запись, не такие, как записано.",
         "en": "the role of the person named here, or whether their account is open, is not as it is recorded.",
     },
+    "typed_differs": {
+        "ru": "название, имя или слова, записанные здесь, хранятся другими, или их больше нет.",
+        "en": "a title, a name or words recorded here are kept otherwise, or are gone.",
+    },
+    "token_differs": {
+        "ru": "токен, названный здесь, принадлежит другому, даёт другие права или действует, хотя отозван.",
+        "en": "the token named here belongs to somebody else, gives other rights, or works though it was revoked.",
+    },
+    "without_entry": {
+        "ru": "ни одна запись журнала её не создавала: она вписана мимо журнала.",
+        "en": "no entry of the record made it; it was written past the record.",
+    },
     "checkpoint_missing": {"ru": "её нет, она удалена.", "en": "it is gone; it was deleted."},
     "checkpoint_changed": {"ru": "она изменена.", "en": "it was changed."},
     "checkpoint_signature": {"ru": "подпись не подходит.", "en": "the signature does not fit."},
@@ -98,20 +111,26 @@ WHAT: dict[str, dict[Language, str]] = {
 
 COMPARED: dict[Language, str] = {
     "ru": "С журналом сверено: где стоят разделы, документы, вехи и голосования и какой у них срок; какой текст принят "
-    "(по его отпечатку); кто прислал тексты, замечания и файлы; записанные основания; роли людей и открыты ли их "
-    "учётные записи. Не сверялось, потому что в журнале этого нет: слова замечаний, названия, имена, содержание файлов "
-    "и остальные настройки.",
+    "(по его отпечатку); кто прислал тексты, замечания и файлы; записанные основания; слова замечаний; названия "
+    "документов, разделов, организаций, органов и материалов, имена и адреса людей, файлы материалов, – если они "
+    "записаны или изменены этой версией или более новой; роли людей и открыты ли их учётные записи; токены. У каждой "
+    "такой строки и у каждого сеанса есть запись, которая их создала. Не сверялось, потому что в журнале этого нет: "
+    "пароли, исходные файлы текстов и их имена, членство в органах, планы до утверждения, каналы, прочие настройки.",
     "en": "Compared with the record: where sections, documents, milestones and votes stand and until when; which text "
-    "was accepted (by its hash); who handed in texts, comments and files; typed reasons; people's roles and whether "
-    "their accounts are open. Not compared, as the record does not hold it: the words of comments, titles, names, the "
-    "content of files and all other settings.",
+    "was accepted (by its hash); who handed in texts, comments and files; typed reasons; the words of comments; titles "
+    "of documents, sections, organisations, bodies and materials, people's names and addresses, files of materials, as "
+    "far as this release or a later one recorded or changed them; people's roles and whether their accounts are open; "
+    "tokens. Each such row and each session has an entry that made it. Not compared, as the record does not hold it: "
+    "passwords, the original files of texts and their names, memberships of bodies, plans before they are approved, "
+    "channels and all other settings.",
 }
 """What a check without faults has looked at, and what it has not."""
 
 
 def sentence(fault: Fault, language: Language) -> str:
     """Where the fault is and what is wrong, in words."""
-    where = WHERE["checkpoint" if fault.stream_id == CHECKPOINTS else "stream"][language]
+    kind = "checkpoint" if fault.stream_id == CHECKPOINTS else "stream" if fault.seq else "row"
+    where = WHERE[kind][language]
     return where.format(stream=fault.stream_id, seq=fault.seq) + WHAT[fault.what][language]
 
 

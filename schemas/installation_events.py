@@ -1,10 +1,14 @@
-"""What happens to the installation itself, in the past tense: ids, codes and names of fields only."""
+"""What happens to the installation itself, in the past tense: ids, codes, names of fields and keyed hashes only.
+
+`typed` is the hash of what people typed into the row (`storage.typed`); empty in entries from before it was recorded.
+"""
 
 from datetime import date
 from typing import Literal
 
 from schemas.frozen import Frozen
 from schemas.section import Note
+from schemas.typed import Typed
 
 
 class PersonAdded(Frozen):
@@ -13,6 +17,7 @@ class PersonAdded(Frozen):
     type: Literal["person_added"] = "person_added"
     person_id: str
     role: str
+    typed: str = ""
 
 
 class PersonChanged(Frozen):
@@ -24,6 +29,7 @@ class PersonChanged(Frozen):
     fields: tuple[str, ...]
     role: str | None = None
     active: bool | None = None
+    typed: str = ""
 
 
 class PasswordSet(Frozen):
@@ -71,6 +77,7 @@ class OrganisationAdded(Frozen):
 
     type: Literal["organisation_added"] = "organisation_added"
     organisation_id: str
+    typed: str = ""
 
 
 class OrganisationChanged(Frozen):
@@ -80,6 +87,7 @@ class OrganisationChanged(Frozen):
     organisation_id: str
     version: int
     fields: tuple[str, ...]
+    typed: str = ""
 
 
 class CalendarDaySet(Frozen):
@@ -104,6 +112,7 @@ class BodyAdded(Frozen):
 
     type: Literal["body_added"] = "body_added"
     body_id: str
+    typed: str = ""
 
 
 class BodyChanged(Frozen):
@@ -113,6 +122,7 @@ class BodyChanged(Frozen):
     body_id: str
     version: int
     fields: tuple[str, ...]
+    typed: str = ""
 
 
 class MemberSet(Frozen):
@@ -255,6 +265,7 @@ class InvitationAccepted(Frozen):
     type: Literal["invitation_accepted"] = "invitation_accepted"
     invitation_id: str
     person_id: str
+    typed: str = ""
 
 
 class SignInLinkAsked(Frozen):
@@ -275,12 +286,15 @@ class PersonErased(Frozen):
     """Name and identity of a person were erased; `note` is the reason given.
 
     `notes` says whether the reasons that they typed went, too; None in entries from before this was recorded.
+    `typed` is of the row with its pseudonym, `files` of what the person put into materials folders, without names.
     """
 
     type: Literal["person_erased"] = "person_erased"
     person_id: str
     note: Note
     notes: bool | None = None
+    typed: str = ""
+    files: tuple[Typed, ...] = ()
 
 
 class NoteErased(Frozen):

@@ -1,16 +1,24 @@
-"""Events of people's settings and comments: they move nothing, but they stand in the record; ids and codes only."""
+"""Events of people's settings and comments: they move nothing, but they stand in the record.
+
+They hold ids, codes and hashes only.
+
+`typed` is the hash of what people typed into the row (`storage.typed`); empty in entries from before it was recorded.
+"""
 
 from typing import Literal
 
 from schemas.frozen import Frozen
+from schemas.typed import Typed
 
 
 class DocumentCreated(Frozen):
-    """A document was made, from a template, an outline or nothing."""
+    """A document was made with these sections, from a template, an outline or nothing."""
 
     type: Literal["document_created"] = "document_created"
     document_id: str
     source: str
+    typed: str = ""
+    sections: tuple[Typed, ...] = ()
 
 
 class OutlineImported(Frozen):
@@ -26,6 +34,7 @@ class SettingsChanged(Frozen):
     type: Literal["settings_changed"] = "settings_changed"
     fields: tuple[str, ...]
     version: int
+    typed: str = ""
 
 
 class SectionAdded(Frozen):
@@ -33,6 +42,7 @@ class SectionAdded(Frozen):
 
     type: Literal["section_added"] = "section_added"
     section_id: str
+    typed: str = ""
 
 
 class PeopleAssigned(Frozen):
@@ -68,6 +78,7 @@ class CommentAdded(Frozen):
     comment_id: str
     revision_id: str
     kind: str
+    typed: str = ""
 
 
 class CommentReplied(Frozen):
@@ -76,6 +87,7 @@ class CommentReplied(Frozen):
     type: Literal["comment_replied"] = "comment_replied"
     comment_id: str
     parent_id: str
+    typed: str = ""
 
 
 class CommentResolved(Frozen):
@@ -94,11 +106,13 @@ class BasisSeen(Frozen):
 
 
 class MaterialAdded(Frozen):
-    """A file came into the materials folder, as the first or a later version of a material."""
+    """A file came into the materials folder, as the first or a later version of a material; `file` binds that."""
 
     type: Literal["material_added"] = "material_added"
     material_id: str
     number: int
+    typed: str = ""
+    file: str = ""
 
 
 class MaterialChanged(Frozen):
@@ -107,6 +121,7 @@ class MaterialChanged(Frozen):
     type: Literal["material_changed"] = "material_changed"
     material_id: str
     fields: tuple[str, ...]
+    typed: str = ""
 
 
 class MaterialWithdrawn(Frozen):

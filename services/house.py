@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pydantic import BaseModel
+from sqlmodel import SQLModel
 
 from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
@@ -28,6 +29,7 @@ from storage.database import Database
 from storage.incarnation import Pause
 from storage.journal import INSTALLATION, Effect, carry_out
 from storage.objects import ObjectStore
+from storage.typed import typed_hash
 
 
 class Engine(Protocol):
@@ -100,6 +102,10 @@ class House:
     def keyed_hash(self, *parts: str) -> str:
         """The HMAC-SHA256 of the parts under the installation's secret, as hexadecimal digits."""
         return keyed_hash(self.secret, *parts)
+
+    def typed(self, row: SQLModel) -> str:
+        """What an entry holds of the words in a row; see `storage.typed`."""
+        return typed_hash(self.secret, row)
 
     def act_of(self, actor_id: str, operation: str, key: str, asked: str) -> Act:
         """The act that `actor_id` names `key` within an operation; `asked` is all that was asked for, as text."""

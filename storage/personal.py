@@ -36,7 +36,7 @@ NOBODY = Held("")
 """A table with ids, codes and the words of the work only, or with nothing of anybody."""
 
 TABLES: dict[str, Held] = {
-    "people": Held("account", ("id",), secret=("password_hash",)),
+    "people": Held("account", ("id",), secret=("password_hash", "salt")),
     "sessions": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "tokens": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "erasures": Held("account", _BY_PERSON),

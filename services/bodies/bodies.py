@@ -38,7 +38,7 @@ def add_body(house: House, *, actor: Actor, act: Act, form: NewBody) -> Done:
     def make(journal: Journal) -> tuple[Body, BodyAdded]:
         made = Body(id=new_id(), made_at=journal.now, **form.model_dump())
         _require_place(journal.session, made)
-        return made, BodyAdded(body_id=made.id)
+        return made, BodyAdded(body_id=made.id, typed=house.typed(made))
 
     return _REGISTER.add(house, actor, act, make)
 
@@ -54,7 +54,8 @@ def update_body(house: House, *, actor: Actor, act: Act, body_id: str, version: 
     def alter(unit: Unit, body: Body) -> BodyChanged:
         body.sqlmodel_update(changes)
         _require_place(unit, body)
-        return BodyChanged(body_id=body_id, version=body.version, fields=tuple(sorted(changes)))
+        fields = tuple(sorted(changes))
+        return BodyChanged(body_id=body_id, version=body.version, fields=fields, typed=house.typed(body))
 
     return _REGISTER.change(house, actor, act, body_id, version, alter)
 

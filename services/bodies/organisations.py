@@ -44,7 +44,7 @@ def add_organisation(house: House, *, actor: Actor, act: Act, form: NewOrganisat
 
     def make(journal: Journal) -> tuple[Organisation, OrganisationAdded]:
         made = organisation_of(journal, form)
-        return made, OrganisationAdded(organisation_id=made.id)
+        return made, OrganisationAdded(organisation_id=made.id, typed=house.typed(made))
 
     return _REGISTER.add(house, actor, act, make)
 
@@ -68,7 +68,10 @@ def update_organisation(
             changes.update(place(changes.get("region", organisation.region), kept))
         organisation.sqlmodel_update(changes)
         return OrganisationChanged(
-            organisation_id=organisation_id, version=organisation.version, fields=tuple(sorted(changes))
+            organisation_id=organisation_id,
+            version=organisation.version,
+            fields=tuple(sorted(changes)),
+            typed=house.typed(organisation),
         )
 
     return _REGISTER.change(house, actor, act, organisation_id, version, alter)

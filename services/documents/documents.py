@@ -17,6 +17,7 @@ from schemas.policy import DEFAULT_POLICY, Policy
 from schemas.problems import Refused
 from schemas.section import SectionState
 from schemas.setup_events import DocumentCreated, SettingsChanged
+from schemas.typed import Typed
 from schemas.views.document_forms import DocumentChange, DocumentForm
 from schemas.views.documents import DocumentView
 from schemas.views.page import Page, Slice
@@ -72,7 +73,7 @@ def create_document(house: House, *, actor: Actor, act: Act, form: DocumentForm)
             policy=policy_in(house, form.policy),
             sections=planned,
         )
-        return {"document_id": document.id}, [DocumentCreated(document_id=document.id, source=form.template or "")]
+        return {"document_id": document.id}, [created(house, journal, document, form.template or "")]
 
     return carry_out(house.database, house.clock, act, INSTALLATION, effect)
 
@@ -110,6 +111,13 @@ def add_document(
             SectionBasis(section_id=section.id, basis_id=made[basis - 1].id) for basis in planned.bases
         )
     return document
+
+
+def created(house: House, journal: Journal, document: Document, source: str) -> DocumentCreated:
+    """What stands in the record of a new document and its sections."""
+    rows = journal.session.exec(select(Section).where(Section.document_id == document.id).order_by(Section.id))
+    sections = tuple(Typed(id=row.id, typed=house.typed(row)) for row in rows)
+    return DocumentCreated(document_id=document.id, source=source, typed=house.typed(document), sections=sections)
 
 
 def add_row(journal: Journal, document: Document, position: int, planned: PlannedSection) -> Section:
@@ -196,7 +204,8 @@ def update_document(
             document.policy = policy_in(house, change.policy).model_dump(mode="json")
         document.version += 1
         fields = tuple(sorted(change.model_fields_set))
-        return {"version": document.version}, [SettingsChanged(fields=fields, version=document.version)]
+        changed = SettingsChanged(fields=fields, version=document.version, typed=house.typed(document))
+        return {"version": document.version}, [changed]
 
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
 

@@ -16,7 +16,7 @@ from schemas.setup_events import DocumentCreated, OutlineImported
 from schemas.views.document_forms import ConfirmForm
 from schemas.views.documents import ImportView
 from schemas.views.page import Page, Slice
-from services.documents.documents import PlannedSection, add_document, policy_in
+from services.documents.documents import PlannedSection, add_document, created, policy_in
 from services.house import House
 from services.pages import cut
 from services.rights import permit
@@ -109,7 +109,7 @@ def confirm_import(house: House, *, actor: Actor, act: Act, import_id: str, form
             sections=planned,
         )
         kept.document_id = document.id
-        return {"document_id": document.id}, [DocumentCreated(document_id=document.id, source=import_id)]
+        return {"document_id": document.id}, [created(house, journal, document, import_id)]
 
     return carry_out(house.database, house.clock, act, INSTALLATION, effect)
 

@@ -109,7 +109,7 @@ def add_material(
         )
         journal.session.add(material)
         journal.session.flush()
-        return _keep_version(journal, actor, material, filename, taken)
+        return _keep_version(house, journal, actor, material, filename, taken)
 
     return _uploaded(carry_out(house.database, house.clock, act, f"document/{document_id}", effect))
 
@@ -126,7 +126,7 @@ def add_version(house: House, *, actor: Actor, act: Act, material_id: str, filen
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         material = _standing(journal.session, material_id)
         material.latest += 1
-        return _keep_version(journal, actor, material, filename, taken)
+        return _keep_version(house, journal, actor, material, filename, taken)
 
     return _uploaded(carry_out(house.database, house.clock, act, f"document/{before.document_id}", effect))
 
@@ -149,7 +149,7 @@ def change_material(
         retitle(session, "material", material_id, material.title, material.section_id)
         fields = tuple(sorted(change.model_fields_set))
         facts = {"id": material_id, "version": material.version}
-        return facts, [MaterialChanged(material_id=material_id, fields=fields)]
+        return facts, [MaterialChanged(material_id=material_id, fields=fields, typed=house.typed(material))]
 
     receipt = carry_out(house.database, house.clock, act, f"document/{before.document_id}", effect)
     return Done.model_validate(receipt.facts)
@@ -195,7 +195,7 @@ def _taken_in(house: House, title: str, filename: str, content: bytes) -> _Taken
 
 
 def _keep_version(
-    journal: Journal, actor: Actor, material: Material, filename: str, taken: _Taken
+    house: House, journal: Journal, actor: Actor, material: Material, filename: str, taken: _Taken
 ) -> tuple[dict[str, Any], Sequence[BaseModel]]:
     version = MaterialVersion(
         id=new_id(),
@@ -219,7 +219,8 @@ def _keep_version(
         source=version.id,
     )
     facts = {"material_id": material.id, "number": version.number, "searched": version.searched}
-    return facts, [MaterialAdded(material_id=material.id, number=version.number)]
+    typed, file = house.typed(material), house.typed(version)
+    return facts, [MaterialAdded(material_id=material.id, number=version.number, typed=typed, file=file)]
 
 
 def _uploaded(receipt: Receipt) -> Uploaded:

@@ -34,6 +34,7 @@ from services.rights import permit
 from storage.journal import Journal, known_receipt
 from storage.paging import page_of
 from storage.tables import Body, Invitation, Link, Person, Stream
+from storage.tables.people import new_salt
 
 LASTS = timedelta(days=14)
 
@@ -191,7 +192,7 @@ def accept(house: House, *, act: Act, form: Acceptance, address: str) -> Made:
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         link = use_link(journal, form.token, "invitation")
         invitation = journal.session.get_one(Invitation, link.invitation_id, with_for_update=True)
-        return _join(journal, invitation, form, hashed)
+        return _join(house, journal, invitation, form, hashed)
 
     facts = house.administer(act, effect).facts
     house.attempts.succeeded("link", address, house.clock())
@@ -199,7 +200,7 @@ def accept(house: House, *, act: Act, form: Acceptance, address: str) -> Made:
 
 
 def _join(
-    journal: Journal, invitation: Invitation, form: Acceptance, hashed: str
+    house: House, journal: Journal, invitation: Invitation, form: Acceptance, hashed: str
 ) -> tuple[dict[str, Any], Sequence[BaseModel]]:
     unit = journal.session
     events: list[BaseModel] = []
@@ -211,10 +212,10 @@ def _join(
         events.append(PersonAdded(person_id=person.id, role=person.role))
     elif person.password_hash is not None or not person.active:
         raise Refused("email_taken")
-    person.name, person.password_hash = form.name, hashed
+    person.name, person.password_hash, person.salt = form.name, hashed, person.salt or new_salt()
     invitation.person_id, invitation.accepted_at = person.id, journal.now
     events += [
-        InvitationAccepted(invitation_id=invitation.id, person_id=person.id),
+        InvitationAccepted(invitation_id=invitation.id, person_id=person.id, typed=house.typed(person)),
         PasswordSet(person_id=person.id),
         take_consent(journal, person, form.consent),
     ]

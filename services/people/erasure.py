@@ -21,6 +21,7 @@ from schemas.installation_events import ErasureAsked, NoteErased, PersonErased
 from schemas.language import Language
 from schemas.problems import Refused
 from schemas.section import Note
+from schemas.typed import Typed
 from schemas.views.erasure import ErasureAskedView, ErasureForm, ErasureItem, ErasureView
 from services.house import House
 from services.notes import keep_note
@@ -35,6 +36,8 @@ from storage.tables import (
     Erasure,
     Invitation,
     Link,
+    Material,
+    MaterialVersion,
     Notice,
     PeopleImport,
     Person,
@@ -76,7 +79,7 @@ def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: 
     else:
         letters_gone, files = 0, _Files({}, 0)
     note = keep_note(house, act, form.reason)
-    receipt = house.administer(act, _Erasing(person_id, form, note, files, letters_gone).effect)
+    receipt = house.administer(act, _Erasing(house, person_id, form, note, files, letters_gone).effect)
     _clear_leftovers(house)
     _empty_log(house)
     with house.database.read() as unit:
@@ -94,7 +97,10 @@ class _Files(NamedTuple):
 class _Erasing:
     """One erasure inside its transaction."""
 
-    def __init__(self, person_id: str, form: ErasureForm, note: Note, files: _Files, letters: int) -> None:
+    def __init__(
+        self, house: House, person_id: str, form: ErasureForm, note: Note, files: _Files, letters: int
+    ) -> None:
+        self._house = house
         self._person_id = person_id
         self._form = form
         self._note = note
@@ -126,7 +132,16 @@ class _Erasing:
             counts["notes"] = _erase_notes(unit, col(NoteRow.person_id) == person.id)
         unit.add(Erasure(person_id=person.id, at=journal.now, leftovers=sorted({*cleaned, *unpublished})))
         facts = {"person_id": person.id, "name": person.name, "counts": counts}
-        return facts, [PersonErased(person_id=person.id, note=self._note, notes=self._form.notes)]
+        return facts, [self._erased(unit, person)]
+
+    def _erased(self, unit: Unit, person: Person) -> PersonErased:
+        unit.flush()
+        unit.expire_all()  # most of it went by statements
+        rows = [*unit.exec(select(Material).where(Material.person_id == person.id))]
+        rows += unit.exec(select(MaterialVersion).where(MaterialVersion.person_id == person.id))
+        files = tuple(Typed(id=row.id, typed=self._house.typed(row)) for row in rows)
+        typed, notes = self._house.typed(person), self._form.notes
+        return PersonErased(person_id=person.id, note=self._note, notes=notes, typed=typed, files=files)
 
 
 def erase_note(house: House, *, actor: Actor, act: Act, note_id: str) -> None:
@@ -157,7 +172,7 @@ def _blank(person: Person, number: int, now: datetime) -> None:
     person.email = f"{person.id}@erased.invalid"
     person.position, person.organisation_id, person.password_hash = "", None, None
     person.consent_version, person.consent_at, person.consent_withdrawn_at = "", None, None
-    person.role, person.erased_at = "member", now
+    person.role, person.erased_at, person.salt = "member", now, ""
     person.version += 1
 
 

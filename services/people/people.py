@@ -28,6 +28,7 @@ from services.rights import permit
 from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Organisation, Person, Stream
+from storage.tables.people import new_salt
 from storage.versions import take_version
 
 _MAY_BE_NULL = ("organisation_id",)
@@ -78,7 +79,7 @@ def add_person(house: House, *, actor: Actor, act: Act, form: NewPerson) -> Done
         person = Person(id=new_id(), made_at=journal.now, password_hash=hashed, **known)
         journal.session.add(person)
         facts = {"id": person.id, "version": person.version}
-        return facts, [PersonAdded(person_id=person.id, role=person.role)]
+        return facts, [PersonAdded(person_id=person.id, role=person.role, typed=house.typed(person))]
 
     return Done.model_validate(house.administer(act, effect).facts)
 
@@ -115,6 +116,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
         require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
         governed = _governs(person)
         person.sqlmodel_update(changes)
+        person.salt = person.salt or new_salt()
         if governed and not _governs(person):
             _keep_an_administrator(unit)
         ended: list[BaseModel] = []
@@ -127,6 +129,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
             fields=tuple(sorted(changes)),
             role=changes.get("role"),
             active=changes.get("active"),
+            typed=house.typed(person),
         )
         return {"id": person_id, "version": person.version}, [changed, *ended]
 

@@ -17,7 +17,14 @@ from domain.terms import covers
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
-from schemas.installation_events import MemberSet, OrganisationAdded, PeopleImportConfirmed, PeopleListRead, PersonAdded
+from schemas.installation_events import (
+    MemberSet,
+    OrganisationAdded,
+    PeopleImportConfirmed,
+    PeopleListRead,
+    PersonAdded,
+    PersonChanged,
+)
 from schemas.people_import import REASONS, JudgedRow, PeopleSheet
 from schemas.problems import Refused
 from schemas.views.invitations import NewInvitation
@@ -32,6 +39,7 @@ from services.rights import permit
 from storage.journal import Journal, known_receipt
 from storage.references import references
 from storage.tables import Body, BodyMember, Organisation, PeopleImport, Person, Stream
+from storage.tables.people import new_salt
 
 UNCONFIRMED = timedelta(days=30)
 """A preview that nobody confirmed is deleted after this: it holds names and addresses."""
@@ -105,7 +113,7 @@ def confirm_import(house: House, *, actor: Actor, act: Act, import_id: str, form
         if row.confirmed_at is not None:
             raise Refused("people_import_used")
         sheet = PeopleSheet.model_validate(row.sheet)
-        making = _Making(journal, actor.id, invites=form.invite)
+        making = _Making(house, journal, actor.id, invites=form.invite)
         for judged in judge(sheet.rows, _known(journal.session, house, sheet)):
             making.take(judged)
         row.confirmed_at, row.done = journal.now, dict(making.done)
@@ -134,7 +142,8 @@ def _known(unit: Unit, house: House, sheet: PeopleSheet) -> Known:
 class _Making:
     """What an import makes, row by row, inside one transaction."""
 
-    def __init__(self, journal: Journal, by: str, *, invites: bool) -> None:
+    def __init__(self, house: House, journal: Journal, by: str, *, invites: bool) -> None:
+        self._house = house
         self._journal = journal
         self._unit = journal.session
         self._by = by
@@ -154,9 +163,19 @@ class _Making:
             person = self._person(row)
         else:
             self.done["known"] += 1
-            person.organisation_id = person.organisation_id or self._organisation(row)
+            self._place(person, row)
         if row.body_id is not None and not terms_of(self._unit, row.body_id, person.id):
             self._seat(row, row.body_id, person.id)
+
+    def _place(self, person: Person, row: JudgedRow) -> None:
+        """Give somebody who is known and belongs nowhere the organisation that the list names."""
+        organisation_id = None if person.organisation_id else self._organisation(row)
+        if organisation_id is None:
+            return
+        person.organisation_id, person.salt = organisation_id, person.salt or new_salt()
+        person.version += 1
+        typed, fields = self._house.typed(person), ("organisation_id",)
+        self.events.append(PersonChanged(person_id=person.id, version=person.version, fields=fields, typed=typed))
 
     def _person(self, row: JudgedRow) -> Person:
         person = Person(
@@ -170,7 +189,8 @@ class _Making:
         self._unit.add(person)
         self._unit.flush()
         self.done["people"] += 1
-        self.events.append(PersonAdded(person_id=person.id, role=person.role))
+        typed = self._house.typed(person)
+        self.events.append(PersonAdded(person_id=person.id, role=person.role, typed=typed))
         if self._invites:
             form = NewInvitation(email=row.email, name=row.name)
             self.events.append(ask_in(self._journal, self._by, form, person.id)[1])
@@ -188,7 +208,7 @@ class _Making:
             self._unit.flush()
             self._organisations[key] = made.id
             self.done["organisations"] += 1
-            self.events.append(OrganisationAdded(organisation_id=made.id))
+            self.events.append(OrganisationAdded(organisation_id=made.id, typed=self._house.typed(made)))
         return self._organisations[key]
 
     def _seat(self, row: JudgedRow, body_id: str, person_id: str) -> None:

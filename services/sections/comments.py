@@ -85,8 +85,9 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
             end=anchor.end,
         )
         journal.session.add(place)
+        typed = house.typed(comment)
         return {"comment_id": comment.id}, [
-            CommentAdded(comment_id=comment.id, revision_id=revision.id, kind=form.kind)
+            CommentAdded(comment_id=comment.id, revision_id=revision.id, kind=form.kind, typed=typed)
         ]
 
     receipt = carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
@@ -118,7 +119,8 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
         journal.session.add(comment)
         journal.session.flush()
         _have_found(journal.session, comment, document_id, text)
-        return {"comment_id": comment.id}, [CommentReplied(comment_id=comment.id, parent_id=thread)]
+        replied = CommentReplied(comment_id=comment.id, parent_id=thread, typed=house.typed(comment))
+        return {"comment_id": comment.id}, [replied]
 
     return carry_out(house.database, house.clock, act, f"section/{parent.section_id}", effect)
 

@@ -55,7 +55,7 @@ def add_section(house: House, *, actor: Actor, act: Act, document_id: str, form:
             check_limits(form.policy, journal.now)
             require_weighed(session, form.policy.vote)
             section.policy = policy_in(house, form.policy).model_dump(mode="json")
-        return {"section_id": section.id}, [SectionAdded(section_id=section.id)]
+        return {"section_id": section.id}, [SectionAdded(section_id=section.id, typed=house.typed(section))]
 
     return carry_out(house.database, house.clock, act, f"document/{document_id}", effect)
 
@@ -88,7 +88,8 @@ def update_section(
             section.policy = policy_in(house, change.policy).model_dump(mode="json")
         section.version += 1
         fields = tuple(sorted(change.model_fields_set))
-        return {"version": section.version}, [SettingsChanged(fields=fields, version=section.version)]
+        changed = SettingsChanged(fields=fields, version=section.version, typed=house.typed(section))
+        return {"version": section.version}, [changed]
 
     return carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
 

@@ -1,9 +1,15 @@
 """Tables of who there is: organisations, people, and the keys people sign in with."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
+
+
+def new_salt() -> str:
+    """128 random bits, as hexadecimal digits."""
+    return secrets.token_hex(16)
 
 
 class Installation(SQLModel, table=True):
@@ -40,7 +46,7 @@ class Person(SQLModel, table=True):
     """Somebody who may sign in; `role` is the installation-wide one, other rights come from parts and bodies.
 
     `consent_at` is when they agreed to the text of `consent_version`; once `erased_at` is set,
-    the name is a pseudonym and nothing else is known of them.
+    the name is a pseudonym and nothing else is known of them. `salt` keeps what entries bind of it from being guessed.
     """
 
     __tablename__ = "people"
@@ -60,6 +66,7 @@ class Person(SQLModel, table=True):
     erased_at: datetime | None = None
     version: int = 1
     made_at: datetime
+    salt: str = Field(default_factory=new_salt, repr=False, sa_column_kwargs={"server_default": ""})
 
 
 class Session(SQLModel, table=True):
@@ -74,7 +81,10 @@ class Session(SQLModel, table=True):
 
 
 class Token(SQLModel, table=True):
-    """An API token; only its prefix and SHA-256 are kept. `scopes` are words separated by blanks."""
+    """An API token; only its prefix and SHA-256 are kept. `scopes` are words separated by blanks.
+
+    `made_with` is the token that it was made with, if it was not in a session.
+    """
 
     __tablename__ = "tokens"
     id: str = Field(primary_key=True)
@@ -87,6 +97,7 @@ class Token(SQLModel, table=True):
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     used_at: datetime | None = None
+    made_with: str | None = None
 
 
 class Attempt(SQLModel, table=True):

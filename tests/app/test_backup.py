@@ -24,7 +24,7 @@ from schemas.act import Act
 from schemas.backup import BackupManifest
 from schemas.canonical import sha256_hex
 from schemas.ids import new_id
-from schemas.installation_events import BodyAdded
+from schemas.installation_events import InvitationMade
 from schemas.policy import VotingRule
 from schemas.reconciliation import Reconciliation
 from storage.database import Database
@@ -78,7 +78,7 @@ class Load:
 
     def _act(self) -> None:
         act = Act(id=new_id(), body_hash="", actor_id="coordinator")
-        event = BodyAdded(body_id=new_id())
+        event = InvitationMade(invitation_id=new_id(), role="member")
         carry_out(self.desk.parts.database, utc_now, act, INSTALLATION, lambda *_: ({}, [event]))
         self.acknowledged.append(act.id)
 
@@ -316,7 +316,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts = open_trial(settings)
     prepare(parts, policy=rules())
     act = Act(id=new_id(), body_hash="")
-    carry_out(parts.database, utc_now, act, INSTALLATION, lambda *_: ({}, [BodyAdded(body_id=new_id())]))
+    carry_out(
+        parts.database,
+        utc_now,
+        act,
+        INSTALLATION,
+        lambda *_: ({}, [InvitationMade(invitation_id=new_id(), role="member")]),
+    )
     parts.checkpoints.make()
     parts.database.close()
     assert cli.run(["backup", str(top / "copy"), "--data", str(settings.data)]) == 0

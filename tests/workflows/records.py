@@ -1,25 +1,30 @@
 """One document on a real database, made without any process: its people and rules, and what is on record of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import col, func, select
 
 from activities.notices.dispatcher import Dispatcher
 from app.clock import utc_now
 from app.wiring import Parts
 from domain.text.canonical import normalise
+from schemas.act import Act
 from schemas.canonical import sha256_hex
 from schemas.document import Candidate, DocumentState
 from schemas.ids import new_id
+from schemas.installation_events import PersonAdded
 from schemas.policy import Limit, PhaseRule, Policy, SignRule, Step, VotingRule
 from schemas.section import Head, Note, SectionState
 from schemas.section_commands import SubmitRevision
 from schemas.section_events import PhaseOpened
-from services.documents.documents import PlannedSection, add_document
+from services.documents.documents import PlannedSection, add_document, created
+from services.house import House
 from storage.installation import ensure_installation
-from storage.journal import Journal
+from storage.journal import INSTALLATION, Journal
 from storage.migrations import upgrade
 from storage.tables import (
     Alarm,
@@ -245,7 +250,23 @@ def prepare(parts: Parts, *, policy: Policy, sections: int = 1) -> tuple[str, tu
             for part, people in PARTS.items()
             for person in people
         )
+    introduce(parts)
     return document.id, made
+
+
+def introduce(parts: Parts) -> None:
+    """Entries about people and documents that were written without any, as the services make them."""
+    house = House(parts.database, parts.store, parts.clock, parts.secret)
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        entries = journal.session.exec(select(Event).where(Event.stream_id == INSTALLATION)).all()
+        told = {entry.data.get(name) for entry in entries for name in ("person_id", "document_id")}
+        people = [row for row in journal.session.exec(select(Person).order_by(Person.id)) if row.id not in told]
+        papers = [row for row in journal.session.exec(select(Document).order_by(Document.id)) if row.id not in told]
+        added = [PersonAdded(person_id=row.id, role=row.role, typed=house.typed(row)) for row in people]
+        return {}, [*added, *(created(house, journal, paper, "") for paper in papers)]
+
+    house.administer(Act(id=new_id(), body_hash=""), effect)
 
 
 def comment(records: Records, revision_id: str, place: int = 0) -> None:

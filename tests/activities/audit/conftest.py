@@ -9,16 +9,17 @@ import pytest
 from app.clock import utc_now
 from schemas.act import Act
 from schemas.ids import new_id
-from schemas.installation_events import BodyAdded
+from schemas.installation_events import InvitationMade
 from schemas.obligation import ExtendObligation, LeaveObligation
 from schemas.policy import Limit, PhaseRule, VotingRule
 from schemas.proposal import VoteOnProposal
 from schemas.section import Verdict
+from services.house import House
 from storage.journal import INSTALLATION, carry_out
 from tests.activities.recording.conftest import Desk
 from tests.workflows.house import open_trial, settings_for
 from tests.workflows.plans import begin_obligation, begin_proposal, obliged
-from tests.workflows.records import EDITORS, NOTE, REVIEWERS, prepare, rules
+from tests.workflows.records import EDITORS, NOTE, REVIEWERS, introduce, prepare, rules
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk.approve(2)
     desk.approve_whole()
     plan(desk)
+    introduce(desk.parts)
     administer(desk, 5)
     assert parts.checkpoints.make() is not None
     administer(desk, 4)
@@ -42,6 +44,12 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
     desk.do(desk.stream_id(0), EDITORS[0], desk.hand_in("Новый текст."))
     yield desk
     parts.database.close()
+
+
+def house_of(desk: Desk) -> House:
+    """The services on the desk's parts."""
+    parts = desk.parts
+    return House(parts.database, parts.store, parts.clock, parts.secret, converter=parts.converter)
 
 
 def plan(desk: Desk) -> None:
@@ -59,6 +67,6 @@ def plan(desk: Desk) -> None:
 def administer(desk: Desk, times: int) -> None:
     """So many acts of administration."""
     for _ in range(times):
-        event = BodyAdded(body_id=new_id())
+        event = InvitationMade(invitation_id=new_id(), role="member")
         act = Act(id=new_id(), body_hash="", actor_id="coordinator")
         carry_out(desk.parts.database, utc_now, act, INSTALLATION, lambda *_, event=event: ({}, [event]))  # type: ignore[misc]

@@ -16,7 +16,7 @@ from app.audit import WHAT, WHERE, sentence
 from app.clock import utc_now
 from schemas.act import Act
 from schemas.ids import new_id
-from schemas.installation_events import BodyAdded, NoteErased, PersonAdded, PersonChanged
+from schemas.installation_events import InvitationMade, NoteErased, PersonAdded, PersonChanged
 from storage.chain import Fault
 from storage.journal import INSTALLATION, carry_out
 from storage.tables import Event, Stream
@@ -242,7 +242,7 @@ def test_sixteen_writers_at_once_never_fork_a_chain(desk: Desk, count: Callable[
     def write() -> None:
         for _ in range(5):
             act = Act(id=new_id(), body_hash="", actor_id="coordinator")
-            event = BodyAdded(body_id=new_id())
+            event = InvitationMade(invitation_id=new_id(), role="member")
             carry_out(desk.parts.database, utc_now, act, INSTALLATION, lambda *_, event=event: ({}, [event]))  # type: ignore[misc]
 
     with desk.parts.database.read() as session:

@@ -75,7 +75,8 @@ def added(house: House, email: str, **more: str) -> str:
 def events(house: House) -> list[dict[str, object]]:
     with house.database.read() as session:
         rows = session.exec(select(Event).where(Event.stream_id == INSTALLATION).order_by(Event.seq)).all()  # type: ignore[arg-type]
-    return [json.loads(row.body)["event"] for row in rows]
+    told = [json.loads(row.body)["event"] for row in rows]
+    return [{**one, "typed": bool(one["typed"])} if "typed" in one else one for one in told]
 
 
 def test_administration_is_recorded_by_ids_and_codes(house: House) -> None:
@@ -86,8 +87,8 @@ def test_administration_is_recorded_by_ids_and_codes(house: House) -> None:
     change = PersonChange(name="Анна Петровна", role="administrator")
     update_person(house, actor=SYSTEM, act=act(house, "people.update"), person_id=person_id, version=1, form=change)
     assert events(house) == [
-        {"type": "organisation_added", "organisation_id": organisation.id},
-        {"type": "person_added", "person_id": person_id, "role": "member"},
+        {"type": "organisation_added", "organisation_id": organisation.id, "typed": True},
+        {"type": "person_added", "person_id": person_id, "role": "member", "typed": True},
         {
             "type": "person_changed",
             "person_id": person_id,
@@ -95,6 +96,7 @@ def test_administration_is_recorded_by_ids_and_codes(house: House) -> None:
             "fields": ["name", "role"],
             "role": "administrator",
             "active": None,
+            "typed": True,
         },
     ]
 
