@@ -22,8 +22,9 @@ class Actor(Frozen):
     """Somebody who asks.
 
     `scopes` is None without an API token: a session may do all that its person may; `until` is when the token
-    ends, if it does. `session` is the hash of the session's token, empty otherwise. `today` is the day it is in
-    the installation's zone as they ask, by which the terms of their memberships are looked at.
+    ends, if it does, and `token` is its id. `session` is the hash of the session's token, empty otherwise.
+    `today` is the day it is in the installation's zone as they ask, by which the terms of their memberships are
+    looked at.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Actor(Frozen):
     language: str = "ru"
     until: datetime | None = None
     session: str = ""
+    token: str = ""
     today: date = date.min
 
     @property

@@ -56,12 +56,13 @@ class SignedOut(Frozen):
 
 
 class TokenAdded(Frozen):
-    """A person made an API token."""
+    """A person made an API token; `made_with` is the token that they did it with, if it was not in a session."""
 
     type: Literal["token_added"] = "token_added"
     token_id: str
     person_id: str
     scopes: tuple[str, ...]
+    made_with: str | None = None
 
 
 class TokenRevoked(Frozen):

@@ -59,7 +59,10 @@ class MadeToken(BaseModel):
 
 
 class TokenView(BaseModel):
-    """An API token without its secret; `prefix` is how it begins, `used_at` is exact to a minute."""
+    """An API token without its secret; `prefix` is how it begins, `used_at` is exact to a minute.
+
+    `made_with` is the token that it was made with: it is revoked together with that one.
+    """
 
     id: str
     person_id: str
@@ -70,3 +73,4 @@ class TokenView(BaseModel):
     expires_at: datetime | None
     revoked_at: datetime | None
     used_at: datetime | None
+    made_with: str | None

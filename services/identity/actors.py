@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam
@@ -25,8 +26,14 @@ _BY_SESSION = (
     .join(Session, col(Session.person_id) == col(Person.id))
     .where(col(Session.token_hash) == bindparam("hashed"), col(Person.active))
 )
+_TOKEN: tuple[Any, ...] = (
+    col(Token.id).label("token"),
+    col(Token.expires_at),
+    col(Token.revoked_at),
+    col(Token.scopes),
+)
 _BY_TOKEN = (
-    select(*_PERSON, col(Token.expires_at), col(Token.revoked_at), col(Token.scopes), col(Token.used_at))  # type: ignore[call-overload]
+    select(*_PERSON, *_TOKEN, col(Token.used_at))  # type: ignore[call-overload]
     .join(Token, col(Token.person_id) == col(Person.id))
     .where(col(Token.token_hash) == bindparam("hashed"), col(Person.active))
 )
@@ -69,7 +76,7 @@ def _look_up(house: House, credential: str, now: datetime, ended: bool) -> tuple
         if row is not None and row.revoked_at is None and (row.expires_at is None or row.expires_at > now):
             scopes = frozenset(Scope(word) for word in row.scopes.split())
             known = {"id": row.id, "role": row.role, "language": row.language, "until": row.expires_at}
-            return Actor(**known, scopes=scopes, today=today), _is_stale(row, now)
+            return Actor(**known, token=row.token, scopes=scopes, today=today), _is_stale(row, now)
     raise Refused("credential_invalid")
 
 

@@ -124,6 +124,8 @@ def test_record_tells_of_materials_by_their_ids_only(stage: Stage) -> None:
     stage.done("PATCH", f"/materials/{made['id']}", stage.reviewer, {"title": "Другое дело"}, version=1)
     stage.done("POST", f"/materials/{made['id']}/withdraw", stage.coordinator)
     told = [e["event"] for e in stage.items(f"{paper.path}/timeline") if e["type"].startswith("material_")]
+    bound = [one.pop(name) for one in told for name in ("typed", "file") if name in one]
+    assert [len(one) for one in bound] == [64, 64, 64]  # keyed hashes
     assert told == [
         {"type": "material_added", "material_id": made["id"], "number": 1},
         {"type": "material_changed", "material_id": made["id"], "fields": ["title"]},

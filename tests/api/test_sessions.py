@@ -274,3 +274,28 @@ def test_limit_tells_nothing_about_whether_there_is_an_account(world: World, ema
     answers = [fail(world, address) for _ in range(11)]
     assert [one.status_code for one in answers] == [401] * 10 + [429]
     assert answers[-1].json() == {**answers[-1].json(), "code": "too_many_attempts", "retry_after": 900}
+
+
+def test_revoking_a_token_revokes_all_that_were_made_with_it_and_no_other(world: World) -> None:
+    account, neighbour = world.person(), world.person()
+    scopes = ("read", "write", "admin")
+    until = {"expires_at": "2100-01-01T00:00:00+03:00"}
+    first = world.api_token(account, *scopes, **until)
+    beside = world.api_token(account, "read")
+    others = world.api_token(neighbour, "read")
+    child = world.api_token(first, *scopes, **until)
+    grandchild = world.api_token(child, "read", **until)
+    family = (first, child, grandchild)
+    listed = world.call("GET", "/tokens", account).json()["items"]
+    ids = {token: one["id"] for one in listed for token in (*family, beside) if token.startswith(one["prefix"])}
+    assert {one["id"]: one["made_with"] for one in listed} == {
+        ids[first]: None,
+        ids[beside]: None,
+        ids[child]: ids[first],
+        ids[grandchild]: ids[child],
+    }
+    assert world.call("DELETE", f"/tokens/{ids[child]}", account).status_code == 204
+    assert [is_signed_in(world, one) for one in (*family, beside, others)] == [True, False, False, True, True]
+    assert world.call("POST", "/tokens", child, json={"name": "Ещё", "scopes": ["read"]}).status_code == 401
+    assert world.call("DELETE", f"/tokens/{ids[first]}", account).status_code == 204
+    assert [is_signed_in(world, one) for one in (*family, beside)] == [False, False, False, True]

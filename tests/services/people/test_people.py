@@ -27,7 +27,7 @@ from services.house import House
 from services.identity.actors import find_actor
 from services.identity.passwords import Passwords
 from services.identity.signin import sign_in
-from services.identity.tokens import add_token
+from services.identity.tokens import add_token, revoke_token
 from services.people.absences import add_absence
 from services.people.people import add_person, list_people, update_person
 from services.people.people_import import confirm_import, import_people
@@ -223,3 +223,18 @@ def test_list_confirmed_twice_at_once_is_carried_out_once(house: House) -> None:
         one.join()
     assert sorted(answers, key=str) == [(2, 1), *["people_import_used"] * 3]
     assert len(list_people(house, actor=SYSTEM, page=Page()).items) == 2
+
+
+def test_token_is_not_made_by_what_was_ended_meanwhile(house: House) -> None:
+    person_id = added(house, "anna@example.org")
+    form = NewToken.model_validate({"name": "Выгрузка", "scopes": ["read"]})
+    actor = Actor.model_validate({"id": person_id, "role": "member"})
+    made = add_token(house, actor=actor, act=act(house, "tokens.add"), seed="ab" * 32, form=form)
+    with_it = actor.model_copy(update={"token": made.id})
+    revoke_token(house, actor=actor, act=act(house, "tokens.revoke"), token_id=made.id)
+    with pytest.raises(Refused, match="credential_invalid"):
+        add_token(house, actor=with_it, act=act(house, "tokens.add"), seed="cd" * 32, form=form)
+    closing = PersonChange(active=False)
+    update_person(house, actor=SYSTEM, act=act(house, "people.update"), person_id=person_id, version=1, form=closing)
+    with pytest.raises(Refused, match="credential_invalid"):
+        add_token(house, actor=actor, act=act(house, "tokens.add"), seed="ef" * 32, form=form)
