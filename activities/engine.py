@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from pydantic import BaseModel
+from sqlalchemy import Row, String, bindparam
+from sqlmodel import col, select
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
@@ -38,6 +40,9 @@ UNANSWERED = (RPCError, RuntimeError, WorkflowUpdateRPCTimeoutOrCancelledError, 
 """What the client raises when the server or the workflow gave no answer; what was asked may have been done or not."""
 
 T = TypeVar("T")
+
+_STANDING = select(Stream.seq, Stream.cycle, Stream.closed).where(col(Stream.id) == bindparam("stream", type_=String))
+"""Without the state, which may be long and is not needed on the way."""
 
 
 class Engine:
@@ -147,12 +152,11 @@ class Engine:
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
 
-    def _stream(self, stream_id: str) -> Stream:
-        with self._database.read() as session:
-            stream = session.get(Stream, stream_id)
-            if stream is None:
-                raise Refused("not_found")
-            return stream
+    def _stream(self, stream_id: str) -> Row[Any]:
+        stream = self._database.row(_STANDING, stream=stream_id)
+        if stream is None:
+            raise Refused("not_found")
+        return stream
 
 
 class EngineFromThread:
@@ -174,7 +178,7 @@ class EngineFromThread:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=4 * PATIENCE)
 
 
-def _begins_cycle(stream: Stream, command: str) -> bool:
+def _begins_cycle(stream: Row[Any], command: str) -> bool:
     """A reopening is the first command of the next cycle, and so is news of one to a published document."""
     return command == "reopen" or (command == "read_sections" and stream.closed)
 

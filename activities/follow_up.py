@@ -113,8 +113,11 @@ class FollowUp:
         self._search.index_head(_id(event.stream_id))
 
     def _tell_document(self, stream: Stream, event: Event) -> None:
+        """Most news of a section changes nothing about the whole, and wakes no workflow."""
         act = Act(id=f"{stream.id}:{event.seq}:news", body_hash="")
-        self._engine.send(f"document/{stream.state['document_id']}", ReadSections(), act)
+        document = f"document/{stream.state['document_id']}"
+        if self._recorder.has_news(document, act):
+            self._engine.send(document, ReadSections(), act)
 
     def _bring_plan_into_force(self, stream: Stream, event: Event) -> None:
         """The document hears of it; where the text is a plan's, its milestones are owed from now on."""

@@ -10,8 +10,6 @@ from typing import Any
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
-from temporalio.workflow import SandboxImportNotificationPolicy
 
 from activities.absences import AbsenceTurns
 from activities.audit.checkpoints import Checkpoints
@@ -30,6 +28,7 @@ from activities.searching import SectionSearch
 from activities.terms import TermEnds
 from activities.texts import Texts
 from app.clock import utc_now
+from app.sandbox import lean_sandbox
 from app.settings import Settings
 from schemas.calendar import Calendar
 from schemas.channels import ChannelKind
@@ -145,9 +144,6 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         SectionSearch(parts.database, parts.texts),
         PlanForce(parts.database, engine, parts.clock),
     )
-    restrictions = SandboxRestrictions.default.with_import_notification_policy(
-        SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
-    )
     return Worker(
         client,
         task_queue=parts.settings.temporal_task_queue,
@@ -156,7 +152,7 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         activity_executor=threads,
         max_concurrent_activities=THREADS // 2,
         max_concurrent_local_activities=THREADS // 2,
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=lean_sandbox(),
         graceful_shutdown_timeout=GRACE,
         **options,
     )

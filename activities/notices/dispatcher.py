@@ -23,6 +23,9 @@ PAUSE_IN_TROUBLE = 5.0
 SHIFT = timedelta(seconds=20)
 """No message of a batch is begun later than this, so that all are done long before their claim is over."""
 
+RECORDED_EVERY = timedelta(milliseconds=200)
+"""What left is recorded together after so long: as much may leave once more after a crash."""
+
 NOT_WRITTEN = "not_written"
 """A message that can't be written says nothing about its address."""
 
@@ -77,8 +80,7 @@ class Dispatcher:
             routed = route(session, now, self._open)
             errands = claim(session, now, self._minds, self._open)
         unsent = [errand for errand in errands if not errand.outward]
-        for errand in unsent:
-            self._record_sent(errand)
+        self._record_sent(unsent)
         done = len(unsent)
         for channel in self._minds:
             done += self._send(channel, [one for one in errands if one.outward and one.channel == channel], stop)
@@ -87,6 +89,7 @@ class Dispatcher:
     def _send(self, channel: str, errands: Sequence[Errand], stop: Event | None) -> int:
         """Send them in turn; an address that failed is not tried again before the next batch, it might be slow."""
         began, failing = self._clock(), dict[str, str]()
+        sent, recorded_at = list[Errand](), began
         try:
             for place, errand in enumerate(errands):
                 if errand.address in failing:
@@ -106,10 +109,14 @@ class Dispatcher:
                     if trouble.code != NOT_WRITTEN:
                         failing[errand.address] = trouble.code
                 else:
-                    self._record_sent(errand)
+                    sent.append(errand)
+                    if self._clock() - recorded_at > RECORDED_EVERY:
+                        self._record_sent(sent)
+                        sent, recorded_at = [], self._clock()
             return len(errands)
         finally:
             self._ways[channel].post.hang_up()
+            self._record_sent(sent)
 
     def _deliver(self, errand: Errand) -> None:
         """Raises NotDelivered, whatever went wrong: one message must not hold up all others."""
@@ -122,9 +129,10 @@ class Dispatcher:
             log.error("letter_waits", letter=errand.id, channel=errand.channel, **kind_and_place(error))
             raise NotDelivered(NOT_WRITTEN) from error
 
-    def _record_sent(self, errand: Errand) -> None:
-        with self._database.write() as session:
-            record_sent(session, errand, self._clock())
+    def _record_sent(self, errands: Sequence[Errand]) -> None:
+        if errands:
+            with self._database.write() as session:
+                record_sent(session, errands, self._clock())
 
     def _record_failures(self, errands: Sequence[Errand], code: str) -> None:
         """A transaction each, so that none is held long."""

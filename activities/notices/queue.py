@@ -89,15 +89,18 @@ def release(session: Session, errands: Iterable[Errand]) -> None:
         session.exec(theirs.where(still_ours).values(claimed_until=None))
 
 
-def record_sent(session: Session, errand: Errand, now: datetime) -> None:
-    """The message left, or there is nobody to send it to."""
-    alarms = lock_alarms(session, errand.notices)
-    for notice in lock_notices(session, errand.notices):
+def record_sent(session: Session, errands: Sequence[Errand], now: datetime) -> None:
+    """These messages left, or there was nobody to send them to."""
+    notices = [notice for errand in errands for notice in errand.notices]
+    outward = {delivery.id: errand.outward for errand in errands for delivery in errand.deliveries}
+    alarms = lock_alarms(session, notices)
+    for notice in lock_notices(session, notices):
         notice.state, notice.sent_at = "sent", notice.sent_at or now
-    for delivery in _locked(session, errand):
-        delivery.state = "sent" if errand.outward else "dropped"
-        delivery.sent_at = now if errand.outward else None
-        delivery.attempts += int(errand.outward)
+    for delivery in _locked(session, outward):
+        left = outward[delivery.id]
+        delivery.state = "sent" if left else "dropped"
+        delivery.sent_at = now if left else None
+        delivery.attempts += int(left)
         delivery.error, delivery.claimed_until = None, None
     settle(session, alarms, now)
 
@@ -110,7 +113,7 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
     alarms = lock_alarms(session, errand.notices)
     notices = lock_notices(session, errand.notices)
     claimed_until = errand.deliveries[0].claimed_until
-    for delivery in _locked(session, errand):
+    for delivery in _locked(session, [delivery.id for delivery in errand.deliveries]):
         if delivery.state == "sent" or delivery.claimed_until != claimed_until:
             return
         delivery.attempts += 1
@@ -206,7 +209,6 @@ def _by_id(session: Session, table: Any, ids: Collection[str | None]) -> dict[st
     return {row.id: row for row in session.exec(select(table).where(table.id.in_(wanted)))} if wanted else {}
 
 
-def _locked(session: Session, errand: Errand) -> Sequence[Delivery]:
-    ids = [delivery.id for delivery in errand.deliveries]
+def _locked(session: Session, ids: Iterable[str]) -> Sequence[Delivery]:
     query = select(Delivery).where(col(Delivery.id).in_(ids)).order_by(Delivery.id)
     return session.exec(query.with_for_update().execution_options(populate_existing=True)).all()

@@ -17,7 +17,13 @@ from domain.document import Facts, SectionStanding, decide, evolve, next_alarm, 
 from domain.policy import check_rules
 from domain.section.electorate import check_electable, elect
 from schemas.document import DocumentPhase, DocumentState
-from schemas.document_commands import DOCUMENT_COMMAND, DelegateSignature, DocumentCommand, LaunchDocument
+from schemas.document_commands import (
+    DOCUMENT_COMMAND,
+    DelegateSignature,
+    DocumentCommand,
+    LaunchDocument,
+    ReadSections,
+)
 from schemas.document_events import (
     CandidateVoided,
     DocumentEvent,
@@ -64,6 +70,11 @@ class DocumentKind:
             _lock_sections(moment)
         state = DocumentState.model_validate(moment.stream.state)
         self._write(moment, state, observe(state, _facts(moment, state, command)))
+
+    def has_news(self, moment: Moment) -> bool:
+        """Whether the sections' standing says something that the document does not know yet."""
+        state = DocumentState.model_validate(moment.stream.state)
+        return bool(observe(state, _facts(moment, state, ReadSections())))
 
     def apply(self, moment: Moment, command: DocumentCommand) -> dict[str, Any]:
         """Decide and write; the receipt's facts say the phase and candidate that result."""
@@ -201,10 +212,11 @@ def _lock_sections(moment: Moment) -> None:
 
 
 def _facts(moment: Moment, state: DocumentState, command: DocumentCommand) -> Facts:
-    query = select(Section).where(Section.document_id == state.id).order_by(col(Section.position))
+    standing = select(Section.id, Section.phase, Section.head_id, Section.text_hash)
+    query = standing.where(Section.document_id == state.id).order_by(col(Section.position))
     sections = tuple(
-        SectionStanding(section_id=row.id, phase=Phase(row.phase), revision_id=row.head_id, text_hash=row.text_hash)
-        for row in moment.journal.session.exec(query)
+        SectionStanding(section_id=id_, phase=Phase(phase), revision_id=head, text_hash=text_hash)
+        for id_, phase, head, text_hash in moment.journal.session.exec(query)
     )
     named = {command.deputy_id} if isinstance(command, DelegateSignature) else set()
     leaders = {*state.approvers, *(state.signers or ()), *(one.deputy_id for one in state.passes)}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement, Date, String, bindparam
 from sqlmodel import Session, col, or_, select
 
 from activities.recording.kind import Moment
@@ -33,8 +33,8 @@ def people_of(moment: Moment, document_id: str, section_id: str, others: Iterabl
 
 def known_people(session: Session, ids: Collection[str], day: date, appointed: Appointed | None = None) -> People:
     """What is known of these persons on that day, and of their standing deputies whether they are there."""
-    seats = session.exec(select(BodyMember).where(col(BodyMember.person_id).in_(ids), *current(day))).all()
-    seats = sorted(seats, key=lambda seat: seat.body_id)
+    given = {"ids": sorted(ids), "day": day}
+    seats = sorted(session.execute(_SEATS, given), key=lambda seat: seat.body_id)
     bodies: dict[str, list[str]] = {}
     for seat in seats:
         bodies.setdefault(seat.person_id, []).append(seat.body_id)
@@ -47,7 +47,7 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
     deputies = {deputy for asked in standing.values() for deputy in asked}
     away = frozenset(absent).union(_absent(session, deputies.difference(ids), day))
     asked = deputies.union(ids)
-    rows = {row.id: row for row in session.exec(select(Person).where(col(Person.id).in_(asked)))}
+    rows = {row.id: row for row in session.execute(_PERSONS, {"ids": sorted(asked)})}
     inactive = frozenset(person for person in asked if person not in rows or not rows[person].active)
     return People(
         appointed=appointed or {},
@@ -71,17 +71,10 @@ def appointed_to(session: Session, document_id: str, section_id: str, day: date)
 
     Who is named in person is through none, whatever bodies would appoint them too.
     """
-    places = or_(col(Responsibility.section_id).is_(None), Responsibility.section_id == section_id)
-    query = (
-        select(Responsibility, BodyMember.person_id)
-        .outerjoin(BodyMember, (col(BodyMember.body_id) == col(Responsibility.body_id)) & _and(current(day)))
-        .where(Responsibility.document_id == document_id, places, col(Responsibility.task).in_(TASKS))
-        .order_by(col(Responsibility.made_at), col(Responsibility.id), col(BodyMember.person_id))
-    )
     found: dict[Part, dict[str, tuple[str, ...]]] = {}
     named: set[tuple[Part, str]] = set()
-    for row, member in session.exec(query):
-        part, person = TASKS[row.task], row.person_id or member
+    for row in session.execute(_APPOINTED, {"document": document_id, "section": section_id, "day": day}):
+        part, person = TASKS[row.task], row.person_id or row.member_id
         if person is None:
             continue
         people = found.setdefault(part, {})
@@ -98,13 +91,13 @@ def administrators(session: Session) -> tuple[str, ...]:
     return tuple(session.exec(query.order_by(Person.id)))
 
 
-def current(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def current(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions under which a membership's term covers a day."""
     since, until = col(BodyMember.since), col(BodyMember.until)
     return or_(since.is_(None), since <= day), or_(until.is_(None), until >= day)
 
 
-def under_way(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+def under_way(day: date | BindParameter[date]) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
     """The conditions under which an absence covers a day."""
     return col(Absence.since) <= day, col(Absence.until) >= day, col(Absence.ended_at).is_(None)
 
@@ -118,6 +111,31 @@ def _absent(session: Session, ids: Collection[str], day: date) -> dict[str, str 
     """Who is away on that day, with the deputies that they named."""
     if not ids:
         return {}
-    query = select(Absence).where(col(Absence.person_id).in_(ids), *under_way(day))
-    rows = session.exec(query.order_by(Absence.id)).all()
+    rows = session.execute(_ABSENT, {"ids": sorted(ids), "day": day})
     return {row.person_id: row.deputy_id for row in rows}
+
+
+# Every command asks these, so each is built once and loads no more than is needed.
+_DAY = bindparam("day", type_=Date)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_SEATS = select(BodyMember.body_id, BodyMember.person_id, BodyMember.deputy_id).where(
+    col(BodyMember.person_id).in_(_IDS), *current(_DAY)
+)
+_ABSENT = (
+    select(Absence.person_id, Absence.deputy_id)
+    .where(col(Absence.person_id).in_(_IDS), *under_way(_DAY))
+    .order_by(Absence.id)
+)
+_PERSONS = select(Person.id, Person.organisation_id, Person.active).where(col(Person.id).in_(_IDS))
+_MEMBER = (col(BodyMember.body_id) == col(Responsibility.body_id)) & _and(current(_DAY))
+_APPOINTED = (
+    select(Responsibility.task, Responsibility.person_id, Responsibility.body_id)
+    .add_columns(col(BodyMember.person_id).label("member_id"))
+    .outerjoin(BodyMember, _MEMBER)
+    .where(
+        col(Responsibility.document_id) == bindparam("document", type_=String),
+        or_(col(Responsibility.section_id).is_(None), col(Responsibility.section_id) == bindparam("section")),
+        col(Responsibility.task).in_(TASKS),
+    )
+    .order_by(col(Responsibility.made_at), col(Responsibility.id), col(BodyMember.person_id))
+)

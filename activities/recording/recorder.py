@@ -12,7 +12,7 @@ from activities.recording.kind import Kind, Moment
 from activities.recording.obligations import ObligationKind
 from activities.recording.proposals import ProposalKind
 from activities.recording.sections import SectionKind
-from schemas.act import Receipt
+from schemas.act import Act, Receipt
 from schemas.calendar import Calendar
 from schemas.ids import new_id
 from schemas.mishap import kind_and_place
@@ -37,9 +37,10 @@ class Recorder:
         self._clock = clock
         self._zone = zone
         sections = SectionKind()
+        self._documents = DocumentKind(sections)
         self._kinds: dict[str, Kind] = {
             "section": sections,
-            "document": DocumentKind(sections),
+            "document": self._documents,
             "obligation": ObligationKind(),
             "proposal": ProposalKind(),
         }
@@ -76,6 +77,16 @@ class Recorder:
                 raise Refused("not_found")
             return self._kinds[stream.kind].standing(stream)
 
+    def has_news(self, document: str, act: Act) -> bool:
+        """Whether the document of this stream would record something if it read its sections now.
+
+        It is looked at under the stream's lock: what is being recorded of it at this moment has either read the
+        sections as they are, or is seen here.
+        """
+        with self._database.write() as session:
+            journal = Journal(session, self._clock())
+            return self._documents.has_news(self._moment(journal, journal.lock(document), act))
+
     @activity.defn(name="note_trouble", no_thread_cancel_exception=True)
     def note_trouble(self, stream_id: str) -> None:
         """Say on the stream that its follow-ups keep failing; a follow-up that succeeds takes it back."""
@@ -87,12 +98,15 @@ class Recorder:
         command = kind.command(call.command)
         if command.type == "ring":
             journal.reach(command.at)
-        calendar = self._calendars.kept_in_force(journal.session, journal.now)
-        moment = Moment(journal=journal, stream=stream, act=call.act, calendar=calendar, zone=self._zone)
+        moment = self._moment(journal, stream, call.act)
         kind.observe(moment, command)
         with journal.session.begin_nested():
             facts = kind.apply(moment, command)
             return journal.remember(call.act, stream, facts)
+
+    def _moment(self, journal: Journal, stream: Stream, act: Act) -> Moment:
+        calendar = self._calendars.kept_in_force(journal.session, journal.now)
+        return Moment(journal=journal, stream=stream, act=act, calendar=calendar, zone=self._zone)
 
 
 def _mistake(call: RecordCall, error: Exception) -> Refusal:

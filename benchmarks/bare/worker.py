@@ -6,9 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from temporalio.client import Client
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
-from temporalio.workflow import SandboxImportNotificationPolicy
 
+from app.sandbox import lean_sandbox
 from benchmarks.bare.workflows import SectionFull, SectionLean, nothing
 
 QUEUE = "bare"
@@ -25,9 +24,6 @@ async def connect(address: str, namespace: str) -> Client:
 
 async def work(address: str, namespace: str) -> None:
     """Carry out both shapes until the process is killed."""
-    restrictions = SandboxRestrictions.default.with_import_notification_policy(
-        SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
-    )
     client = await connect(address, namespace)
     with ThreadPoolExecutor(16) as threads:
         await Worker(
@@ -38,7 +34,7 @@ async def work(address: str, namespace: str) -> None:
             activity_executor=threads,
             max_concurrent_activities=8,
             max_concurrent_local_activities=8,
-            workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+            workflow_runner=lean_sandbox(),
         ).run()
 
 

@@ -8,9 +8,11 @@ from sqlmodel import col, select, update
 
 from domain.document import evolve as evolve_document
 from domain.section import evolve as evolve_section
+from schemas.act import Act
 from schemas.document import DocumentState
-from schemas.document_commands import SignDocument
+from schemas.document_commands import ReadSections, SignDocument
 from schemas.document_events import DOCUMENT_EVENT
+from schemas.ids import new_id
 from schemas.record import Refusal
 from schemas.section import Part, SectionState, Verdict
 from schemas.section_commands import Extend, GiveVerdict, Reassign, ReturnToDrafting, SubmitRevision, Withdraw
@@ -191,6 +193,41 @@ def test_section_reopened_and_approved_again_before_the_document_heard_begins_it
         "document_signed",
         "document_approved",
     ]
+
+
+def test_document_has_news_when_it_would_record_something(desk: Any) -> None:
+    told = []
+    for step in (lambda: desk.approve(0), lambda: desk.approve(1), lambda: desk.approve(2), desk.approve_whole):
+        step()
+        told.append(has_news(desk))
+    assert told == [False, False, True, False]
+    desk.reopen(0)
+    assert has_news(desk)
+    desk.do(desk.document, "", ReadSections())
+    assert not has_news(desk)
+
+
+def test_no_news_is_missed_while_the_document_reads_its_sections(desk: Any) -> None:
+    def read() -> None:
+        desk.do(desk.document, "", ReadSections())
+
+    def reopen_and_tell() -> None:
+        desk.reopen(0)
+        if has_news(desk):
+            read()
+
+    for place in range(3):
+        desk.approve(place)
+    for _ in range(8):
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda work: work(), (read, reopen_and_tell)))
+        assert desk.whole().candidate is None
+        assert not has_news(desk)
+        desk.approve(0)
+
+
+def has_news(desk: Any) -> bool:
+    return bool(desk.recorder.has_news(desk.document, Act(id=new_id(), body_hash="")))
 
 
 def test_withdrawn_section_takes_nothing_more(desk: Any) -> None:
