@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.plan_notices import PLAN_KINDS
 from domain.section.alarms import awaited
 from domain.section.deputies import acting
-from domain.section.electorate import can_be_met, seated
+from domain.section.electorate import can_be_met, listed, seated
 from schemas.section import Part, Phase, SectionState
 from schemas.section_events import (
     AlarmRang,
@@ -67,6 +67,7 @@ KINDS = PLAN_KINDS.union(
         "recounted",
         "assigned",
         "relieved",
+        "relieved_for_now",
         "deputy_called",
         "duty_passed",
         "duty_returned",
@@ -74,6 +75,7 @@ KINDS = PLAN_KINDS.union(
         "no_deputy",
         "recused",
         "base_changed",
+        "base_restored",
         "cannot_be_met",
         "decision_needed",
         "basis_changed",
@@ -158,23 +160,38 @@ def everybody(state: SectionState) -> tuple[str, ...]:
 
 
 def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
-    """Who takes over an open duty is invited to it, so that the ledger shows the invitation."""
+    """Who takes over an open duty is invited to it, so that the ledger shows the invitation.
+
+    Where a seat stood empty, those who heard that the base had shrunk hear of the new one.
+    """
     duty = INVITATIONS.get((after.phase, event.part))
     joins = duty if duty and event.joins in awaited(after) else "assigned"
     told: list[Told] = [(joins, (event.joins,))]
-    return [*told, ("relieved", (event.leaves,))] if event.leaves else told
+    if event.leaves:
+        told.append(("relieved" if event.joins in listed(after, event.part) else "relieved_for_now", (event.leaves,)))
+    if event.base is not None:
+        others = (person for person in _counted(after, event.part) if person != event.joins)
+        told.append(("base_restored", once(others, [after.coordinator_id])))
+    return told
 
 
 def _recused(after: SectionState, event: Recused) -> list[Told]:
     """Everybody in the round hears of the new base; whose turn it has become is invited to sign."""
     leaves = () if event.reason == "deactivated" else (event.person_id,)
-    hears = () if event.part == Part.EDITOR else acting(after, seated(after))
-    told: list[Told] = [("recused", leaves), ("base_changed", once(hears, [after.coordinator_id]))]
+    told: list[Told] = [
+        ("recused", leaves),
+        ("base_changed", once(_counted(after, event.part), [after.coordinator_id])),
+    ]
     if event.next_id is not None:
         told.append(("sign_invitation", (event.next_id,)))
     if not can_be_met(after):
         told.append(("cannot_be_met", (after.coordinator_id,)))
     return told
+
+
+def _counted(state: SectionState, part: Part) -> tuple[str, ...]:
+    """Those whom the base of the open phase concerns: who votes or signs in it; editors are not counted."""
+    return () if part == Part.EDITOR else acting(state, seated(state))
 
 
 def _alarm_kind(state: SectionState, event: AlarmRang) -> str:

@@ -114,12 +114,16 @@ class DocumentPolicyChanged(Frozen):
 
 
 class DocumentReassigned(Frozen):
-    """A leader or the coordinator was replaced; in an open signing the one who joins takes the place at once."""
+    """A leader or the coordinator was replaced; in an open signing the one who joins takes the place at once.
+
+    `base` sign by that, where the leader who is replaced was in the signing no more; None elsewhere.
+    """
 
     type: Literal["document_reassigned"] = "document_reassigned"
     part: WholePart
     leaves: str
     joins: str
+    base: int | None = None
     note: Note
 
 

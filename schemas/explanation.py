@@ -37,11 +37,12 @@ class Turn(Frozen):
 
 
 class Absentee(Frozen):
-    """Who left the open phase and why; `base` were left in it."""
+    """Who left the open phase, why, and who has taken their seat; `base` were in it after the one or the other."""
 
     person_id: str
     reason: str
     base: int
+    successor_id: str = ""
 
 
 class Signing(Frozen):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from schemas.deadline import Alarm, Deadline
 from schemas.frozen import Frozen
@@ -72,6 +73,14 @@ class Pass(Frozen):
     until_back: bool = False
 
 
+class Departure(Frozen):
+    """Somebody who left the open phase, why, and who took the seat that they left empty."""
+
+    person_id: str
+    reason: Literal["conflict", "deactivated", "left_body"]
+    successor_id: str | None = None
+
+
 class Vote(Frozen):
     """One voter's standing verdict in the open round, given by a deputy where one is named.
 
@@ -89,7 +98,8 @@ class SectionState(Frozen):
 
     `electors` are the people of the open phase as it opened, whether they draft, vote or sign; `drafters` those of
     drafting (None in a phase opened before appointments were known: its editors). `passes` are duties that passed to
-    deputies and `used_steps` the ladder's steps that act once and have, both of the open phase. `undecided` says that
+    deputies, `departures` people who left, and `used_steps` the ladder's steps that act once and have, all of the open
+    phase. `undecided` says that
     the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
     """
 
@@ -110,6 +120,7 @@ class SectionState(Frozen):
     drafters: tuple[str, ...] | None = None
     electors: tuple[Elector, ...] = ()
     passes: tuple[Pass, ...] = ()
+    departures: tuple[Departure, ...] = ()
     used_steps: tuple[int, ...] = ()
     voters: tuple[str, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -189,13 +189,17 @@ class LadderExtended(PhaseOpened):
 
 
 class Reassigned(Frozen):
-    """A part changed hands; `elector` is what the one who joins stands for."""
+    """A part changed hands; `elector` is what the one who joins stands for.
+
+    `base` are in the open phase by that, where a seat was taken that stood empty; None where none was.
+    """
 
     type: Literal["reassigned"] = "reassigned"
     part: Part
     leaves: str | None = None
     joins: str
     elector: Elector | None = None
+    base: int | None = None
     note: Note
 
 
@@ -203,7 +207,8 @@ class Recused(Frozen):
     """Somebody left the open phase, and what they said in it no longer counts; `base` are left in it.
 
     `next_id` is whose turn to sign it has become by that. A person leaves for a conflict of interest, because their
-    account was closed, or with the body that put them there.
+    account was closed, or with the body that put them there. `refillable`: somebody else may take the seat in the same
+    phase; not before that was recorded.
     """
 
     type: Literal["recused"] = "recused"
@@ -213,6 +218,7 @@ class Recused(Frozen):
     revision_id: str | None = None
     base: int
     next_id: str | None = None
+    refillable: bool = False
     note: Note | None = None
 
 

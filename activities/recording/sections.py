@@ -12,6 +12,7 @@ from activities.recording.notices import Turn, plan_notices
 from activities.recording.people import people_of
 from domain.section import Facts, People, decide, evolve, next_alarm
 from domain.section.alarms import rule_of
+from domain.section.electorate import listed
 from domain.silence import LEAST_UPTIME, last_chance
 from schemas.problems import Refused
 from schemas.record import Standing
@@ -156,15 +157,19 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
 
 
 def _project_part(moment: Moment, state: SectionState, event: Reassigned) -> None:
+    """Keep the section's list; who sits for somebody appointed by the matrix is not on it, and sees the section."""
     session = moment.journal.session
     part = str(Part(event.part))
+    if event.joins not in listed(state, Part(event.part)):
+        session.merge(SectionPerson(section_id=state.id, person_id=event.joins, part="deputy"))
+        return
     row = session.get(SectionPerson, (state.id, event.leaves, part)) if event.leaves is not None else None
     if row is not None:
         session.delete(row)
         place = row.place
     else:
-        listed = (SectionPerson.section_id == state.id, SectionPerson.part == part)
-        last = session.exec(select(func.max(SectionPerson.place)).where(*listed)).one()
+        same_part = (SectionPerson.section_id == state.id, SectionPerson.part == part)
+        last = session.exec(select(func.max(SectionPerson.place)).where(*same_part)).one()
         place = 0 if last is None else last + 1
     session.add(SectionPerson(section_id=state.id, person_id=event.joins, part=part, place=place))
 

@@ -78,9 +78,11 @@ def _leaders(after: DocumentState) -> tuple[str, ...]:
 
 
 def _reassigned(after: DocumentState, event: DocumentReassigned) -> list[Told]:
-    """Who takes over an open duty is invited to it."""
+    """Who takes over an open duty is invited to it; where their place stood empty, the others hear of the new base."""
     open_duty = event.part == "leader" and event.joins in signing.awaited(after) and after.phase == "signing"
+    others = once((one for one in _leaders(after) if one != event.joins), [after.coordinator_id])
     return [
         ("candidate_opened" if open_duty else "document_assigned", (event.joins,)),
         ("document_relieved", (event.leaves,)),
+        ("base_restored", others if event.base is not None else ()),
     ]

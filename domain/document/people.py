@@ -29,7 +29,9 @@ def reassign(state: DocumentState, command: ReassignDocument, _facts: Facts) -> 
         raise Refused("already_acted")
     if signing and principal_of(state, command.joins) not in (None, command.leaves):
         raise Refused("deputy_is_voter")
-    return [DocumentReassigned.model_validate(command.model_dump(exclude={"type"}))]
+    refills = signing and command.leaves not in signers(state)
+    base = len(signers(state)) + 1 if refills else None
+    return [DocumentReassigned.model_validate(command.model_dump(exclude={"type"}) | {"base": base})]
 
 
 def leave(state: DocumentState, command: LeaveDocument, _facts: Facts) -> list[DocumentEvent]:

@@ -168,13 +168,17 @@ def _next_in_turn(event: Any) -> bool:
 
 
 def _left(told: list[tuple[datetime, Any]]) -> tuple[Absentee, ...]:
-    """Who left the open phase."""
+    """Who left the open phase, and who has taken the empty seats; the last of them says how many it is made of now."""
     left: list[Absentee] = []
     for _, event in told:
         if event.type in (*OPENINGS, *CLOSINGS):
             left = []
         elif event.type == "recused":
             left.append(Absentee(person_id=event.person_id, reason=event.reason, base=event.base))
+        elif event.type == "reassigned" and event.base is not None:
+            taken = {"successor_id": event.joins}
+            left = [one.model_copy(update=taken) if one.person_id == event.leaves else one for one in left]
+            left[-1:] = [one.model_copy(update={"base": event.base}) for one in left[-1:]]
     return tuple(left)
 
 

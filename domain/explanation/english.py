@@ -106,6 +106,7 @@ ENGLISH = Tongue(
         "section.review": "without a vote in this round",
         "section.sign_off": "without a signature",
     },
+    succeeded="{who}: in place of {gone}.",
     remaining={
         "section.drafting": "Left to write the text: {n}.",
         "section.review": "Voters left in this round: {n}.",

@@ -110,6 +110,7 @@ RUSSIAN = Tongue(
         "section.review": "без голоса в этом круге",
         "section.sign_off": "без подписи",
     },
+    succeeded="{who} — вместо выбывшего участника: {gone}.",
     remaining={
         "section.drafting": "Готовящих текст осталось: {n}.",
         "section.review": "Голосующих в этом круге осталось: {n}.",

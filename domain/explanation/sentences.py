@@ -75,6 +75,10 @@ def _left(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     for reason, gone in groupby(facts.left, lambda one: one.reason):
         who = speaker.names(*(one.person_id for one in gone))
         yield tongue.gone.format(reason=tongue.reasons[reason], lost=tongue.lost[phase], who=who)
+    taken = [one for one in facts.left if one.successor_id]
+    for one in taken:
+        who, gone_one = speaker.names(one.successor_id), speaker.names(one.person_id)
+        yield tongue.succeeded.format(who=who, gone=gone_one)
     if facts.left:
         yield tongue.remaining[phase].format(n=facts.left[-1].base)
 

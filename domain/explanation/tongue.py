@@ -34,6 +34,7 @@ class Tongue:
     gone: str
     reasons: dict[str, str]
     lost: dict[str, str]
+    succeeded: str
     remaining: dict[str, str]
     instead: str
     turns: dict[str, str]

@@ -105,6 +105,7 @@ ENGLISH = Tongue(
         "no_deputy": "no deputy is named",
         "deputy_away": "the deputy is away too",
         "deputy_is_voter": "the deputy takes part in this phase already",
+        "recused_here": "the deputy was recused from this phase",
         "wrote_it_alone": "the deputy wrote this text alone",
         "person_unknown": "the deputy's account is closed",
     },

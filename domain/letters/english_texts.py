@@ -157,6 +157,14 @@ TEXTS: dict[str, Text] = {
         "",
         "reassigned",
     ),
+    "relieved_for_now": Text(
+        "You have been replaced in this phase",
+        "Until the end of the phase somebody else is among the {judges} of {place} in your place. "
+        "You remain in the matrix of responsibilities, so you will be called again when such a phase next opens.",
+        "",
+        "",
+        "reassigned",
+    ),
     "deputy_called": Text(
         "Please stand in",
         "The duty of one of the {judges} of {place} has passed to you: {passing}.",
@@ -203,6 +211,14 @@ TEXTS: dict[str, Text] = {
     "base_changed": Text(
         "Fewer people decide now",
         "One of the {judges} of {place} has left the round: {recusal}. Counted from now on: {base}.",
+        "",
+        "",
+        "takes_part",
+    ),
+    "base_restored": Text(
+        "Somebody has taken the empty place",
+        "Another person has taken the place of one of the {judges} of {place} who had left. "
+        "Counted from now on: {base}.",
         "",
         "",
         "takes_part",

@@ -1,6 +1,6 @@
 """Deputies: who acts for whom in the open phase, and to whom a duty may pass."""
 
-from domain.section.electorate import ACTING, seated, spoken, waiting
+from domain.section.electorate import ACTING, conflicted, seated, spoken, waiting
 from domain.section.facts import People
 from schemas.problems import Refused
 from schemas.section import Note, Phase, SectionState
@@ -44,6 +44,8 @@ def why_not(state: SectionState, people: People, deputy: str) -> str | None:
     """The code that says why somebody may not take over a duty of the open phase: nobody has two voices in it."""
     if deputy in seated(state) or principal_of(state, deputy) is not None:
         return "deputy_is_voter"
+    if deputy in conflicted(state):
+        return "recused_here"
     if deputy in people.inactive:
         return "person_unknown"
     judged = state.head is not None and state.phase != Phase.DRAFTING

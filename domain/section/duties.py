@@ -1,7 +1,7 @@
 """Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
 from domain.section.deputies import NOT_SEATED, acting_for, passing, principal_of, unable, why_not
-from domain.section.electorate import ACTING, elect, listed, seated, spoken, waiting
+from domain.section.electorate import ACTING, elect, listed, seated, spoken, vacant, waiting
 from domain.section.story import Story
 from schemas.problems import Refused
 from schemas.section import Note, Part, Phase, SectionState
@@ -10,47 +10,54 @@ from schemas.section_events import DutyReturned, Reassigned, Recused
 
 
 def reassign(story: Story, command: Reassign) -> None:
-    """Put one person in another's place in a part, or add somebody."""
-    state = story.state
+    """Put one person in another's place in a part, or add somebody.
+
+    In the open phase the one who joins takes the other's seat, also where that stands empty since the other left it.
+    Who has the part by the matrix alone can be replaced in the open phase, and only for it.
+    """
+    state, leaves, joins = story.state, command.leaves, command.joins
     people = listed(state, command.part)
     open_part = command.part == ACTING.get(state.phase)
-    if command.joins in people or (open_part and command.joins in seated(state)):
+    here, empty = (seated(state), vacant(state)) if open_part else ((), ())
+    if joins in (*people, *here):
         raise Refused("already_assigned")
-    if command.leaves is not None:
-        if command.leaves not in people:
-            raise Refused("not_assigned")
-        _require_signers(story, command)
-    if open_part and command.leaves is not None and command.leaves in seated(state):
-        _require_fit(story, command, command.leaves)
-    elif open_part and command.part == Part.EDITOR and principal_of(state, command.joins) is not None:
+    if leaves is not None and leaves not in (*people, *here, *empty):
+        by_matrix = leaves in story.facts.people.appointed.get(command.part, {})
+        raise Refused("assigned_by_matrix" if by_matrix else "not_assigned")
+    _require_signers(story, command)
+    if leaves in (*here, *empty):
+        _require_fit(story, leaves, joins)
+    elif open_part and command.part == Part.EDITOR and principal_of(state, joins) is not None:
         raise Refused("deputy_is_voter")  # an editor more begins at once
     story.tell(
         Reassigned(
             part=command.part,
-            leaves=command.leaves,
-            joins=command.joins,
-            elector=story.facts.people.elector(command.joins) if open_part else None,
+            leaves=leaves,
+            joins=joins,
+            elector=story.facts.people.elector(joins) if open_part else None,
+            base=len(here) + 1 if leaves in empty else None,
             note=command.note,
         )
     )
 
 
-def _require_fit(story: Story, command: Reassign, leaves: str) -> None:
+def _require_fit(story: Story, leaves: str, joins: str) -> None:
     """Who is replaced in the open phase has not acted in it, and who replaces them may act and does not already."""
     state = story.state
     if leaves in spoken(state):
         raise Refused("already_acted")
-    if command.joins == acting_for(state, leaves):
+    if leaves in seated(state) and joins == acting_for(state, leaves):
         return
-    code = why_not(state, story.facts.people, command.joins)
+    code = why_not(state, story.facts.people, joins)
     if code is not None:
-        raise Refused(code, person_id=command.joins)
+        raise Refused(code, person_id=joins)
 
 
 def _require_signers(story: Story, command: Reassign) -> None:
     """A swap of approvers during a review leaves enough who may sign the revision at hand, by the matrix too."""
     state = story.state
-    if state.phase != Phase.REVIEW or command.part != Part.APPROVER or state.head is None:
+    swaps = state.phase == Phase.REVIEW and command.part == Part.APPROVER and command.leaves is not None
+    if not swaps or state.head is None:
         return
     stay = tuple(command.joins if person == command.leaves else person for person in state.approvers)
     swapped = state.model_copy(update={"approvers": stay})
@@ -122,6 +129,7 @@ def _take_out(story: Story, person: str, reason: str, note: Note | None = None) 
         "revision_id": state.head.revision_id if state.head else None,
         "base": len(seated(state)) - 1,
         "next_id": _next_up(state, person),
+        "refillable": True,
         "note": note,
     }
     story.tell(Recused.model_validate(taken))

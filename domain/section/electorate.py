@@ -47,6 +47,16 @@ def seated(state: SectionState) -> tuple[str, ...]:
     return {Phase.DRAFTING: drafters, Phase.REVIEW: state.voters, Phase.SIGN_OFF: state.signers}.get(state.phase, ())
 
 
+def vacant(state: SectionState) -> tuple[str, ...]:
+    """Those who left the open phase and whose seat nobody has taken since."""
+    return tuple(one.person_id for one in state.departures if one.successor_id is None)
+
+
+def conflicted(state: SectionState) -> tuple[str, ...]:
+    """Those who were recused from the open phase for a conflict of interest: in no place may they come back to it."""
+    return tuple(one.person_id for one in state.departures if one.reason == "conflict")
+
+
 def spoken(state: SectionState) -> tuple[str, ...]:
     """Those of them who have given their verdict or their signature, themselves or by a deputy."""
     votes = tuple(vote.person_id for vote in state.votes)

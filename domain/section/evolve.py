@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.alarms import CLOSED, opened, without
-from schemas.section import Part, Pass, Phase, SectionState, Verdict, Vote
+from schemas.section import Departure, Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     AlarmOvertaken,
     AlarmRang,
@@ -44,7 +44,7 @@ def evolve(state: SectionState, event: SectionEvent) -> SectionState:
     if isinstance(event, PhaseOpened):
         changes |= opened(event)
     if isinstance(event, RoundOpened | SignOffOpened | DraftingOpened):
-        changes |= {"passes": (), "used_steps": ()} | _people(event)
+        changes |= {"passes": (), "departures": (), "used_steps": ()} | _people(event)
     if isinstance(event, RoundOpened | SignOffOpened | DraftingResumed | Reopened):
         changes |= {"policy": state.coming_policy, "next_policy": None}
     return state.model_copy(update=changes)
@@ -156,7 +156,8 @@ def _with_vote(state: SectionState, event: VerdictGiven) -> tuple[Vote, ...]:
 def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
     """Who leaves is replaced at once, in the open phase too; who is only added counts from the next one.
 
-    Editors share what they do: one who is added may begin at once, also in place of somebody who has left already.
+    Who takes an empty seat comes after those who stayed. Editors share what they do: one who is added may begin at
+    once. Who has the part by the matrix alone is not listed, and so is replaced in the open phase only.
     """
     names = {
         Part.EDITOR: ("editors", "drafters"),
@@ -166,14 +167,23 @@ def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
     listed, seated = names[event.part]
     changes: dict[str, Any] = {listed: _swapped(getattr(state, listed), event)}
     people = getattr(state, seated)
-    if people is None or not (event.part == Part.EDITOR or event.leaves in people):
+    refills = event.base is not None
+    if people is None or not (refills or event.part == Part.EDITOR or event.leaves in people):
         return changes
     taken_over = event.leaves if event.leaves in people else None
     changes[seated] = _swapped(people, event.model_copy(update={"leaves": taken_over}))
     if event.elector is not None:
         others = tuple(elector for elector in state.electors if elector.person_id != event.leaves)
         changes |= {"electors": (*others, event.elector), "passes": _without_pass(state, event.leaves or "")}
+    if refills:
+        changes["departures"] = tuple(_succeeded(one, event) for one in state.departures)
     return changes
+
+
+def _succeeded(departure: Departure, event: Reassigned) -> Departure:
+    if departure.person_id != event.leaves or departure.successor_id is not None:
+        return departure
+    return departure.model_copy(update={"successor_id": event.joins})
 
 
 def _recused(state: SectionState, event: Recused) -> dict[str, Any]:
@@ -186,6 +196,9 @@ def _recused(state: SectionState, event: Recused) -> dict[str, Any]:
         "electors": tuple(elector for elector in state.electors if elector.person_id != event.person_id),
         "passes": _without_pass(state, event.person_id),
     }
+    if event.refillable:
+        departure = Departure(person_id=event.person_id, reason=event.reason)
+        changes["departures"] = (*state.departures, departure)
     if event.part == Part.EDITOR:
         return changes | {"drafters": without(state.editors if state.drafters is None else state.drafters)}
     if event.part == Part.REVIEWER:

@@ -172,6 +172,14 @@ PROBLEMS = (
         "This person takes part in this phase already, and nobody has two voices in it. Choose somebody else.",
     ),
     Problem(
+        "recused_here",
+        409,
+        "Этот человек отведён на этом этапе из-за конфликта интересов и ни на чьё место вернуться не может. "
+        "Выберите другого.",
+        "This person was recused from this phase for a conflict of interest and may come back in nobody's place. "
+        "Choose somebody else.",
+    ),
+    Problem(
         "deputy_away",
         409,
         "Этот человек сегодня отсутствует и заместить не может. Выберите другого.",
@@ -224,6 +232,14 @@ PROBLEMS = (
         409,
         "Заменяемый человек не назначен на эту роль. Обновите список и повторите.",
         "The person to be replaced does not have this part. Refresh the list and repeat.",
+    ),
+    Problem(
+        "assigned_by_matrix",
+        409,
+        "Этот человек отвечает за раздел по распределению ответственности, и сейчас не его этап. Измените в документе "
+        "распределение ответственности: оно подействует, когда такой этап откроется.",
+        "This person answers for the section by the matrix of responsibilities, and it is not their phase now. Change "
+        "the document's matrix: that takes effect when such a phase opens.",
     ),
     Problem(
         "already_acted",

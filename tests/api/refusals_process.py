@@ -255,6 +255,22 @@ def _(stage: Stage) -> Ask:
     return reassigning(stage, stage.in_phase("drafting"), "editor", stage.member.id, stage.reviewer.id)
 
 
+@provokes("assigned_by_matrix")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("drafting")
+    version = stage.read(f"{paper.path}/responsibilities")["version"]
+    rows = {"rows": [{"task": "review", "person_id": stage.leader.id}]}
+    stage.done("PUT", f"{paper.path}/responsibilities", stage.coordinator, rows, version=version)
+    return reassigning(stage, paper, "reviewer", stage.member.id, stage.leader.id)
+
+
+@provokes("recused_here")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.leader])
+    stage.done("POST", f"{paper.section}/recuse", stage.leader, WHY)
+    return delegating(stage, paper, stage.reviewer, stage.leader)
+
+
 @provokes("already_acted")
 def _(stage: Stage) -> Ask:
     paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.leader])

@@ -232,6 +232,12 @@ def scenes() -> dict[str, Explanation]:
         "review-recused": review(
             "+...", Recused(part=Part.REVIEWER, person_id="dina", reason="conflict", base=4), vote=UNANIMITY
         ),
+        "review-refilled": review(
+            "+...",
+            Recused(part=Part.REVIEWER, person_id="dina", reason="conflict", base=3),
+            Reassigned(part=Part.REVIEWER, leaves="dina", joins="gleb", base=4, note=NOTE),
+            vote=UNANIMITY,
+        ),
         "review-people-gone": review(
             "+..",
             Recused(part=Part.REVIEWER, person_id="gleb", reason="conflict", base=4),

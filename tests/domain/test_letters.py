@@ -65,6 +65,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "recounted": [facts | {"note_id": "note-1"} for facts in OPEN_PHASES],
     "assigned": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "relieved": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
+    "relieved_for_now": [SECTION | {"part": part} | LEAVES for part in ("editor", "reviewer", "approver")],
     "deputy_called": [facts | PASSED | {"by": by} for facts, by in zip(OPEN_PHASES, BYS, strict=False)],
     "duty_passed": [SECTION | PASSED | {"by": by} for by in BYS],
     "duty_returned": [REVIEW | {"part": "reviewer", "reason": "deactivated"}, SIGNING | {"part": "leader"}],
@@ -78,6 +79,8 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "recused": [SECTION | LEFT | {"reason": reason} for reason in ("conflict", "left_body")],
     "base_changed": [SECTION | LEFT | {"part": part} for part in ("editor", "reviewer", "approver")]
     + [SECTION | LEFT | {"reason": reason} for reason in ("deactivated", "left_body")],
+    "base_restored": [SECTION | LEAVES | {"part": part, "base": 3} for part in ("editor", "reviewer", "approver")]
+    + [DOCUMENT | LEAVES | {"part": "leader", "base": 2}],
     "cannot_be_met": [SECTION | LEFT | {"part": part, "base": 0} for part in ("reviewer", "approver")]
     + [DOCUMENT | {"part": "leader", "reason": "deactivated", "base": 0}],
     "decision_needed": [REVIEW | {"reason": "below_minimum"}],

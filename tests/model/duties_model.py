@@ -21,6 +21,8 @@ class Duties:
         self.signed: dict[str, bool] = {}  # each signer's signature on the revision before them
         self.deputy: dict[str, str] = {}  # who acts for whom in the open phase
         self.lent: set[str] = set()  # whose duty is their own again when they are back
+        self.gone: set[str] = set()  # who left the open phase, and nobody has their seat
+        self.conflicted: set[str] = set()  # who may not come back to it
         self.through: dict[str, set[str]] = {}  # by which bodies alone somebody is in the open phase
 
     def sole_author(self) -> str | None:
@@ -97,6 +99,8 @@ class Duties:
         found = set()
         if deputy in self.seats() or self.principal(deputy):
             found.add("deputy_is_voter")
+        if deputy in self.conflicted:
+            found.add("recused_here")
         if deputy in world.inactive:
             found.add("person_unknown")
         if self.phase != "drafting" and deputy == self.sole_author():
@@ -147,11 +151,23 @@ class Duties:
         self.drop(leaves)
         self.through.pop(leaves, None)
 
+    def fill(self, leaves: str, joins: str) -> None:
+        """The one who joins takes the seat that was left, after all others."""
+        self.gone.remove(leaves)
+        self.through.pop(joins, None)
+        if self.phase == "drafting":
+            self.drafters.append(joins)
+        elif self.phase == "review":
+            self.votes[joins] = None
+        else:
+            self.signed[joins] = False
+
     def vacate(self, person: str) -> None:
         self.drafters = [one for one in self.drafters if one != person]
         self.votes.pop(person, None)
         self.signed.pop(person, None)
         self.drop(person)
+        self.gone.add(person)
 
     def give_back(self, deputy: str) -> None:
         person = self.principal(deputy)

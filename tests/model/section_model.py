@@ -51,6 +51,7 @@ class SectionModel(Duties):
         self.phase, self.undecided, self.used = phase, False, set()
         self.policy, self.next_policy = self.next_policy or self.policy, None
         self.drafters, self.votes, self.signed, self.deputy, self.lent = [], {}, {}, {}, set()
+        self.gone, self.conflicted = set(), set()
         people = self.elect(world)
         if phase == "drafting":
             self.drafters = people
@@ -288,13 +289,14 @@ class SectionModel(Duties):
         seats = self.seats() if PARTS[self.phase] == part else []
         if joins in self.people[part] or joins in seats:
             found.add("already_assigned")
-        if leaves is not None and leaves not in self.people[part]:
-            found.add("not_assigned")
+        empty = self.gone if PARTS[self.phase] == part else set()
+        if leaves is not None and leaves not in (*self.people[part], *seats, *empty):
+            found.add("assigned_by_matrix" if leaves in world.appointed.get(part, {}) else "not_assigned")
         if leaves in seats and leaves in self.done():
             found.add("already_acted")
-        if leaves in seats and self.principal(joins) != leaves:
+        if leaves in empty or (leaves in seats and self.principal(joins) != leaves):
             found |= self.unfit(joins, world)
-        if leaves not in seats and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
+        if leaves not in (*seats, *empty) and (self.phase, part) == ("drafting", "editor") and self.principal(joins):
             found.add("deputy_is_voter")  # an editor more begins at once
         if (self.phase, part) == ("review", "approver") and leaves is not None:
             after = [joins if person == leaves else person for person in self.people[part]]
@@ -307,10 +309,12 @@ class SectionModel(Duties):
         people = self.people[part]
         if leaves is None:
             people.append(joins)
-        else:
+        elif leaves in people:  # who has the part by the matrix alone keeps it, and is replaced in the open phase only
             people[people.index(leaves)] = joins
         if PARTS[self.phase] == part and leaves in self.seats():
             self.swap(leaves, joins)
+        elif PARTS[self.phase] == part and leaves in self.gone:
+            self.fill(leaves, joins)
         elif (self.phase, part) == ("drafting", "editor"):
             self.drafters.append(joins)  # an editor more, or one in place of somebody who has left already
 
@@ -320,6 +324,7 @@ class SectionModel(Duties):
             case Recuse() if self.principal(person):
                 self.give_back(person)
             case Recuse():
+                self.conflicted.add(person)
                 self.leave(person, now, world)
             case Leave():
                 self.obey_leaving(command, now, world)

@@ -203,7 +203,9 @@ class SectionSequence:
             return COORDINATOR, Extend(limit=self.new_limit(rng, model, now), note=NOTE)
         if kind == 10:
             part = rng.choice(tuple(Part))
-            leaves = rng.choice((None, rng.choice(PEOPLE), *model.people[part][:1]))
+            leaves = rng.choice(
+                (None, rng.choice(PEOPLE), *model.people[part][:1], *sorted(model.gone), *model.seats()[-1:])
+            )
             if model.phase == "review" and part == "approver" and person == model.sole_author():
                 leaves = None  # has a test of its own
             return COORDINATOR, Reassign(part=part, leaves=leaves, joins=person, note=NOTE)

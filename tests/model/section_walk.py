@@ -118,8 +118,10 @@ class Walk:
                 parts = {"editor": self.state.drafters, "reviewer": self.state.voters, "approver": self.state.signers}
                 left = parts[event.part] or ()
                 assert event.base == len(left)
-            case "reassigned" if event.leaves in self.signers and event.part == "approver":
-                self.signers = self.signers - {event.leaves} | {event.joins}
+            case "reassigned" if event.base is not None or event.leaves in self.signers:
+                if event.part == "approver":
+                    self.signers = self.signers - {event.leaves} | {event.joins}
+                assert event.base in (None, len(self.model.seats()))
             case "signed":
                 head = self.state.head
                 assert head
