@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from activities.edition.words import WORDS
 from activities.texts import Texts
 from domain.agreement import sheet
 from schemas.checkpoint import CheckpointName
@@ -49,7 +50,8 @@ class EditionContents:
         assert candidate is not None
         document, ordered = self._document, self._edition.ordered_at
         sections = [self._session.get_one(Section, listed.section_id) for listed in candidate.sections]
-        agreement = [*self._sheet(sections, candidate), *self._leadership(candidate)]
+        leadership = list(self._leadership(candidate))
+        agreement = [*self._sheet(sections, candidate), *leadership]
         return EditionContent(
             installation_id=self._session.exec(select(Installation.id)).one(),
             document_id=document.id,
@@ -58,7 +60,7 @@ class EditionContents:
             date=ordered.astimezone(ZoneInfo(self._state.policy.zone)).date(),
             published_at=ordered,
             organisation=self._who(document.coordinator_id)["organisation"],
-            approval=self._approval(),
+            approval=self._approval([row for row, _ in leadership if row.verdict == "signed"]),
             language="en" if document.language == "en" else "ru",
             zone=self._state.policy.zone,
             sections=tuple(self._sections(sections, candidate)),
@@ -109,27 +111,37 @@ class EditionContents:
                 yield row, speaker
 
     def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
-        rows = self._session.exec(
-            select(Event)
-            .where(Event.stream_id == f"document/{self._document.id}", Event.type == "document_signed")
-            .order_by(col(Event.seq))
-        )
-        signed = {row.data["person_id"]: row for row in rows if row.data["candidate_hash"] == candidate.hash}
-        for person_id in self._state.signatures:
-            speaker = signed[person_id].data.get("deputy_id") or person_id
+        """Who of leadership signed the candidate, in whose place, and who left its signing, as it came."""
+        for row in self._of_signing():
+            person, left = row.data["person_id"], row.type == "leader_left"
+            if not left and person not in self._state.signatures:
+                continue  # what somebody signed who left counts no more
+            speaker = row.data.get("deputy_id") or person
             decision = {
                 "part": "leadership",
-                "verdict": "signed",
+                "verdict": "left" if left else "signed",
                 "revision_hash": candidate.hash,
-                "instead_of": self._people[person_id].name if speaker != person_id else "",
+                "instead_of": self._people[person].name if speaker != person else "",
             }
-            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": signed[person_id].at}), speaker
+            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": row.at}), speaker
 
-    def _approval(self) -> str:
-        """The approving line of the title page: who of leadership signed, in the order of signing."""
-        names = [f"{who['person']}, {who['position']}".rstrip(", ") for who in map(self._who, self._state.signatures)]
-        word = "Approved by" if self._document.language == "en" else "Утверждено"
-        return f"{word}: {'; '.join(names)}" if names else ""
+    def _of_signing(self) -> list[Event]:
+        """The signatures on the open candidate and the departures of leaders since it was opened."""
+        types = ("candidate_opened", "document_signed", "leader_left")
+        of_document = (Event.stream_id == f"document/{self._document.id}", col(Event.type).in_(types))
+        rows = self._session.exec(select(Event).where(*of_document).order_by(col(Event.seq))).all()
+        opened = max(row.seq for row in rows if row.type == "candidate_opened")
+        return [row for row in rows if row.seq > opened]
+
+    def _approval(self, signed: list[AgreementRow]) -> str:
+        """The approving line of the title page: who of leadership signed, in the order of signing, and for whom."""
+        english = self._document.language == "en"
+        instead_of = WORDS["en" if english else "ru"].instead_of
+        names = []
+        for row in signed:
+            name = f"{row.person}, {row.position}".rstrip(", ")
+            names.append(f"{name} {instead_of.format(person=row.instead_of)}" if row.instead_of else name)
+        return f"{'Approved by' if english else 'Утверждено'}: {'; '.join(names)}" if names else ""
 
     def _who(self, person_id: str) -> dict[str, str]:
         person = self._people[person_id]

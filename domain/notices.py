@@ -172,7 +172,7 @@ def _reassigned(after: SectionState, event: Reassigned) -> list[Told]:
     if event.base is not None:
         others = (person for person in _counted(after, event.part) if person != event.joins)
         told.append(("base_restored", once(others, [after.coordinator_id])))
-    return told
+    return [*told, ("deputy_relieved", once([event.relieves or ""] if event.relieves != event.joins else []))]
 
 
 def _recused(after: SectionState, event: Recused) -> list[Told]:
@@ -186,7 +186,7 @@ def _recused(after: SectionState, event: Recused) -> list[Told]:
         told.append(("sign_invitation", (event.next_id,)))
     if not can_be_met(after):
         told.append(("cannot_be_met", (after.coordinator_id,)))
-    return told
+    return [*told, ("deputy_relieved", once([event.relieves or ""]))]
 
 
 def _counted(state: SectionState, part: Part) -> tuple[str, ...]:

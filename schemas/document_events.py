@@ -116,7 +116,8 @@ class DocumentPolicyChanged(Frozen):
 class DocumentReassigned(Frozen):
     """A leader or the coordinator was replaced; in an open signing the one who joins takes the place at once.
 
-    `base` sign by that, where the leader who is replaced was in the signing no more; None elsewhere.
+    `base` sign by that, where the leader who is replaced was in the signing no more; None elsewhere. `relieves` is the
+    deputy who was to sign in the place of the one who leaves.
     """
 
     type: Literal["document_reassigned"] = "document_reassigned"
@@ -124,13 +125,14 @@ class DocumentReassigned(Frozen):
     leaves: str
     joins: str
     base: int | None = None
+    relieves: str | None = None
     note: Note
 
 
 class LeaderLeft(Frozen):
     """A leader whose account was closed left the open signing, with their signature; `base` are left in it.
 
-    `next_id` is whose turn to sign it has become by that.
+    `next_id` is whose turn to sign it has become by that, `relieves` the deputy who was to sign in their place.
     """
 
     type: Literal["leader_left"] = "leader_left"
@@ -139,6 +141,7 @@ class LeaderLeft(Frozen):
     reason: Literal["deactivated"] = "deactivated"
     base: int
     next_id: str | None = None
+    relieves: str | None = None
 
 
 class CoordinatorLeft(Frozen):

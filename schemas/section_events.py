@@ -191,7 +191,8 @@ class LadderExtended(PhaseOpened):
 class Reassigned(Frozen):
     """A part changed hands; `elector` is what the one who joins stands for.
 
-    `base` are in the open phase by that, where a seat was taken that stood empty; None where none was.
+    `base` are in the open phase by that, where a seat was taken that stood empty; None where none was. `relieves` is
+    the deputy who acted in the place of the one who leaves.
     """
 
     type: Literal["reassigned"] = "reassigned"
@@ -200,6 +201,7 @@ class Reassigned(Frozen):
     joins: str
     elector: Elector | None = None
     base: int | None = None
+    relieves: str | None = None
     note: Note
 
 
@@ -208,7 +210,7 @@ class Recused(Frozen):
 
     `next_id` is whose turn to sign it has become by that. A person leaves for a conflict of interest, because their
     account was closed, or with the body that put them there. `refillable`: somebody else may take the seat in the same
-    phase; not before that was recorded.
+    phase; not before that was recorded. `relieves` is the deputy who acted in their place.
     """
 
     type: Literal["recused"] = "recused"
@@ -219,6 +221,7 @@ class Recused(Frozen):
     base: int
     next_id: str | None = None
     refillable: bool = False
+    relieves: str | None = None
     note: Note | None = None
 
 

@@ -47,7 +47,10 @@ def told_of_document(after: DocumentState, event: Any) -> list[Told]:
         case DocumentReassigned():
             return _reassigned(after, event)
         case LeaderLeft():
-            told: list[Told] = [("base_changed", once(_leaders(after), [after.coordinator_id]))]
+            told: list[Told] = [
+                ("base_changed", once(_leaders(after), [after.coordinator_id])),
+                ("deputy_relieved", once([event.relieves or ""])),
+            ]
             if event.next_id is not None:
                 told.append(("candidate_opened", (event.next_id,)))
             return told if signing.can_be_met(after) else [*told, ("cannot_be_met", (after.coordinator_id,))]
@@ -85,4 +88,5 @@ def _reassigned(after: DocumentState, event: DocumentReassigned) -> list[Told]:
         ("candidate_opened" if open_duty else "document_assigned", (event.joins,)),
         ("document_relieved", (event.leaves,)),
         ("base_restored", others if event.base is not None else ()),
+        ("deputy_relieved", once([event.relieves or ""] if event.relieves != event.joins else [])),
     ]

@@ -3,7 +3,7 @@
 from domain.document.deputies import attend, passing, why_not
 from domain.document.evolve import evolve
 from domain.document.facts import Facts
-from domain.document.signing import acting_for, enough_signed, principal_of, signers, waiting
+from domain.document.signing import acting_for, deputy_of, enough_signed, principal_of, signers, waiting
 from schemas.document import DocumentPhase, DocumentState
 from schemas.document_commands import DelegateSignature, LeaveDocument, ReassignDocument, StandInForLeader
 from schemas.document_events import (
@@ -30,8 +30,11 @@ def reassign(state: DocumentState, command: ReassignDocument, _facts: Facts) -> 
     if signing and principal_of(state, command.joins) not in (None, command.leaves):
         raise Refused("deputy_is_voter")
     refills = signing and command.leaves not in signers(state)
-    base = len(signers(state)) + 1 if refills else None
-    return [DocumentReassigned.model_validate(command.model_dump(exclude={"type"}) | {"base": base})]
+    known = {
+        "base": len(signers(state)) + 1 if refills else None,
+        "relieves": deputy_of(state, command.leaves) if signing else None,
+    }
+    return [DocumentReassigned.model_validate(command.model_dump(exclude={"type"}) | known)]
 
 
 def leave(state: DocumentState, command: LeaveDocument, _facts: Facts) -> list[DocumentEvent]:
@@ -51,7 +54,7 @@ def leave(state: DocumentState, command: LeaveDocument, _facts: Facts) -> list[D
 def _out(state: DocumentState, person: str) -> list[DocumentEvent]:
     """The base shrinks by a leader and their signature, and those who are left are counted again."""
     assert state.candidate is not None
-    left = LeaderLeft(person_id=person, base=len(signers(state)) - 1)
+    left = LeaderLeft(person_id=person, base=len(signers(state)) - 1, relieves=deputy_of(state, person))
     after = evolve(state, left)
     turned = state.policy.sign.order == "in_turn" and waiting(state) != waiting(after)
     following = waiting(after)

@@ -16,9 +16,14 @@ def waiting(state: DocumentState) -> tuple[str, ...]:
     return still[:1] if state.policy.sign.order == "in_turn" else still
 
 
+def deputy_of(state: DocumentState, person: str) -> str | None:
+    """To whom a leader's duty has passed, if it has."""
+    return next((one.deputy_id for one in state.passes if one.person_id == person), None)
+
+
 def acting_for(state: DocumentState, person: str) -> str:
     """Who acts in a leader's place: their deputy, or they themselves."""
-    return next((one.deputy_id for one in state.passes if one.person_id == person), person)
+    return deputy_of(state, person) or person
 
 
 def awaited(state: DocumentState) -> tuple[str, ...]:

@@ -189,7 +189,7 @@ TEXTS: dict[str, Text] = {
     "deputy_relieved": Text(
         "You need not stand in any longer",
         "You stand in no longer for one of the {judges} of {place}: the duty is its owner's again, "
-        "or another deputy's.",
+        "somebody else's, or nobody's any more.",
         "",
         "",
         "deputy_before",

@@ -10,9 +10,14 @@ NOT_SEATED = {Phase.DRAFTING: "not_an_editor", Phase.REVIEW: "not_a_voter", Phas
 """What somebody is told who has no duty in the open phase."""
 
 
+def deputy_of(state: SectionState, person: str | None) -> str | None:
+    """To whom a person's duty has passed, if it has."""
+    return next((one.deputy_id for one in state.passes if one.person_id == person), None)
+
+
 def acting_for(state: SectionState, person: str) -> str:
     """Who acts in a person's place: their deputy, or they themselves."""
-    return next((one.deputy_id for one in state.passes if one.person_id == person), person)
+    return deputy_of(state, person) or person
 
 
 def acting(state: SectionState, persons: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
-from domain.section.deputies import NOT_SEATED, acting_for, passing, principal_of, unable, why_not
+from domain.section.deputies import NOT_SEATED, acting_for, deputy_of, passing, principal_of, unable, why_not
 from domain.section.electorate import ACTING, elect, listed, seated, spoken, vacant, waiting
 from domain.section.story import Story
 from schemas.problems import Refused
@@ -36,6 +36,7 @@ def reassign(story: Story, command: Reassign) -> None:
             joins=joins,
             elector=story.facts.people.elector(joins) if open_part else None,
             base=len(here) + 1 if leaves in empty else None,
+            relieves=deputy_of(state, leaves) if leaves in here else None,
             note=command.note,
         )
     )
@@ -130,6 +131,7 @@ def _take_out(story: Story, person: str, reason: str, note: Note | None = None) 
         "base": len(seated(state)) - 1,
         "next_id": _next_up(state, person),
         "refillable": True,
+        "relieves": deputy_of(state, person),
         "note": note,
     }
     story.tell(Recused.model_validate(taken))

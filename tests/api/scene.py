@@ -44,11 +44,20 @@ class Scene:
         """Sign the head."""
         self.stage.sign(section or self.section, self.cast[name])
 
+    def sign_whole(self, name: str) -> None:
+        """Sign the candidate."""
+        path = self.paper.path
+        form = {"candidate_hash": self.stage.candidate(path)["hash"]}
+        self.stage.done("POST", f"{path}/signatures", self.cast[name], form)
+
+    def act_on_whole(self, name: str, path: str, **form: Any) -> None:
+        """What one of the cast does to the document, with a reason."""
+        self.stage.done("POST", f"{self.paper.path}/{path}", self.cast[name], {**WHY, **form})
+
     def publish(self, signed_by: str = "leader") -> str:
         """Have leadership sign and the edition made; its id."""
         path = self.paper.path
-        form = {"candidate_hash": self.stage.candidate(path)["hash"]}
-        self.stage.done("POST", f"{path}/signatures", self.cast[signed_by], form)
+        self.sign_whole(signed_by)
         ordered = self.stage.done("POST", f"{path}/publication", self.cast["coordinator"])
         edition = f"/editions/{ordered['edition_id']}"
         self.stage.until(lambda: self.stage.read(edition)["state"] == "published")
@@ -85,11 +94,12 @@ class Scene:
         rows = [
             re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr.*?</tr>", annex, re.DOTALL)
         ]
-        return [(self._known(cells[0]), _plain(cells[1]), _plain(cells[2])) for cells in rows if len(cells) == 5]
+        return [(self.known(_plain(cells[0])), _plain(cells[1]), _plain(cells[2])) for cells in rows if len(cells) == 5]
 
-    def _known(self, cell: str) -> str:
+    def known(self, text: str) -> str:
+        """A text of an edition with the cast's names for the people's."""
         numbers = {re.sub(r"\D", "", person.email.split("@")[0]): name for name, person in self.cast.items()}
-        return re.sub(r"Участник (\d+)", lambda found: numbers[found.group(1)], _plain(cell))
+        return re.sub(r"Участник (\d+)", lambda found: numbers[found.group(1)], text)
 
 
 def _plain(cell: str) -> str:
@@ -108,12 +118,13 @@ def play(
 
     `parts` names others for reviewers or approvers; `more` are people without a part, `people` those there are.
     """
-    staff = {"editors": ["editor"], "reviewers": ["anna", "boris"], "approvers": ["approver"], **parts}
-    names = dict.fromkeys([*(name for people in staff.values() for name in people), "leader", "bystander", *more])
+    staff = {"editors": ["editor"], "reviewers": ["anna", "boris"], "approvers": ["approver"]}
+    staff |= {"leaders": ["leader"], **parts}
+    names = dict.fromkeys([*(name for people in staff.values() for name in people), "bystander", *more])
     known = {"coordinator": stage.coordinator, **(people or {})}
     cast = {name: known.get(name) or stage.world.person() for name in names} | known
     staffed = {part: [cast[name] for name in named] for part, named in staff.items()}
-    paper = stage.launched(sections, policy=policy or UNANIMITY, leaders=[cast["leader"]], **staffed)
+    paper = stage.launched(sections, policy=policy or UNANIMITY, **staffed)
     return Scene(stage, paper, cast)
 
 
