@@ -130,7 +130,7 @@ class EditionContents:
         types = ("candidate_opened", "document_signed", "leader_left")
         of_document = (Event.stream_id == f"document/{self._document.id}", col(Event.type).in_(types))
         rows = self._session.exec(select(Event).where(*of_document).order_by(col(Event.seq))).all()
-        opened = max(row.seq for row in rows if row.type == "candidate_opened")
+        opened = max((row.seq for row in rows if row.type == "candidate_opened"), default=0)
         return [row for row in rows if row.seq > opened]
 
     def _approval(self, signed: list[AgreementRow]) -> str:

@@ -160,7 +160,7 @@ TEXTS: dict[str, Text] = {
     "relieved_for_now": Text(
         "You have been replaced in this phase",
         "Until the end of the phase somebody else is among the {judges} of {place} in your place. "
-        "You remain in the matrix of responsibilities, so you will be called again when such a phase next opens.",
+        "If it is the matrix of responsibilities that appoints you, you are called again when such a phase next opens.",
         "",
         "",
         "reassigned",

@@ -14,10 +14,10 @@ from schemas.record import RecordCall, RecordResult
 from schemas.section import SectionState
 from storage.calendar_ru import russian_calendar
 from storage.journal import Journal
-from storage.tables import Document, Notice, Revision, Section, SectionBasis, SectionPerson
+from storage.tables import Document, Notice, Responsibility, Revision, Section, SectionBasis, SectionPerson
 from tests.servers.mail import MailServer
 
-PEOPLE = ("coordinator", "editor", "reviewer", "other", "approver", "above")
+PEOPLE = ("coordinator", "editor", "reviewer", "other", "approver", "above", "spare", "fresh")
 NOTE = {"id": "note-1", "hash": "0" * 64}
 OF_DOCUMENTS = {kind for kind in KINDS if kind.startswith(("candidate_", "document_", "obligation_", "proposal_"))}
 
@@ -112,7 +112,13 @@ class Life:
         for person in ("reviewer", "other"):
             self.do(person, "recuse", person_id=person, note=NOTE)
         self.do("coordinator", "return_to_drafting", note=NOTE)
+        self.world.add(
+            Responsibility(id="r", document_id="doc-1", task="review", person_id="above", made_at=self.world.now)
+        )
         self.submit(4)
+        self.do("coordinator", "reassign", part="reviewer", leaves="above", joins="spare", note=NOTE)
+        self.do("spare", "recuse", person_id="spare", note=NOTE)
+        self.do("coordinator", "reassign", part="reviewer", leaves="spare", joins="fresh", note=NOTE)
         self.do("coordinator", "delegate", person_id="other", deputy_id="above", note=NOTE)
         self.do("above", "recuse", person_id="above", note=NOTE)
         self.agree(4)
