@@ -143,6 +143,19 @@ class Duties:
         self.deputy.pop(person, None)
         self.lent.discard(person)
 
+    def reassign(self, part: str, leaves: str | None, joins: str) -> None:
+        people = self.people[part]
+        if leaves is None:
+            people.append(joins)
+        elif leaves in people:  # who has the part by the matrix alone keeps it, and is replaced in the open phase only
+            people[people.index(leaves)] = joins
+        if PARTS[self.phase] == part and leaves in self.seats():
+            self.swap(leaves, joins)
+        elif PARTS[self.phase] == part and leaves in self.gone:
+            self.fill(leaves, joins)
+        elif (self.phase, part) == ("drafting", "editor"):
+            self.drafters.append(joins)  # an editor more, or one in place of somebody who has left already
+
     def swap(self, leaves: str, joins: str) -> None:
         """The one who joins takes the seat at its place, and nobody stands in for it."""
         self.drafters = [joins if person == leaves else person for person in self.drafters]

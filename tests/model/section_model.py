@@ -305,19 +305,6 @@ class SectionModel(Duties):
                 found.add("wrote_it_alone")  # too few would be left to sign
         return found
 
-    def reassign(self, part: str, leaves: str | None, joins: str) -> None:
-        people = self.people[part]
-        if leaves is None:
-            people.append(joins)
-        elif leaves in people:  # who has the part by the matrix alone keeps it, and is replaced in the open phase only
-            people[people.index(leaves)] = joins
-        if PARTS[self.phase] == part and leaves in self.seats():
-            self.swap(leaves, joins)
-        elif PARTS[self.phase] == part and leaves in self.gone:
-            self.fill(leaves, joins)
-        elif (self.phase, part) == ("drafting", "editor"):
-            self.drafters.append(joins)  # an editor more, or one in place of somebody who has left already
-
     def change_hands(self, command: Recuse | Leave | Delegate | StandIn, now: datetime, world: Any) -> None:
         person = command.person_id
         match command:
