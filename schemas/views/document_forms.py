@@ -4,10 +4,10 @@ from pydantic import ConfigDict, Field
 
 from schemas.document import WholePart
 from schemas.language import Language
-from schemas.policy import DEFAULT_POLICY, Limit
+from schemas.policy import DEFAULT_POLICY
 from schemas.section import Part, Verdict
 from schemas.views.form import Form, Line, Prose, Reference, Words
-from schemas.views.given_policy import GivenPolicy
+from schemas.views.given_policy import GivenLimit, GivenPolicy
 
 EXAMPLE_ID = "01931f70-0000-7000-8000-000000000000"
 EXAMPLE_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -197,7 +197,7 @@ class ExtendForm(ReasonForm):
         json_schema_extra={"examples": [{"limit": {"working_days": 60}, "reason": "Ждём данных переписи"}]}
     )
 
-    limit: Limit
+    limit: GivenLimit
 
 
 class RecuseForm(ReasonForm):

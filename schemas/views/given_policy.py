@@ -1,12 +1,13 @@
 """Rules as somebody may send them: stricter than those that were recorded once, which stay readable for ever."""
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
-from schemas.policy import Policy, VotingRule
+from schemas.frozen import Frozen
+from schemas.policy import Limit, PhaseRule, Policy, VotingRule
 
 
 @cache
@@ -28,7 +29,20 @@ def _weighed_once(rule: VotingRule) -> VotingRule:
     return rule
 
 
-GivenVote = Annotated[VotingRule, AfterValidator(_weighed_once)]
-"""A voting rule that names nobody twice."""
-GivenPolicy = Annotated[Policy, AfterValidator(_in_a_region)]
-"""Rules in a zone of the IANA database that name nobody twice."""
+def _known(shape: type[Frozen]) -> BeforeValidator:
+    """Refuse fields that the shape does not have: a misspelt one would be left out in silence."""
+
+    def check(sent: Any) -> Any:
+        return shape.model_validate(sent, extra="forbid") if isinstance(sent, dict) else sent
+
+    return BeforeValidator(check)
+
+
+GivenLimit = Annotated[Limit, _known(Limit)]
+"""A limit without unknown fields."""
+GivenRule = Annotated[PhaseRule, _known(PhaseRule)]
+"""The rule of a phase without unknown fields."""
+GivenVote = Annotated[VotingRule, _known(VotingRule), AfterValidator(_weighed_once)]
+"""A voting rule without unknown fields that names nobody twice."""
+GivenPolicy = Annotated[Policy, _known(Policy), AfterValidator(_in_a_region)]
+"""Rules in a zone of the IANA database without unknown fields that name nobody twice."""

@@ -5,9 +5,10 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from schemas.policy import LAST_YEAR, PhaseRule
+from schemas.policy import LAST_YEAR
 from schemas.views.document_forms import EXAMPLE_ID
 from schemas.views.form import Form, Line, OptionalLine, Prose, Reference, Words
+from schemas.views.given_policy import GivenRule
 
 
 class DueForm(Form):
@@ -160,7 +161,7 @@ class PlanRuleForm(Form):
         }
     )
 
-    rule: PhaseRule
+    rule: GivenRule
 
 
 class LayForm(Form):

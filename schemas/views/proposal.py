@@ -6,11 +6,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.deadline import Deadline
-from schemas.policy import PhaseRule
 from schemas.section import Verdict
 from schemas.views.document_forms import EXAMPLE_ID, ReasonForm
 from schemas.views.form import Form, Prose, Reference
-from schemas.views.given_policy import GivenVote
+from schemas.views.given_policy import GivenRule, GivenVote
 
 
 class ProposalForm(Form):
@@ -23,7 +22,7 @@ class ProposalForm(Form):
     voters: list[Reference] = Field(default_factory=list, max_length=1000)
     body_id: Reference | None = None
     vote: GivenVote | None = None
-    rule: PhaseRule | None = None
+    rule: GivenRule | None = None
 
 
 class ProposalVerdictForm(Form):
