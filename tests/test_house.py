@@ -81,3 +81,10 @@ def test_no_file_names_a_path_of_the_machine_it_was_written_on():
     home = re.compile(rf"{re.escape(str(ROOT))}\b|(?<![\w.~-])/(?:home|root|Users|tmp)/\w")
     found = {str(file.relative_to(ROOT)): home.findall(file.read_text("utf-8")) for file in written()}
     assert {name: paths for name, paths in found.items() if paths} == {}
+
+
+def test_what_shows_a_promise_is_there():
+    page = (ROOT / "docs" / "reliability.md").read_text()
+    named = set(re.findall(r"`(tests/[\w/.]+)`", page))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
