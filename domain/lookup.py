@@ -1,6 +1,7 @@
 """Finding an entry of a list by how people write it: by code or by name, with short forms and suggestions."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -22,6 +23,8 @@ _OTHER_NAMES = {
     "адыгея": "01", "башкирия": "02", "татария": "16",
 }  # fmt: skip
 """Regions as people call them, without the kind of subject."""
+
+_QUOTES = re.compile("[\"'`«»‘’‚“”„‹›]")
 
 SUGGESTED = 3
 _SAME_WORD, _ALIKE = 80, 70
@@ -60,6 +63,12 @@ def named(text: str, names: Mapping[str, str]) -> str | None:
     """The id of what has this name, whatever the case and the marks; the first of several."""
     plain = _plain(text)
     return next((one for one, name in names.items() if _plain(name) == plain), None)
+
+
+def name_key(name: str) -> str:
+    """What two writings of one name have in common, whatever their case, spaces and quotation marks, and ё or е."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return " ".join(_QUOTES.sub("", plain).split())
 
 
 def similar(text: str, names: Sequence[str]) -> list[str]:

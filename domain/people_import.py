@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.lookup import entry_close_to, entry_like, named, region_like, similar
+from domain.lookup import entry_close_to, entry_like, name_key, named, region_like, similar
 from schemas.people_import import JudgedRow, Reason, SheetRow
 from schemas.reference import Reference
 from schemas.views.form import Email, is_deceptive
@@ -102,13 +102,13 @@ class _Judging:
         """Keep what a row that is not wrong takes or says, for the rows after it."""
         self._rows[email] = row.number
         if row.organisation:
-            key = row.organisation.casefold()
+            key = name_key(row.organisation)
             number, first_region, first_kind = self._organisations.get(key, (row.number, region, kind))
             self._organisations[key] = (number, first_region or region, first_kind or kind)
 
     def _check_organisation(self, row: SheetRow, region: str, kind: str, wrong: list[Reason]) -> None:
         """One organisation has one region and one kind; rows that leave them out follow the others."""
-        key = row.organisation.casefold()
+        key = name_key(row.organisation)
         if wrong or key not in self._organisations:
             return
         number, first_region, first_kind = self._organisations[key]

@@ -18,6 +18,22 @@ PROBLEMS = (
         "Leave the district out: it follows from the region.",
     ),
     Problem(
+        "body_exists",
+        409,
+        "Орган с таким названием уже есть: «{name}» ({id}). Выберите его или уточните название нового, "
+        "например добавьте, при ком он.",
+        "There is a body of this name already: “{name}” ({id}). Choose it, or make the new one's name more exact, "
+        "for instance by whose it is.",
+    ),
+    Problem(
+        "organisation_exists",
+        409,
+        "Организация с таким названием уже есть: «{name}» ({id}). Выберите её или уточните название новой, "
+        "например добавьте место.",
+        "There is an organisation of this name already: “{name}” ({id}). Choose it, or make the new one's name more "
+        "exact, for instance by its place.",
+    ),
+    Problem(
         "body_misplaced",
         422,
         "Орган не может входить в этот орган или иметь такие части: частью рабочей группы бывают только "

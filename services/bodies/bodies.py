@@ -12,6 +12,7 @@ from schemas.reference import PARTS_OF
 from schemas.views.form import Done
 from schemas.views.organisations import BodyChange, BodyView, NewBody
 from schemas.views.page import Page, Slice
+from services.bodies.names import require_new_name
 from services.house import House
 from services.register import Register
 from storage.journal import Journal
@@ -33,9 +34,10 @@ def read_body(house: House, *, actor: Actor, body_id: str) -> BodyView:
 
 
 def add_body(house: House, *, actor: Actor, act: Act, form: NewBody) -> Done:
-    """Add a body without members. Raises Refused("body_misplaced")."""
+    """Add a body without members. Raises Refused with `body_exists` or `body_misplaced`."""
 
     def make(journal: Journal) -> tuple[Body, BodyAdded]:
+        require_new_name(journal.session, Body, form.name, "body_exists")
         made = Body(id=new_id(), made_at=journal.now, **form.model_dump())
         _require_place(journal.session, made)
         return made, BodyAdded(body_id=made.id, typed=house.typed(made))
@@ -46,12 +48,14 @@ def add_body(house: House, *, actor: Actor, act: Act, form: NewBody) -> Done:
 def update_body(house: House, *, actor: Actor, act: Act, body_id: str, version: int, form: BodyChange) -> Done:
     """Change a body; `parent_id` null takes it out of what it is part of.
 
-    Raises Refused with `not_found`, `version_outdated` or `body_misplaced`.
+    Raises Refused with `not_found`, `version_outdated`, `body_exists` or `body_misplaced`.
     """
     sent = form.model_dump(exclude_unset=True)
     changes = {name: value for name, value in sent.items() if value is not None or name == "parent_id"}
 
     def alter(unit: Unit, body: Body) -> BodyChanged:
+        if "name" in changes:
+            require_new_name(unit, Body, changes["name"], "body_exists", instead_of=body.name)
         body.sqlmodel_update(changes)
         _require_place(unit, body)
         fields = tuple(sorted(changes))

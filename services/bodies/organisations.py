@@ -12,6 +12,7 @@ from schemas.problems import Refused
 from schemas.views.form import Done
 from schemas.views.organisations import NewOrganisation, OrganisationChange, OrganisationView
 from schemas.views.page import Page, Slice
+from services.bodies.names import require_new_name
 from services.house import House
 from services.register import Register
 from storage.journal import Journal
@@ -40,9 +41,10 @@ def read_organisation(house: House, *, actor: Actor, organisation_id: str) -> Or
 
 
 def add_organisation(house: House, *, actor: Actor, act: Act, form: NewOrganisation) -> Done:
-    """Add an organisation. Raises Refused as `place` does."""
+    """Add an organisation. Raises Refused with `organisation_exists` or what `place` raises."""
 
     def make(journal: Journal) -> tuple[Organisation, OrganisationAdded]:
+        require_new_name(journal.session, Organisation, form.name, "organisation_exists")
         made = organisation_of(journal, form)
         return made, OrganisationAdded(organisation_id=made.id, typed=house.typed(made))
 
@@ -58,10 +60,16 @@ def organisation_of(journal: Journal, form: NewOrganisation) -> Organisation:
 def update_organisation(
     house: House, *, actor: Actor, act: Act, organisation_id: str, version: int, form: OrganisationChange
 ) -> Done:
-    """Change an organisation. Raises Refused with `not_found`, `version_outdated` or what `place` raises."""
+    """Change an organisation.
+
+    Raises Refused with `not_found`, `version_outdated`, `organisation_exists` or what `place` raises.
+    """
     changes: dict[str, Any] = form.model_dump(exclude_none=True)
 
-    def alter(_unit: Unit, organisation: Organisation) -> OrganisationChanged:
+    def alter(unit: Unit, organisation: Organisation) -> OrganisationChanged:
+        if "name" in changes:
+            was = organisation.name
+            require_new_name(unit, Organisation, changes["name"], "organisation_exists", instead_of=was)
         if "region" in changes or "district" in changes:
             given = changes.get("district")
             kept = organisation.district if not changes.get("region") and given is None else given

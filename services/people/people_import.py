@@ -11,6 +11,7 @@ from sqlmodel import Session as Unit
 from sqlmodel import col, delete, select
 
 from activities.convert.sheet import SheetReader
+from domain.lookup import name_key
 from domain.people_import import Known, judge
 from domain.people_sheet import read_people
 from domain.terms import covers
@@ -149,7 +150,7 @@ class _Making:
         self._by = by
         self._invites = invites
         found = self._unit.exec(select(Organisation.name, Organisation.id).order_by(col(Organisation.id).desc()))
-        self._organisations = {name.casefold(): organisation_id for name, organisation_id in found}
+        self._organisations = {name_key(name): organisation_id for name, organisation_id in found}
         self.events: list[BaseModel] = []
         self.done = Counter(dict.fromkeys(PeopleImported.model_fields, 0))
 
@@ -200,7 +201,7 @@ class _Making:
     def _organisation(self, row: JudgedRow) -> str | None:
         if not row.organisation:
             return None
-        key = row.organisation.casefold()
+        key = name_key(row.organisation)
         if key not in self._organisations:
             form = NewOrganisation.model_validate({"name": row.organisation, "kind": row.kind, "region": row.region})
             made = organisation_of(self._journal, form)

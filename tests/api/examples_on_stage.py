@@ -37,7 +37,7 @@ def _update(stage: Stage) -> OnStage:
 
 
 def _set_matrix(stage: Stage) -> OnStage:
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     paper = stage.paper()
     return _section(stage.coordinator, paper, 1, rows=[{"task": "review", "body_id": body}])
 

@@ -27,6 +27,20 @@ def _(world: World, language: str) -> Response:
     return world.call("POST", "/organisations", world.person("administrator"), json=form, language=language)
 
 
+@provokes("body_exists")
+def _(world: World, language: str) -> Response:
+    administrator = world.person("administrator")
+    world.made("/bodies", administrator, {"name": "Совет"})
+    return world.call("POST", "/bodies", administrator, json={"name": "совет"}, language=language)
+
+
+@provokes("organisation_exists")
+def _(world: World, language: str) -> Response:
+    administrator = world.person("administrator")
+    world.made("/organisations", administrator, {"name": "Союз «Свет»"})
+    return world.call("POST", "/organisations", administrator, json={"name": 'Союз "Свет"'}, language=language)
+
+
 @provokes("body_misplaced")
 def _(world: World, language: str) -> Response:
     form = {"name": "Совет", "kind": "expert_council", "parent_id": ABSENT}

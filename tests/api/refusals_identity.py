@@ -7,6 +7,7 @@ from datetime import timedelta
 from httpx2 import Response
 from sqlalchemy import event
 
+from schemas.ids import new_id
 from storage.incarnation import Pause
 from tests.api.world import PASSWORD, World
 
@@ -142,7 +143,8 @@ def _(world: World, language: str) -> Response:
     event.listen(world.house.database.writer, "connect", lambda made, _: made.execute("PRAGMA max_page_count=1"))
     world.house.database.writer.dispose()
     while True:
-        answer = world.call("POST", "/organisations", by, json={"name": "Землячество " * 10}, language=language)
+        form = {"name": f"{'Землячество ' * 10}{new_id()}"}
+        answer = world.call("POST", "/organisations", by, json=form, language=language)
         if not answer.is_success:
             return answer
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from storage.calendar_ru import russian_calendar
 from tests.api.plans import owed, proposed
-from tests.api.stage import FIRST, POLICY, Stage
+from tests.api.stage import FIRST, POLICY, Stage, numbered
 from tests.api.world import PASSWORD, Account
 
 NEW = "тише едешь дальше будешь"
@@ -50,7 +50,7 @@ class Cast:
     def _own_things(self) -> dict[str, str]:
         world, administrator = self.world, self.stage.administrator
         world.api_token(self.owner, "read")
-        body = world.made("/bodies", administrator, {"name": "Совет"})
+        body = self.stage.body("Совет")
         self.stage.done("PUT", f"/bodies/{body}/members/{self.owner.id}", administrator, {"office": "secretary"})
         self.stage.done("PUT", OWN_DAY, administrator, {"working": False, "reason": "так надо"})
         outline = "# Первый\n\n# Второй\n".encode()
@@ -60,7 +60,7 @@ class Cast:
         return {
             "person": self.owner.id,
             "token": self.stage.items("/tokens", self.owner)[-1]["id"],
-            "organisation": world.made("/organisations", administrator, {"name": "Землячество"}),
+            "organisation": world.made("/organisations", administrator, {"name": numbered("Землячество")}),
             "body": body,
             "list": people.json()["id"],
             "import": imported.json()["id"],
@@ -179,12 +179,12 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "feeds.read": ("GET", f"/feeds/{ids['feed']}.ics", None),
         "organisations.list": ("GET", organisation, None),
         "organisations.read": ("GET", f"{organisation}/{one_organisation}", None),
-        "organisations.add": ("POST", organisation, {"name": "Землячество"}),
-        "organisations.update": ("PATCH", f"{organisation}/{one_organisation}", {"name": "Землячества"}),
+        "organisations.add": ("POST", organisation, {"name": numbered("Землячество")}),
+        "organisations.update": ("PATCH", f"{organisation}/{one_organisation}", {"name": numbered("Землячества")}),
         "bodies.list": ("GET", body, None),
         "bodies.read": ("GET", one_body, None),
-        "bodies.add": ("POST", body, {"name": "Комитет"}),
-        "bodies.update": ("PATCH", one_body, {"name": "Комитет"}),
+        "bodies.add": ("POST", body, {"name": numbered("Комитет")}),
+        "bodies.update": ("PATCH", one_body, {"name": numbered("Комитет")}),
         "bodies.list_members": ("GET", f"{one_body}/members", None),
         "bodies.set_member": ("PUT", f"{one_body}/members/{ids['person']}", {"title": "эксперт"}),
         "absences.list": ("GET", f"/absences?person_id={ids['person']}", None),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
+from itertools import count
 from typing import Any, TypeVar
 
 from httpx2 import Response
@@ -44,6 +45,14 @@ class Paper:
     def section(self) -> str:
         """Where the routes of its first section are."""
         return f"/sections/{self.sections[0]}"
+
+
+NUMBERS = count(1)
+
+
+def numbered(name: str) -> str:
+    """A name that no other test has given anything on the same stage."""
+    return f"{name} № {next(NUMBERS)}"
 
 
 @dataclass
@@ -120,6 +129,10 @@ class Stage:
             made.append(self.world.made(f"/documents/{document_id}/sections", self.coordinator, section))
         self.staff(made, **parts)
         return Paper(document_id, tuple(made))
+
+    def body(self, name: str) -> str:
+        """A body of this name and a number: no two of an installation have one name."""
+        return self.world.made("/bodies", self.administrator, {"name": numbered(name)})
 
     def staff(self, sections: Sequence[str], **parts: list[Account]) -> None:
         """Assign the usual people, or those in `parts`, to sections that were just made."""

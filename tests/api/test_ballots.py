@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.stage import POLICY, Stage
+from tests.api.stage import POLICY, Stage, numbered
 from tests.api.world import Account
 
 
@@ -66,7 +66,8 @@ def members(stage: Stage, count: int, organisation: str) -> list[Account]:
 
 
 def test_association_has_one_voice_and_its_colleagues_do_not_outvote_the_others(stage: Stage) -> None:
-    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in ("Союз", "Гильдия")]
+    names = [numbered(name) for name in ("Союз", "Гильдия")]
+    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in names]
     union, guild = members(stage, 3, made[0]), members(stage, 1, made[1])
     rule = {"kind": "unanimity", "voice": "organisation"}
     paper = stage.in_phase("review", reviewers=[*union, *guild], policy={**POLICY, "vote": rule})
@@ -76,7 +77,7 @@ def test_association_has_one_voice_and_its_colleagues_do_not_outvote_the_others(
     voices = {voice["of"]: (voice["stance"], len(voice["persons"])) for voice in tally["voices"]}
     assert voices == {made[0]: ("in_favour", 3), made[1]: ("silent", 1)}
     assert (
-        "По организациям: за — Союз; ещё не определились — Гильдия."
+        f"По организациям: за — {names[0]}; ещё не определились — {names[1]}."
         in stage.read(f"{paper.section}/ballot")["explanation"]
     )
     stage.agree(paper.section, guild[0])
@@ -84,7 +85,8 @@ def test_association_has_one_voice_and_its_colleagues_do_not_outvote_the_others(
 
 
 def test_two_of_two_associations_are_not_three(stage: Stage) -> None:
-    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in ("Союз", "Гильдия")]
+    names = [numbered(name) for name in ("Союз", "Гильдия")]
+    made = [stage.world.made("/organisations", stage.administrator, {"name": name}) for name in names]
     people = [*members(stage, 2, made[0]), *members(stage, 1, made[1])]
     rule = {"kind": "at_least", "count": 3, "voice": "organisation"}
     paper = stage.paper(reviewers=people, policy={**POLICY, "vote": rule})

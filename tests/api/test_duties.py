@@ -17,7 +17,7 @@ def told(stage: Stage, paper: Paper, *people: Any) -> list[list[str]]:
 
 
 def body_of(stage: Stage, *members: Account) -> str:
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Экспертный совет"})
+    body = stage.body("Экспертный совет")
     for member in members:
         stage.done("PUT", f"/bodies/{body}/members/{member.id}", stage.administrator, {"office": "member"})
     return body

@@ -126,7 +126,8 @@ def test_sixteen_at_once_with_one_key_have_one_effect(world: World) -> None:
 
 def test_key_of_somebody_else_is_another_act(world: World) -> None:
     first, second = world.person("administrator"), world.person("administrator")
-    ids = {world.call("POST", "/bodies", by, key=KEY, json={"name": "Совет"}).json()["id"] for by in (first, second)}
+    names = ((first, "Совет"), (second, "Комитет"))
+    ids = {world.call("POST", "/bodies", by, key=KEY, json={"name": name}).json()["id"] for by, name in names}
     assert len(ids) == 2
 
 

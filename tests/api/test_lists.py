@@ -10,7 +10,7 @@ from api.paging import _cursor
 from schemas.ids import new_id
 from tests.api.far import far_policy, put_off
 from tests.api.plans import owed, proposed
-from tests.api.stage import FIRST, Form, Paper, Stage, problem
+from tests.api.stage import FIRST, Form, Paper, Stage, numbered, problem
 from tests.api.test_openapi import operations
 from tests.api.world import Account, World
 
@@ -40,7 +40,7 @@ def _make_busy(stage: Stage) -> Paper:
 
 
 def body_with_members(stage: Stage) -> str:
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     for person in (stage.editor, stage.second, stage.reviewer):
         path = f"/bodies/{body}/members/{person.id}"
         stage.done("PUT", path, stage.administrator, {"title": "член совета"})
@@ -55,8 +55,8 @@ def three_tokens(stage: Stage) -> tuple[str, Account]:
 
 
 def three_organisations(stage: Stage) -> tuple[str, Account]:
-    for number in range(3):
-        stage.world.made("/organisations", stage.administrator, {"name": f"Землячество {number}"})
+    for _ in range(3):
+        stage.world.made("/organisations", stage.administrator, {"name": numbered("Землячество")})
     return "/organisations", stage.member
 
 
@@ -75,8 +75,8 @@ def three_invitations(stage: Stage) -> tuple[str, Account]:
 
 
 def three_bodies(stage: Stage) -> tuple[str, Account]:
-    for number in range(3):
-        stage.world.made("/bodies", stage.administrator, {"name": f"Совет {number}"})
+    for _ in range(3):
+        stage.body("Совет")
     return "/bodies", stage.member
 
 

@@ -21,7 +21,7 @@ class Council:
 
 def council(stage: Stage) -> Council:
     member, former, coming = (stage.world.person() for _ in range(3))
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     for person, term in ((member, {}), (former, {"until": "2020-12-31"}), (coming, {"since": "2090-01-01"})):
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, term)
     return Council(body, member, former, coming)

@@ -107,10 +107,7 @@ class Life:
 
     def _plant_rows(self) -> None:
         """What is set over routes of its own; here it is enough that it is there."""
-        now, body = (
-            self.stage.world.clock(),
-            self.stage.world.made("/bodies", self.stage.administrator, {"name": "Совет"}),
-        )
+        now, body = self.stage.world.clock(), self.stage.body("Совет")
         until = now + timedelta(days=1)
         with self.stage.parts.database.write() as session:
             session.add(BodyMember(body_id=body, person_id=self.id, title=IDENTITY["title"]))
@@ -275,7 +272,7 @@ def refused_for_good(stage: Stage, person_id: str, email: str) -> None:
     path, by = f"/people/{person_id}", stage.administrator
     version = stage.read(path, by)["version"]
     back = {"active": True, "email": "back@example.org", "name": "Вернулся"}
-    body = stage.world.made("/bodies", by, {"name": "Совет"})
+    body = stage.body("Совет")
     for form in (back, {"active": True}, {"name": "Вернулся"}, {"role": "administrator"}):
         changed = stage.call("PATCH", path, by, json=form, version=version)
         assert problem(changed) == (409, "already_erased")

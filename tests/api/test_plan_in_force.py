@@ -97,7 +97,7 @@ def test_late_milestone_is_told_escalated_extended_and_fulfilled(stage: Stage) -
 
 
 def test_milestone_of_a_body_is_owed_by_its_members(stage: Stage) -> None:
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Редакционная группа"})
+    body = stage.body("Редакционная группа")
     for person in (stage.member, stage.second):
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
     paper, made = owed(stage, person_id=None, body_id=body)

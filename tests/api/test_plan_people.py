@@ -78,7 +78,7 @@ def test_overdue_milestone_is_told_to_the_new_coordinator_and_leader_only(stage:
 
 def test_closed_accounts_owe_nothing_and_the_coordinator_does_in_the_end(stage: Stage) -> None:
     first, second = stage.world.person(), stage.world.person()
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Оргкомитет"})
+    body = stage.body("Оргкомитет")
     for person in (first, second):
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
     paper, made = owed(stage, person_id=None, body_id=body)
@@ -92,7 +92,7 @@ def test_closed_accounts_owe_nothing_and_the_coordinator_does_in_the_end(stage: 
 
 def test_milestone_overdue_passes_to_the_deputy_who_fulfils_it(stage: Stage) -> None:
     person, deputy, further = (stage.world.person() for _ in range(3))
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Рабочая группа"})
+    body = stage.body("Рабочая группа")
     for one, standing_in in ((person, deputy), (deputy, further)):
         form = {"office": "member", "deputy_id": standing_in.id}
         stage.done("PUT", f"/bodies/{body}/members/{one.id}", stage.administrator, form)

@@ -88,7 +88,7 @@ def test_proposal_comes_before_the_launch_and_one_at_a_time(stage: Stage) -> Non
 
 
 def test_body_votes_by_its_members(stage: Stage) -> None:
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     members = [stage.world.person(), stage.world.person()]
     for person in members:
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
@@ -155,7 +155,7 @@ def test_vote_whose_voters_are_all_gone_is_the_coordinators_or_an_administrators
 
 def test_member_who_leaves_the_body_that_votes_leaves_the_vote(stage: Stage) -> None:
     leaving, staying = stage.world.person(), stage.world.person()
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Правление"})
+    body = stage.body("Правление")
     for person in (leaving, staying):
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, {"office": "member"})
     paper = stage.paper()

@@ -18,7 +18,7 @@ def matrix(stage: Stage, paper: Paper, *rows: Form) -> Any:
 
 def test_matrix_is_read_as_sections_by_tasks(stage: Stage) -> None:
     paper = stage.paper(2)
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     rows: list[Form] = [
         {"task": "review", "body_id": body},
         {"task": "drafting", "section_id": paper.sections[1], "person_id": stage.editor.id},
@@ -29,7 +29,7 @@ def test_matrix_is_read_as_sections_by_tasks(stage: Stage) -> None:
     read = stage.call("GET", f"{paper.path}/responsibilities", stage.editor)
     assert read.headers["etag"] == '"2"'
     whole, first, second = read.json()["rows"]
-    council = {"person_id": None, "body_id": body, "name": "Совет"}
+    council = {"person_id": None, "body_id": body, "name": stage.read(f"/bodies/{body}")["name"]}
     assert (whole["section_id"], whole["title"], whole["review"]) == (None, "Стратегия", [council])
     assert (first["position"], first["drafting"], first["review"], first["information"]) == (1, [], [], [])
     assert [one["person_id"] for one in second["drafting"]] == [stage.editor.id]
@@ -64,7 +64,7 @@ def heard(stage: Stage, person: Account, paper: Paper) -> list[tuple[str, bool]]
 
 def test_those_who_answer_for_information_are_told_of_approval_and_publication(stage: Stage) -> None:
     of_all, of_section, current, former, gone = (stage.world.person() for _ in range(5))
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Правление"})
+    body = stage.body("Правление")
     for person, term in ((current, {}), (former, {"until": "2020-01-01"}), (stage.leader, {}), (gone, {})):
         stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, term)
     stage.done("PATCH", f"/people/{gone.id}", stage.administrator, {"active": False}, version=1)

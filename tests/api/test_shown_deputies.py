@@ -22,7 +22,7 @@ def away(scene: Scene, name: str, deputy: str | None = None) -> str:
 
 def seat(stage: Stage, person: Account, deputy: Account) -> None:
     """Give somebody a standing deputy by a seat in a body."""
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     form = {"office": "member", "deputy_id": deputy.id}
     stage.done("PUT", f"/bodies/{body}/members/{person.id}", stage.administrator, form)
 
@@ -163,8 +163,10 @@ def _is_over(stage: Stage, absence_id: str) -> bool:
 def test_voting_by_bodies_says_which_body_is_still_missing_and_goes_to_its_end(stage: Stage) -> None:
     rules = {**POLICY, "vote": {"kind": "unanimity", "per_body": True}}
     cast = {name: stage.world.person() for name in ("anna", "boris")}
+    names = []
     for name, body in (("anna", "Экспертный совет"), ("boris", "Рабочая группа")):
-        made = stage.world.made("/bodies", stage.administrator, {"name": body})
+        made = stage.body(body)
+        names.append(stage.read(f"/bodies/{made}")["name"])
         stage.done("PUT", f"/bodies/{made}/members/{cast[name].id}", stage.administrator, {"office": "member"})
     scene = play(stage, policy=rules, people=cast)
     stage.hand_in(scene.section, by=scene.cast["editor"])
@@ -172,8 +174,8 @@ def test_voting_by_bodies_says_which_body_is_still_missing_and_goes_to_its_end(s
     assert stage.phase(scene.section) == "review"
     said = stage.read(f"{scene.section}/ballot")["explanation"]
     assert [line for line in said if line.startswith(("Экспертный совет", "Рабочая группа"))] == [
-        "Экспертный совет: за — 1, против — 0, воздержались — 0, ещё не поданы — 0; правило выполнено.",
-        "Рабочая группа: за — 0, против — 0, воздержались — 0, ещё не поданы — 1; хватит ещё 1 голоса за.",
+        f"{names[0]}: за — 1, против — 0, воздержались — 0, ещё не поданы — 0; правило выполнено.",
+        f"{names[1]}: за — 0, против — 0, воздержались — 0, ещё не поданы — 1; хватит ещё 1 голоса за.",
     ]
     scene.agree("boris")
     assert scene.counted() == [("anna", "agree", None), ("boris", "agree", None)]

@@ -72,7 +72,7 @@ def test_ladder_passes_the_duty_to_the_deputy_and_names_who_has_none(stage: Stag
         {"after": {"days": 20}, "tell": ["coordinator"]},
     ]
     scene = play(stage, "deputy", policy={**UNANIMITY, "review": {"limit": seconds(2), "ladder": ladder}})
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"})
+    body = stage.body("Совет")
     seat = {"office": "member", "deputy_id": scene.cast["deputy"].id}
     stage.done("PUT", f"/bodies/{body}/members/{scene.cast['anna'].id}", stage.administrator, seat)
     handed_in(scene)
