@@ -17,18 +17,22 @@ _SHORT = {
 }
 _KINDS = re.compile(r"\b(республика|область|край|автономный округ|автономная область|федеральный округ|народная)\b")
 _OTHER_NAMES = {
-    "югра": "86", "хмао": "86", "янао": "89", "нао": "83", "еао": "79", "якутия": "14", "чувашия": "21",
-    "удмуртия": "18", "кузбасс": "42", "осетия": "15", "алания": "15", "днр": "93", "лнр": "94", "спб": "78",
-    "питер": "78", "мск": "77", "тува": "17", "кабардино балкария": "07", "карачаево черкесия": "09", "чечня": "20",
-    "адыгея": "01", "башкирия": "02", "татария": "16",
+    "югра": "86", "хмао": "86", "хмао югра": "86", "янао": "89", "нао": "83", "еао": "79", "якутия": "14",
+    "чувашия": "21", "удмуртия": "18", "кузбасс": "42", "осетия": "15", "алания": "15", "днр": "93", "лнр": "94",
+    "спб": "78", "питер": "78", "мск": "77", "тува": "17", "кабардино балкария": "07", "карачаево черкесия": "09",
+    "чечня": "20", "адыгея": "01", "башкирия": "02", "татария": "16",
 }  # fmt: skip
 """Regions as people call them, without the kind of subject."""
 
 _QUOTES = re.compile("[\"'`«»‘’‚“”„‹›]")
 
 SUGGESTED = 3
-_SAME_WORD, _ALIKE = 80, 70
-"""Likeness, of 100: from the first on it is the same word in another form; below the second nothing is suggested."""
+_SAME_WORD, _ALIKE, _BEGINS, _WHOLE = 80, 82, 90, 100
+"""Likeness, of 100: from the first on it is the same word in another form, from the second on it is suggested."""
+_SHORTEST = 4
+"""Of how many letters a word is at least that may have a slip in it."""
+_ENDING = re.compile(r"(?<=\w{3})(?:ь?ск(?:ая|ий|ое)?|[аеиоуыьэюяй]{1,2})$")
+"""What nouns and adjectives of one name differ in: «Тула» and «Тульская»."""
 
 
 def region_like(text: str, regions: Sequence[Reference]) -> str | None:
@@ -72,11 +76,35 @@ def name_key(name: str) -> str:
 
 
 def similar(text: str, names: Sequence[str]) -> list[str]:
-    """The names most like what was written, for a person to choose from."""
-    found = process.extract(
-        _plain(text), names, scorer=fuzz.WRatio, processor=_plain, limit=SUGGESTED, score_cutoff=_ALIKE
-    )
-    return [name for name, _, _ in found]
+    """The names that are enough like what was written for a person to choose from, the most alike first.
+
+    Words are compared one by one, without those that many regions share: their being the same says nothing.
+    """
+    given = _stems(text)
+    likeness = {name: _likeness(given, _stems(name)) for name in names}
+    alike = (name for name, ways in likeness.items() if max(ways) >= _ALIKE)
+    return sorted(alike, key=lambda name: -sum(likeness[name]))[:SUGGESTED]
+
+
+def _stems(text: str) -> list[str]:
+    return [_ENDING.sub("", word) for word in _core(text).split()]
+
+
+def _likeness(given: Sequence[str], words: Sequence[str]) -> tuple[float, float]:
+    """How much of each of two names is in the other, of 100."""
+    if not given or not words:
+        return 0, 0
+    ways = [[_same_word(one, other) for other in words] for one in given]
+    of_given, of_words = map(max, ways), map(max, zip(*ways, strict=True))
+    return sum(of_given) / len(given), sum(of_words) / len(words)
+
+
+def _same_word(given: str, word: str) -> float:
+    """How much a word is like another, of 100: a few letters only as its beginning, more also with a slip."""
+    if min(len(given), len(word)) < _SHORTEST:
+        return _WHOLE if given == word else _BEGINS if len(given) > 1 and word.startswith(given) else 0
+    beginning = fuzz.ratio(given, word[: len(given)])
+    return max(fuzz.ratio(given, word), beginning if beginning >= _ALIKE else 0)
 
 
 def _plain(text: str) -> str:
