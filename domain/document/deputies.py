@@ -1,10 +1,12 @@
 """Duties of leaders that change hands: who is away and back, and what a ladder passes on."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from domain.document.evolve import evolve
 from domain.document.signing import principal_of, signers, waiting
 from domain.section.facts import People
+from domain.standing_in import BackToPerson, NoDeputy, ToDeputy, in_right_hands, next_deputy
 from schemas.document import DocumentState
 from schemas.document_events import DocumentEvent, LeadersWithoutDeputies, SigningPassed, SigningReturned
 from schemas.section import Note
@@ -42,37 +44,28 @@ def passing(
     )
 
 
-def next_passing(
-    state: DocumentState, people: People, person: str, by: str, relieves: str | None = None
-) -> SigningPassed | LeadersWithoutDeputies:
-    """A duty that is to pass on goes to the first standing deputy who is able; to nobody where none is.
-
-    The reason is then that of the first of them.
-    """
-    why: list[str] = []
-    for deputy in people.standing.get(person, ()):
-        code = why_not(state, people, deputy)
-        if code is None:
-            return passing(state, person, deputy, by, relieves=relieves)
-        why.append(code)
-    return LeadersWithoutDeputies(persons=(person,), reasons=(next(iter(why), "no_deputy"),))
+def next_passing(state: DocumentState, people: People, person: str, by: str) -> DocumentEvent:
+    """A duty that is to pass on goes to the first standing deputy who is able; to nobody where none is."""
+    return _event(state, person, by, next_deputy(people, person, partial(why_not, state, people)))
 
 
 def attending(state: DocumentState, people: People, person: str) -> DocumentEvent | None:
-    """What today's absences do to a leader's open duty, as `domain.section.deputies.attending` says of a section's."""
+    """What today's absences do to a leader's open duty; None where it is in the hands in which it should be."""
     if person in state.signatures:
         return None
     passed = next((one for one in state.passes if one.person_id == person), None)
-    deputy_away = passed is not None and passed.deputy_id in people.absent
-    if person in people.absent:
-        relieves = passed.deputy_id if passed is not None else None
-        return next_passing(state, people, person, "absence", relieves) if passed is None or deputy_away else None
-    if passed is None or not (passed.until_back or deputy_away):
-        return None
-    returned = {"person_id": person, "deputy_id": passed.deputy_id}
-    return SigningReturned.model_validate(
-        {**returned, "reason": "absence_over" if passed.until_back else "deputy_away"}
-    )
+    found = in_right_hands(people, person, passed, partial(why_not, state, people))
+    return None if found is None else _event(state, person, "absence", found)
+
+
+def _event(state: DocumentState, person: str, by: str, found: ToDeputy | BackToPerson | NoDeputy) -> DocumentEvent:
+    match found:
+        case ToDeputy():
+            return passing(state, person, found.deputy_id, by, relieves=found.relieves)
+        case BackToPerson():
+            return SigningReturned(person_id=person, deputy_id=found.deputy_id, reason=found.reason)
+        case NoDeputy():
+            return LeadersWithoutDeputies(persons=(person,), reasons=(found.reason,))
 
 
 def attend(state: DocumentState, people: People, missed: Iterable[str] = ()) -> list[DocumentEvent]:

@@ -1,7 +1,10 @@
 """Deputies: who acts for whom in the open phase, and to whom a duty may pass."""
 
+from functools import partial
+
 from domain.section.electorate import ACTING, conflicted, seated, spoken, waiting
 from domain.section.facts import People
+from domain.standing_in import BackToPerson, NoDeputy, ToDeputy, in_right_hands, next_deputy
 from schemas.problems import Refused
 from schemas.section import Note, Phase, SectionState
 from schemas.section_events import DeputiesLacking, DutyPassed, DutyReturned, SectionEvent
@@ -87,38 +90,27 @@ def passing(
     )
 
 
-def next_passing(
-    state: SectionState, people: People, person: str, by: str, relieves: str | None = None
-) -> DutyPassed | DeputiesLacking:
-    """A duty that is to pass on goes to the first standing deputy who is able; to nobody where none is.
-
-    The reason is then that of the first of them.
-    """
-    why: list[str] = []
-    for deputy in people.standing.get(person, ()):
-        code = unable(state, people, deputy)
-        if code is None:
-            return passing(state, person, deputy, by, until_back=by == "absence", relieves=relieves)
-        why.append(code)
-    reason = next(iter(why), "no_deputy")
-    return DeputiesLacking(part=ACTING[state.phase], persons=(person,), reasons=(reason,))
+def next_passing(state: SectionState, people: People, person: str, by: str) -> SectionEvent:
+    """A duty that is to pass on goes to the first standing deputy who is able; to nobody where none is."""
+    return _event(state, person, by, next_deputy(people, person, partial(unable, state, people)))
 
 
 def attending(state: SectionState, people: People, person: str) -> SectionEvent | None:
-    """What today's absences do to somebody's open duty; None where it is in the hands in which it should be.
-
-    A deputy's own deputy never takes over: a duty that a deputy who goes away leaves is the person's again if they
-    are back, and otherwise goes to another standing deputy of the person.
-    """
+    """What today's absences do to somebody's open duty; None where it is in the hands in which it should be."""
     if person in spoken(state):
         return None
     passed = next((one for one in state.passes if one.person_id == person), None)
-    deputy_away = passed is not None and passed.deputy_id in people.absent
-    if person in people.absent:
-        relieves = passed.deputy_id if passed is not None else None
-        return next_passing(state, people, person, "absence", relieves) if passed is None or deputy_away else None
-    if passed is None or not (passed.until_back or deputy_away):
-        return None
-    returned = {"part": ACTING[state.phase], "person_id": person, "deputy_id": passed.deputy_id}
-    reason = "absence_over" if passed.until_back else "deputy_away"
-    return DutyReturned.model_validate({**returned, "reason": reason})
+    found = in_right_hands(people, person, passed, partial(unable, state, people))
+    return None if found is None else _event(state, person, "absence", found)
+
+
+def _event(state: SectionState, person: str, by: str, found: ToDeputy | BackToPerson | NoDeputy) -> SectionEvent:
+    part = ACTING[state.phase]
+    match found:
+        case ToDeputy():
+            away = by == "absence"
+            return passing(state, person, found.deputy_id, by, until_back=away, relieves=found.relieves)
+        case BackToPerson():
+            return DutyReturned(part=part, person_id=person, deputy_id=found.deputy_id, reason=found.reason)
+        case NoDeputy():
+            return DeputiesLacking(part=part, persons=(person,), reasons=(found.reason,))
