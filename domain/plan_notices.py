@@ -35,6 +35,9 @@ PLAN_KINDS = frozenset(
         "obligation_extended",
         "obligation_recounted",
         "obligation_passed",
+        "obligation_stood_in",
+        "obligation_taken_back",
+        "obligation_relieved",
         "obligation_taken_over",
         "obligation_left",
         "obligation_fulfilled",
@@ -62,10 +65,16 @@ def told_of_obligation(after: ObligationState, event: ObligationEvent) -> list[T
             return [("obligation_opened", after.owed_by)]
         case ObligationExtended():
             return [("obligation_extended", _once(after.owed_by, coordinator))]
+        case ObligationPassed(by="absence"):
+            stood_in: Told = ("obligation_stood_in", _once((event.joins, event.leaves), coordinator))
+            return [stood_in, ("obligation_relieved", _once((event.relieves or "",)))]
         case ObligationPassed():
             return [("obligation_passed", _once((event.joins, event.leaves), coordinator))]
         case ObligationHandedOver(owes=True):
             return [("obligation_taken_over", (event.joins,))]
+        case ObligationReturned(reason="absence_over" | "deputy_away"):
+            back: Told = ("obligation_taken_back", _once((event.person_id,), coordinator))
+            return [back, ("obligation_relieved", (event.deputy_id,))]
         case ObligationReturned():
             return [("obligation_taken_over", _once((event.person_id,), coordinator))]
         case ObligationLeft():

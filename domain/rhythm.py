@@ -30,6 +30,8 @@ URGENT = frozenset(
         "obligation_overdue",
         "obligation_escalation",
         "obligation_passed",
+        "obligation_stood_in",
+        "obligation_taken_back",
         "obligation_taken_over",
         "obligation_left",
         "proposal_opened",

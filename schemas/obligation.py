@@ -121,8 +121,23 @@ class LeaveObligation(Frozen):
     person_id: str
 
 
+class StandInForOwing(Frozen):
+    """Somebody is away or back from now on: what they owe, or stand in for, is in the hands it belongs in again."""
+
+    type: Literal["stand_in_for_owing"] = "stand_in_for_owing"
+    person_id: str
+
+
 ObligationCommand = Annotated[
-    Oblige | Fulfil | ExtendObligation | CancelObligation | HandObligationOver | LeaveObligation | Recount | Ring,
+    Oblige
+    | Fulfil
+    | ExtendObligation
+    | CancelObligation
+    | HandObligationOver
+    | LeaveObligation
+    | StandInForOwing
+    | Recount
+    | Ring,
     Field(discriminator="type"),
 ]
 OBLIGATION_COMMAND: TypeAdapter[ObligationCommand] = TypeAdapter(ObligationCommand)
@@ -157,11 +172,16 @@ class ObligationExtended(PhaseOpened):
 
 
 class ObligationPassed(Frozen):
-    """A deputy owes it in somebody's place."""
+    """A deputy owes it in somebody's place: by the ladder, or while the person is away.
+
+    `relieves` is the deputy before, who went away too.
+    """
 
     type: Literal["obligation_passed"] = "obligation_passed"
     leaves: str
     joins: str
+    by: Literal["ladder", "absence"] = "ladder"
+    relieves: str | None = None
 
 
 class ObligationHandedOver(Frozen):
@@ -187,12 +207,12 @@ class ObligationLeft(Frozen):
 
 
 class ObligationReturned(Frozen):
-    """It is somebody's own again, since their deputy's account was closed."""
+    """It is somebody's own again: their deputy's account was closed, the deputy is away, or they are back."""
 
     type: Literal["obligation_returned"] = "obligation_returned"
     person_id: str
     deputy_id: str
-    reason: Literal["deactivated"] = "deactivated"
+    reason: Literal["deactivated", "absence_over", "deputy_away"] = "deactivated"
 
 
 class ObligationFulfilled(Frozen):

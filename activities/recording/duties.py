@@ -15,7 +15,7 @@ from activities.recording.sections import SectionKind
 from domain.section.deputies import principal_of
 from domain.section.electorate import ACTING, seated
 from schemas.document_commands import LeaveDocument, StandInForLeader
-from schemas.obligation import LeaveObligation
+from schemas.obligation import LeaveObligation, StandInForOwing
 from schemas.proposal import LeaveProposal
 from schemas.section import SectionState
 from schemas.section_commands import Leave, StandIn
@@ -68,6 +68,8 @@ def stand_in_for(moment: Moment, person_id: str) -> None:
         DocumentKind(SectionKind()).apply(there, StandInForLeader(person_id=person_id))
     for there in _with_duty(moment, *people):
         SectionKind().apply(there, StandIn(person_id=person_id))
+    for there in _open_with(moment, "obligation", *people):
+        ObligationKind().apply(there, StandInForOwing(person_id=person_id))
 
 
 def _left_alone(moment: Moment, deputy_id: str) -> list[str]:
@@ -96,9 +98,9 @@ def _with_duty(moment: Moment, *people: str) -> list[Moment]:
     return found
 
 
-def _open_with(moment: Moment, kind: str, person_id: str) -> list[Moment]:
+def _open_with(moment: Moment, kind: str, *people: str) -> list[Moment]:
     """The obligations or proposals that are open and whose state names somebody; locked in the order of ids."""
-    return [there for there in _naming(moment, kind, person_id) if there.stream.state["phase"] == "open"]
+    return [there for there in _naming(moment, kind, *people) if there.stream.state["phase"] == "open"]
 
 
 def _naming(moment: Moment, kind: str, *people: str) -> list[Moment]:

@@ -1,6 +1,5 @@
 """Recording what is owed by a date: what the decision may know, and the rows that its events write."""
 
-from collections.abc import Mapping
 from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +11,9 @@ from activities.recording.ledger import keep_ledger
 from activities.recording.people import known_people
 from activities.recording.plan_notices import plan_obligation_notices
 from domain.obligation import Facts, check_rule, decide, evolve, next_alarm
+from domain.obligation.evolve import owed_by
+from domain.obligation.people import passes_to_deputies
+from domain.section import People
 from schemas.obligation import (
     OBLIGATION_COMMAND,
     ObligationCancelled,
@@ -49,7 +51,7 @@ class ObligationKind:
         if command.type == "oblige":
             check_rule(command.terms.rule)
             command = _led_as_now(moment, state, command)
-        events = decide(state, command, _facts(moment, state))
+        events = decide(state, command, _facts(moment, state, command))
         moment.journal.append(moment.stream, moment.act, events)
         final = reduce(evolve, events, state)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
@@ -73,13 +75,14 @@ def _led_as_now(moment: Moment, state: ObligationState, command: Oblige) -> Obli
     return command.model_copy(update={"terms": command.terms.model_copy(update=led)})
 
 
-def _facts(moment: Moment, state: ObligationState) -> Facts:
-    deputies: Mapping[str, str] = {}
-    now = moment.journal.now
-    if state.terms is not None and any(step.outcome == "pass_to_deputy" for step in state.terms.rule.ladder):
-        today = now.astimezone(ZoneInfo(state.terms.zone)).date()
-        deputies = known_people(moment.journal.session, state.owed_by, today).deputies
-    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, deputies=deputies)
+def _facts(moment: Moment, state: ObligationState, command: ObligationCommand) -> Facts:
+    now, people = moment.journal.now, People()
+    terms = command.terms if isinstance(command, Oblige) else state.terms
+    if terms is not None and passes_to_deputies(terms):
+        today = now.astimezone(ZoneInfo(terms.zone)).date()
+        stood_in_for = (one.person_id for one in state.passes)
+        people = known_people(moment.journal.session, {*owed_by(terms), *state.owed_by, *stood_in_for}, today)
+    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, people=people)
 
 
 def _project(moment: Moment, state: ObligationState, event: ObligationEvent) -> None:

@@ -57,6 +57,27 @@ PLAN_TEXTS: dict[str, Text] = {
         "was",
         "owes_or_coordinator",
     ),
+    "obligation_stood_in": Text(
+        "Passed to a deputy during an absence",
+        "Whose this is, is away, and until they are back their deputy owes it: {milestone} ({place}).",
+        "If you are the deputy, do it in time and mark it as done.",
+        "due",
+        "owes_or_coordinator",
+    ),
+    "obligation_taken_back": Text(
+        "It has come back",
+        "The deputy no longer stands in, and it is its owner's again: {milestone} ({place}).",
+        "If it is yours, do it in time and mark it as done.",
+        "due",
+        "owes_or_coordinator",
+    ),
+    "obligation_relieved": Text(
+        "You need not stand in any longer",
+        "What you were to do as a deputy is no longer yours: {milestone} ({place}).",
+        "",
+        "",
+        "deputy_before",
+    ),
     "obligation_taken_over": Text(
         "It has passed on",
         "Whose this was has left or was replaced, and it has passed on: {milestone} ({place}).",

@@ -1,6 +1,6 @@
 """What a command does to what somebody owes by a date."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -10,9 +10,10 @@ from domain import policy as rules
 from domain.alarms import due
 from domain.extension import counted_anew, longer
 from domain.obligation.evolve import evolve
-from domain.obligation.people import hand_over, leave, passing_on
+from domain.obligation.people import attend, hand_over, leave, passing_on
 from domain.schedule import alarms, end_of_day
 from domain.schedule import due as due_by
+from domain.section.facts import People
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm
 from schemas.obligation import (
@@ -44,6 +45,7 @@ ALLOWED: dict[str, tuple[ObligationPhase, ...]] = {
     "cancel_obligation": (ObligationPhase.OPEN,),
     "hand_obligation_over": (ObligationPhase.OPEN,),
     "leave_obligation": (ObligationPhase.OPEN,),
+    "stand_in_for_owing": (ObligationPhase.OPEN,),
     "recount": (ObligationPhase.OPEN,),
     "ring": (ObligationPhase.OPEN,),
 }
@@ -52,12 +54,12 @@ ALLOWED: dict[str, tuple[ObligationPhase, ...]] = {
 
 @dataclass(frozen=True)
 class Facts:
-    """The world as one transaction sees it; `deputies` stand in for people today or by their membership."""
+    """The world as one transaction sees it; `people` are those who owe it, where its ladder passes it to deputies."""
 
     now: datetime
     calendar: Calendar
     actor_id: str = ""
-    deputies: Mapping[str, str] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
 
 def decide(state: ObligationState, command: ObligationCommand, facts: Facts) -> tuple[ObligationEvent, ...]:
@@ -76,7 +78,15 @@ def check_rule(rule: PhaseRule) -> None:
 
 
 def _oblige(state: ObligationState, command: Oblige, facts: Facts) -> Iterator[ObligationEvent]:
-    """New terms; the same terms change nothing, so an extension outlives a plan that is approved again unchanged."""
+    """New terms, and who is away as they come is stood in for."""
+    events = tuple(_on_terms(state, command, facts))
+    yield from events
+    if any(isinstance(event, Obliged) and event.news for event in events):
+        yield from attend(reduce(evolve, events, state), facts.people)
+
+
+def _on_terms(state: ObligationState, command: Oblige, facts: Facts) -> Iterator[ObligationEvent]:
+    """The same terms change nothing, so an extension outlives a plan that is approved again unchanged."""
     before, terms = state.terms, command.terms
     if state.phase == ObligationPhase.FULFILLED or (state.phase == ObligationPhase.OPEN and before == terms):
         return
@@ -123,10 +133,14 @@ def _cancel(_state: ObligationState, command: CancelObligation, _facts: Facts) -
 
 def _ring(state: ObligationState, command: Ring, facts: Facts) -> Iterator[ObligationEvent]:
     """Act on every alarm that is due; a reminder is overtaken by whatever comes after it, a step that only tells by
-    a later one that tells the same people. A step that extends ends what is due: everything is planned anew."""
+    a later one that tells the same people. A step that extends ends what is due: everything is planned anew. Who is
+    away by now is stood in for first."""
     if command.alarm_id not in {alarm.id for alarm in state.alarms}:
         raise Refused("wrong_phase", phase=str(state.phase))
     waiting = due(state.alarms, facts.now)
+    relieved = tuple(attend(state, facts.people)) if waiting else ()
+    yield from relieved
+    state = reduce(evolve, relieved, state)
     while waiting:
         alarm, *waiting = waiting
         events = tuple(_acted(state, alarm, waiting, facts))
@@ -146,7 +160,7 @@ def _acted(state: ObligationState, alarm: Alarm, later: list[Alarm], facts: Fact
     if step is None:
         return
     if step.outcome == "pass_to_deputy":
-        yield from passing_on(state, facts.deputies)
+        yield from passing_on(state, facts.people)
     elif step.outcome == "extend" and step.by is not None and not state.extended:
         moved = longer(state, step.by, facts.now, facts.calendar, extended=True)
         yield ObligationExtended(by="ladder", **moved)
@@ -188,6 +202,7 @@ _DECISIONS: dict[str, Callable[[ObligationState, Any, Facts], Iterator[Obligatio
     "cancel_obligation": _cancel,
     "hand_obligation_over": lambda state, command, _facts: hand_over(state, command),
     "leave_obligation": lambda state, command, _facts: leave(state, command),
+    "stand_in_for_owing": lambda state, _command, facts: attend(state, facts.people),
     "recount": _recount,
     "ring": _ring,
 }

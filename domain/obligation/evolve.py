@@ -47,8 +47,9 @@ def _changes(state: ObligationState, event: ObligationEvent) -> dict[str, Any]:
         case ObligationUndated():
             return CLOSED | {"extended": False}
         case ObligationPassed():
-            taken = Pass(person_id=event.leaves, deputy_id=event.joins)
-            return {"owed_by": _swapped(state.owed_by, event.leaves, event.joins), "passes": (*state.passes, taken)}
+            taken = Pass(person_id=event.leaves, deputy_id=event.joins, until_back=event.by == "absence")
+            owed_by = _swapped(state.owed_by, event.relieves or event.leaves, event.joins)
+            return {"owed_by": owed_by, "passes": (*_without(state, event.leaves), taken)}
         case ObligationReturned():
             kept = tuple(one for one in state.passes if one.deputy_id != event.deputy_id)
             return {"owed_by": _swapped(state.owed_by, event.deputy_id, event.person_id), "passes": kept}
@@ -67,6 +68,11 @@ def _changes(state: ObligationState, event: ObligationEvent) -> dict[str, Any]:
 def holder(state: ObligationState, person: str) -> str:
     """Who owes it in a person's place: their deputy, or they themselves."""
     return next((one.deputy_id for one in state.passes if one.person_id == person), person)
+
+
+def principal_of(state: ObligationState, deputy: str) -> str | None:
+    """In whose place somebody owes it."""
+    return next((one.person_id for one in state.passes if one.deputy_id == deputy), None)
 
 
 def _people(event: Obliged) -> dict[str, Any]:

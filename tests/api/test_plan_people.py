@@ -1,5 +1,6 @@
 """What is owed by a plan when its people change: replaced, gone, or stood in for; all through HTTP."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.api.plans import approve_plan, milestone, owed
@@ -118,3 +119,36 @@ def test_milestone_overdue_passes_to_the_deputy_who_fulfils_it(stage: Stage) -> 
     assert shown["days_late"] > 1000
     assert stage.told(stage.coordinator, obligation_id=made)[-1] == "obligation_fulfilled"
     assert stage.told(deputy, obligation_id=made)[-1] == "obligation_fulfilled"
+
+
+def test_milestone_of_who_is_away_is_the_deputys_until_they_are_back(stage: Stage) -> None:
+    person, deputy = stage.world.person(), stage.world.person()
+    paper = stage.launched()
+    soon(stage, paper, step("owner", outcome="pass_to_deputy"))
+    made = milestone(stage, paper, due="01.02.2090", person_id=person.id)
+    approve_plan(stage, paper)
+    assert line(stage, paper, made)["owed_by"] == [person.id]
+    today = stage.world.clock().date()
+    days = {"since": str(today - timedelta(days=1)), "until": str(today + timedelta(days=30))}
+    form = {"person_id": person.id, "deputy_id": deputy.id, **days}
+    absence = stage.done("POST", "/absences", stage.administrator, form)["id"]
+    assert line(stage, paper, made)["owed_by"] == [deputy.id]
+    stage.done("POST", f"/absences/{absence}/end", stage.administrator)
+    assert line(stage, paper, made)["owed_by"] == [person.id]
+    assert stage.told(person, obligation_id=made) == [
+        *("obligation_opened", "obligation_stood_in", "obligation_taken_back"),
+    ]
+    assert stage.told(deputy, obligation_id=made) == ["obligation_stood_in", "obligation_relieved"]
+    assert stage.told(stage.coordinator, obligation_id=made) == ["obligation_stood_in", "obligation_taken_back"]
+    done = {"evidence": "Протокол"}
+    stage.done("POST", f"{paper.path}/milestones/{made}/fulfilment", person, done)
+
+
+def test_absence_alone_leaves_a_milestone_with_its_person_where_the_plan_knows_no_deputies(stage: Stage) -> None:
+    person, deputy = stage.world.person(), stage.world.person()
+    paper, made = owed(stage, person_id=person.id)
+    today = stage.world.clock().date()
+    form = {"person_id": person.id, "deputy_id": deputy.id, "since": str(today), "until": str(today)}
+    stage.done("POST", "/absences", stage.administrator, form)
+    assert line(stage, paper, made)["owed_by"] == [person.id]
+    assert stage.told(deputy, obligation_id=made) == []

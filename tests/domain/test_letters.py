@@ -101,6 +101,9 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "obligation_escalation": [OWED | {"alarm": "step"}],
     "obligation_extended": [OWED | {"by": "coordinator", "note_id": "note-1"}, OWED | {"by": "ladder"}],
     "obligation_passed": [OWED | {"leaves": "person-1", "joins": "person-2"}],
+    "obligation_stood_in": [OWED | {"by": "absence", "leaves": "person-1", "joins": "person-2"}],
+    "obligation_taken_back": [OWED | {"reason": reason} for reason in ("absence_over", "deputy_away")],
+    "obligation_relieved": [OWED | {"deadline": None, "reason": "absence_over"}],
     "obligation_recounted": [OWED | {"note_id": "note-1"}],
     "obligation_taken_over": [
         OWED | {"leaves": "person-1", "joins": "person-2"},

@@ -10,6 +10,7 @@ import pytest
 
 from domain.obligation import Facts, decide, evolve, next_alarm
 from domain.schedule import end_of_day
+from domain.section import People
 from schemas.calendar import OwnDay
 from schemas.obligation import (
     CancelObligation,
@@ -21,6 +22,7 @@ from schemas.obligation import (
     ObligationPhase,
     ObligationState,
     Oblige,
+    StandInForOwing,
     Terms,
 )
 from schemas.policy import Limit, PhaseRule, Step
@@ -46,7 +48,7 @@ LADDER = (
     Step(after=days(5), tell=("coordinator",), outcome="extend", by=days(10)),
 )
 RULE = PhaseRule(limit=days(1), reminders=(days(7), days(0)), ladder=LADDER)
-DEPUTIES = {"anna": "dina", "boris": "anna", "dina": "erik", "cora": "dina"}
+DEPUTIES = {"anna": ("dina",), "boris": ("anna",), "dina": ("erik",), "cora": ("dina",)}
 TERMS = Terms(coordinator_id="cora", owed_by=("anna", "boris"), leaders=("leo",), day=DAY, rule=RULE)
 
 
@@ -57,13 +59,14 @@ class Life:
         self.state = ObligationState(id="1", document_id="2")
         self.events: list[ObligationEvent] = []
         self.now = BEGIN
+        self.people = People(standing=DEPUTIES)
         self.calendar = CALENDAR
         if terms is not None:
             self.take(Oblige(terms=terms))
 
     def take(self, command: Any) -> list[str]:
         """The types of the events that a command makes."""
-        facts = Facts(now=self.now, calendar=self.calendar, actor_id="anna", deputies=DEPUTIES)
+        facts = Facts(now=self.now, calendar=self.calendar, actor_id="anna", people=self.people)
         events = decide(self.state, command, facts)
         self.state = reduce(evolve, events, self.state)
         self.events += events
@@ -193,6 +196,46 @@ def test_deputy_of_the_coordinator_gives_way_to_the_new_coordinator() -> None:
     assert (life.state.owed_by, life.state.passes) == (("carl",), ())
 
 
+def away(*people: str) -> People:
+    return People(standing=DEPUTIES | {"anna": ("dina", "erik")}, absent=frozenset(people))
+
+
+def test_who_is_away_is_stood_in_for_and_has_it_again_when_back() -> None:
+    life = Life()
+    life.people = away("anna")
+    assert life.take(StandInForOwing(person_id="anna")) == ["obligation_passed"]
+    assert (life.state.owed_by, life.state.passes[0].until_back) == (("dina", "boris"), True)
+    life.people = away("anna", "dina")
+    assert life.take(StandInForOwing(person_id="dina")) == ["obligation_passed"]
+    assert (life.state.owed_by, life.events[-1].relieves) == (("erik", "boris"), "dina")
+    life.people = away("dina")
+    assert life.take(StandInForOwing(person_id="anna")) == ["obligation_returned"]
+    assert (life.state.owed_by, life.state.passes) == (("anna", "boris"), ())
+    assert life.take(StandInForOwing(person_id="anna")) == []
+
+
+@pytest.mark.parametrize(("absent", "owed_by"), [((), ("anna", "boris")), (("anna",), ("dina", "boris"))])
+def test_who_is_away_at_the_due_date_is_told_through_the_deputy(
+    absent: tuple[str, ...], owed_by: tuple[str, ...]
+) -> None:
+    life = Life()
+    life.people = away(*absent)
+    assert life.until(end_of_day(DAY, "Europe/Moscow"))[-1] == ("deadline", (*owed_by, "cora"))
+
+
+def test_who_is_away_as_the_terms_come_is_stood_in_for_from_the_beginning() -> None:
+    life = Life(None)
+    life.people = away("anna")
+    assert life.take(Oblige(terms=TERMS)) == ["obliged", "obligation_dated", "obligation_passed"]
+
+
+def test_absence_does_nothing_where_the_ladder_knows_no_deputies() -> None:
+    life = Life(TERMS.model_copy(update={"rule": RULE.model_copy(update={"ladder": LADDER[:1]})}))
+    life.people = away("anna")
+    assert life.take(StandInForOwing(person_id="anna")) == []
+    assert life.until(end_of_day(DAY, "Europe/Moscow"))[-1] == ("deadline", ("anna", "boris", "cora"))
+
+
 def test_the_same_terms_by_another_text_leave_it_with_the_deputy() -> None:
     life = passed()
     assert life.take(Oblige(terms=TERMS.model_copy(update={"bound_by": "x"}))) == ["obliged"]
@@ -288,10 +331,12 @@ def step(random: Random, life: Life) -> None:
             None,
             random.choice([Fulfil(note=NOTE), CancelObligation(note=NOTE), CancelObligation()]),
             over(*random.sample(("cora", "carl", "anna"), 2), random.choice(("coordinator", "leader"))),
+            StandInForOwing(person_id="anna"),
             LeaveObligation(person_id=random.choice(("anna", "boris", "dina", "vera", "cora"))),
         ]
     )
     before = life.state
+    life.people = away(*random.sample(("anna", "boris", "dina", "erik"), random.choice((0, 0, 1, 2))))
     if command is None and random.random() < 0.3:
         life.now += timedelta(days=random.randint(1, 40))  # the service was down
         alarm = next_alarm(life.state)
