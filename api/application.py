@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from api.headers import SecurityHeaders
 from api.hosts import KnownHosts
-from api.limits import BodyLimit, TooLarge, limits_of, too_large
+from api.limits import BodyLimit, TooLarge, TooSlow, limits_of, too_large, too_slow
 from api.openapi import describe
 from api.problems import Mishaps, answer_with_problems
 from api.routes import FAMILIES
@@ -30,6 +30,7 @@ def application(house: House) -> FastAPI:
     describe(app)
     answer_with_problems(app)
     app.add_exception_handler(TooLarge, too_large)
+    app.add_exception_handler(TooSlow, too_slow)
     # The last added is the outermost.
     app.add_middleware(BodyLimit, limit_of=limits_of(app))
     app.add_middleware(KnownHosts)

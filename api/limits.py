@@ -1,5 +1,6 @@
-"""How large a request's body may be; a larger one is refused before it is read."""
+"""How large a request's body may be, and how slow: a larger or slower one is refused before it is read."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,10 @@ from api.problems import problem_response
 
 BODY_BYTES = 1_000_000
 UPLOAD_BYTES = 26_000_000
+BODY_SECONDS = 30.0
+"""How long a body may be waited for in all, besides the time that what has arrived earned it."""
+SLOWEST = 16_000
+"""Bytes that earn a second more: whoever sends this many each second is never cut off."""
 _FILE = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
 UPLOAD: dict[str, Any] = {
     "x-body-limit": UPLOAD_BYTES,
@@ -55,6 +60,19 @@ class TooLarge(HTTPException):
         self.limit = limit
 
 
+class TooSlow(HTTPException):
+    """The body, or the rest of it, did not come in time."""
+
+    def __init__(self) -> None:
+        super().__init__(408)
+
+
+async def too_slow(request: Request, error: Exception) -> Response:
+    """The problem for `TooSlow`."""
+    assert isinstance(error, TooSlow)
+    return problem_response(request, "body_too_slow", {"rate": SLOWEST}, {"Connection": "close"})
+
+
 async def too_large(request: Request, error: Exception) -> Response:
     """The problem for `TooLarge`."""
     assert isinstance(error, TooLarge)
@@ -67,7 +85,7 @@ def _refusal(request: Request, limit: int) -> Response:
 
 
 class BodyLimit:
-    """Refuses a body by its Content-Length, or as soon as more has arrived than the route takes."""
+    """Refuses a body by its Content-Length, or as soon as more has arrived than the route takes or it is too slow."""
 
     def __init__(self, app: ASGIApp, limit_of: Callable[[Scope], int]) -> None:
         self.app = app
@@ -87,11 +105,20 @@ class BodyLimit:
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
-    arrived = 0
+    arrived, waited, is_whole = 0, 0.0, False
+    clock = asyncio.get_running_loop().time
 
     async def counting() -> Message:
-        nonlocal arrived
-        message = await receive()
+        nonlocal arrived, waited, is_whole
+        if is_whole:  # whoever asks now waits for the client to leave
+            return await receive()
+        began = clock()
+        try:
+            message = await asyncio.wait_for(receive(), BODY_SECONDS + arrived / SLOWEST - waited)
+        except TimeoutError:
+            raise TooSlow from None
+        waited += clock() - began
+        is_whole = not message.get("more_body", False)
         arrived += len(message.get("body", b""))
         if arrived > limit:
             raise TooLarge(limit)

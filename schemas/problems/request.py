@@ -117,6 +117,14 @@ PROBLEMS = (
         "The request is too large: at most {limit} bytes are taken here. Make the file smaller or divide it.",
     ),
     Problem(
+        "body_too_slow",
+        408,
+        "Запрос пришёл не целиком: передача остановилась или идёт медленнее {rate} байт в секунду. Проверьте связь и "
+        "отправьте его ещё раз с тем же Idempotency-Key.",
+        "The request did not come whole: sending has stopped, or is slower than {rate} bytes a second. Check the "
+        "connection and send it again with the same Idempotency-Key.",
+    ),
+    Problem(
         "request_unreadable",
         400,
         "Запрос не удалось прочитать. Проверьте его и отправьте ещё раз.",

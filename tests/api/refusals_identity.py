@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from httpx2 import Response
 from sqlalchemy import event
 
+from api import limits
 from schemas.ids import new_id
 from storage.incarnation import Pause
 from tests.api.world import PASSWORD, World
@@ -84,6 +86,14 @@ def _(world: World, language: str) -> Response:
 @provokes("body_too_large")
 def _(world: World, language: str) -> Response:
     return world.call("POST", "/people", content=b"x" * 1_000_001, language=language)
+
+
+@provokes("body_too_slow")
+def _(world: World, language: str) -> Response:
+    by = world.person()
+    with pytest.MonkeyPatch.context() as patience:
+        patience.setattr(limits, "BODY_SECONDS", 0.0)
+        return world.call("POST", "/people", by, json={}, language=language)
 
 
 @provokes("request_unreadable")

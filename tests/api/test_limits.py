@@ -1,12 +1,27 @@
-"""The size of bodies."""
+"""The size of bodies, and how slowly they may come."""
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
+from starlette.types import Message
 
-from api.limits import BODY_BYTES, UPLOAD, UPLOAD_BYTES, BodyLimit, TooLarge, limits_of, too_large
+from api import limits
+from api.limits import (
+    BODY_BYTES,
+    SLOWEST,
+    UPLOAD,
+    UPLOAD_BYTES,
+    BodyLimit,
+    TooLarge,
+    TooSlow,
+    _counted,
+    limits_of,
+    too_large,
+)
 from tests.api.world import World
 
 
@@ -36,6 +51,23 @@ def test_upload_route_takes_its_larger_limit() -> None:
     assert client.post("/sections/1/files", content=b"x" * UPLOAD_BYTES).status_code == 200
     assert client.post("/sections/1/files", content=b"x" * (UPLOAD_BYTES + 1)).json()["limit"] == UPLOAD_BYTES
     assert read == [UPLOAD_BYTES]
+
+
+@pytest.mark.parametrize(("first", "goes_on"), [(60 * SLOWEST, True), (1, False)])
+def test_what_has_arrived_of_a_body_earns_it_time(monkeypatch: pytest.MonkeyPatch, first: int, goes_on: bool) -> None:
+    parts = iter([b"x" * first, b"x"])
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": next(parts), "more_body": True}
+
+    async def take() -> None:
+        counted = _counted(receive, BODY_BYTES)
+        await counted()
+        monkeypatch.setattr(limits, "BODY_SECONDS", -30.0)  # half a minute was waited in vain
+        await counted()
+
+    with nullcontext() if goes_on else pytest.raises(TooSlow):
+        asyncio.run(take())
 
 
 def uploads() -> tuple[FastAPI, list[int]]:

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 import pytest
 import uvicorn
 
+from api import limits
 from tests.api.world import World
 
 LIVE = b"GET /api/v1/health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -36,6 +37,18 @@ def wire(world: World) -> Iterator[Callable[[bytes], list[str]]]:
     yield send
     server.should_exit = True
     thread.join()
+
+
+BEGUN = (b"Content-Length: 9\r\n\r\n", b"Content-Length: 9\r\n\r\n{", b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_body_that_stops_coming_is_cut_off_and_the_connection_closed(
+    wire: Callable[[bytes], list[str]], monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(limits, "BODY_SECONDS", 0.1)
+    json = SIGN_IN + b"Content-Type: application/json\r\nIdempotency-Key: a\r\n"
+    assert wire(json + begun) == ["HTTP/1.1 408 Request Timeout"]
 
 
 REFUSED = {
