@@ -165,7 +165,7 @@ def test_field_that_only_some_may_set_is_refused_to_the_others(stage: Stage, ope
     other = {"person_id": stage.approver.id, "deputy_id": stage.member.id, "reason": "так надо"}
     days = {"since": "2031-07-01", "until": "2031-07-14"}
     invited = {"email": "gost-polya@example.org", "name": "Гость"}
-    body = stage.world.made("/bodies", stage.administrator, {"name": "Совет"}) if field == "bodies" else ""
+    body = stage.body("Совет") if field == "bodies" else ""
     sent: dict[tuple[str, str], tuple[str, Account, Place]] = {
         ("invitations.add", "role"): ("/invitations", stage.coordinator, {**invited, "role": "administrator"}),
         ("invitations.add", "bodies"): ("/invitations", stage.coordinator, {**invited, "bodies": [{"body_id": body}]}),
