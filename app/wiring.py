@@ -11,8 +11,9 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 
-from activities.absences import AbsenceTurns
+from activities.absences import absences_due
 from activities.audit.checkpoints import Checkpoints
+from activities.calendar_turns import CalendarTurns
 from activities.convert.reader import Converter
 from activities.edition.keys import KeyFolder
 from activities.edition.render import EditionBuilder
@@ -25,7 +26,7 @@ from activities.plan_force import PlanForce
 from activities.publishing import Publisher
 from activities.recording.recorder import Recorder
 from activities.searching import SectionSearch
-from activities.terms import TermEnds
+from activities.terms import terms_due
 from activities.texts import Texts
 from app.clock import utc_now
 from app.sandbox import lean_sandbox
@@ -75,14 +76,10 @@ class Parts:
         return Recorder(self.database, self.calendar, self.clock, self.settings.zone.key)
 
     @property
-    def absences(self) -> AbsenceTurns:
-        """What has absences that were recorded ahead take effect on their days."""
-        return AbsenceTurns(self.database, self.calendar, self.clock, self.settings.zone.key)
-
-    @property
-    def terms(self) -> TermEnds:
-        """What has whoever's term in a body is over leave the open rounds."""
-        return TermEnds(self.database, self.calendar, self.clock, self.settings.zone.key)
+    def calendar_turns(self) -> CalendarTurns:
+        """What has absences and terms take effect as their days come."""
+        kinds = {"absence": absences_due, "term": terms_due}
+        return CalendarTurns(self.database, self.calendar, self.clock, kinds, self.settings.zone.key)
 
     @property
     def secret(self) -> bytes:

@@ -1,4 +1,4 @@
-"""The worker as a process: workflows, activities, sweeper, absences, terms, notices, checkpoints, uptime."""
+"""The worker as a process: workflows, activities, sweeper, turns of the calendar, notices, checkpoints, uptime."""
 
 import asyncio
 import contextlib
@@ -68,8 +68,7 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
     threads = [
         threading.Thread(target=parts.checkpoints.run, args=(stop, period), name="checkpoints"),
         threading.Thread(target=sweep.run, args=(stop,), name="object sweep"),
-        threading.Thread(target=parts.absences.run, args=(stop,), name="absences"),
-        threading.Thread(target=parts.terms.run, args=(stop,), name="terms"),
+        threading.Thread(target=parts.calendar_turns.run, args=(stop,), name="calendar"),
         threading.Thread(target=link_letters.run, args=(stop,), name="link letters"),
         threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from activities.absences import AbsenceTurns
+from activities.absences import absences_due
+from activities.calendar_turns import CalendarTurns
 from domain.letters import letter
 from schemas.act import Act
 from schemas.document_commands import ChangeDocumentPolicy, ReadSections
@@ -46,8 +47,12 @@ def away(desk: Any, person: str, deputy: str | None = None, *, since: int = 0, u
 
 def turns(desk: Any, days: float = 0) -> int:
     """What takes effect so many days from now."""
-    later = AbsenceTurns(desk.parts.database, russian_calendar(), lambda: desk.parts.clock() + timedelta(days=days))
-    return later.take()
+
+    def later() -> datetime:
+        now: datetime = desk.parts.clock()
+        return now + timedelta(days=days)
+
+    return CalendarTurns(desk.parts.database, russian_calendar(), later, {"absence": absences_due}).take()
 
 
 def seat_deputy(desk: Any, person: str, deputy: str) -> None:
@@ -106,7 +111,7 @@ def test_absence_that_is_broken_holds_up_none(desk: Any, monkeypatch: pytest.Mon
     (told,) = logs
     assert (told["event"], told["absence"], told["error"]) == ("absence_not_turned", broken, "ValidationError")
     away(desk, REVIEWERS[0])
-    monkeypatch.setattr("activities.absences.AT_ONCE", 1)  # as if a hundred were broken
+    monkeypatch.setattr("activities.calendar_turns.AT_ONCE", 1)  # as if a hundred were broken
     for _ in range(100):
         turns(desk)
         if desk.events("installation").count("absence_turned") == 2:

@@ -1,11 +1,12 @@
 """Terms in bodies that pass by the calendar: whoever is a member no more is recused on the next day, once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import select
 
-from activities.terms import TermEnds
+from activities.calendar_turns import CalendarTurns
+from activities.terms import terms_due
 from schemas.ids import new_id
 from schemas.installation_events import TermOver
 from storage.calendar_ru import russian_calendar
@@ -29,8 +30,12 @@ def seat(desk: Any, person: str, until: date | None) -> None:
 
 def ends(desk: Any, days: float) -> int:
     """What is over so many days from now."""
-    later = TermEnds(desk.parts.database, russian_calendar(), lambda: desk.parts.clock() + timedelta(days=days))
-    return later.take()
+
+    def later() -> datetime:
+        now: datetime = desk.parts.clock()
+        return now + timedelta(days=days)
+
+    return CalendarTurns(desk.parts.database, russian_calendar(), later, {"term": terms_due}).take()
 
 
 def test_voter_whose_term_passes_during_a_round_is_recused_the_next_day_by_the_system_once(desk: Any) -> None:
