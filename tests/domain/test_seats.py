@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from domain.notices import told_of_section
 from domain.section import Facts, People, decide, evolve
 from domain.section.electorate import ballot, elect, seated, waiting
 from schemas.policy import DEFAULT_POLICY, SignRule, VotingRule
 from schemas.problems import Refused
-from schemas.section import Elector, Head, Note, Part, Phase, SectionState, Verdict, Vote
+from schemas.section import Elector, Head, Note, Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_commands import Delegate, Leave, Reassign, Recuse
 from schemas.section_events import Reassigned, Recused
 from storage.calendar_ru import russian_calendar
@@ -110,3 +111,18 @@ def test_who_votes_by_the_matrix_alone_is_replaced_for_the_round_and_stays_in_th
         decided(opened, replacing("n", "d", Part.APPROVER), appointed)
     gone = decided(opened, Leave(person_id="m", reason="left_body"))
     assert decided(gone, replacing("m", "d")).voters == after.voters
+
+
+@pytest.mark.parametrize("command", [replacing("a", "f"), Recuse(person_id="a", note=NOTE)])
+def test_deputy_of_who_is_replaced_or_recused_is_relieved(command: Any) -> None:
+    passed = REVIEWED.model_copy(update={"passes": (Pass(person_id="a", deputy_id="d"),)})
+    facts = Facts(now=NOW, calendar=russian_calendar(), actor_id="coordinator")
+    first = decide(passed, command, facts)[0]
+    assert ("deputy_relieved", ("d",)) in told_of_section(evolve(passed, first), first)
+
+
+def test_deputy_who_takes_the_seat_for_good_is_not_told_that_they_are_relieved() -> None:
+    passed = REVIEWED.model_copy(update={"passes": (Pass(person_id="a", deputy_id="d"),)})
+    (event,) = decide(passed, replacing("a", "d"), Facts(now=NOW, calendar=russian_calendar()))
+    told = {kind: people for kind, people in told_of_section(evolve(passed, event), event) if people}
+    assert told == {"review_invitation": ("d",), "relieved": ("a",)}
