@@ -252,7 +252,10 @@ class ReassignDocumentForm(ReasonForm):
 
 
 class ReassignForm(ReasonForm):
-    """Who takes whose part; without `leaves` somebody is added."""
+    """Who takes whose part, at once in the open phase; without `leaves` somebody is added.
+
+    Who has the part by the matrix alone is replaced for the open phase only.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
