@@ -40,6 +40,8 @@ def reassign(story: Story, command: Reassign) -> None:
             note=command.note,
         )
     )
+    if leaves in (*here, *empty):
+        story.attend(missed=(joins,))
 
 
 def _require_fit(story: Story, leaves: str, joins: str) -> None:

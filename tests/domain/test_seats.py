@@ -126,3 +126,9 @@ def test_deputy_who_takes_the_seat_for_good_is_not_told_that_they_are_relieved()
     (event,) = decide(passed, replacing("a", "d"), Facts(now=NOW, calendar=russian_calendar()))
     told = {kind: people for kind, people in told_of_section(evolve(passed, event), event) if people}
     assert told == {"review_invitation": ("d",), "relieved": ("a",)}
+
+
+def test_who_joins_while_away_is_stood_in_for_at_once() -> None:
+    people = People(absent=frozenset({"f"}), standing={"f": ("d",)})
+    after = decided(REVIEWED, replacing("a", "f"), people)
+    assert after.passes == (Pass(person_id="f", deputy_id="d", until_back=True),)

@@ -143,7 +143,7 @@ class Duties:
         self.deputy.pop(person, None)
         self.lent.discard(person)
 
-    def reassign(self, part: str, leaves: str | None, joins: str) -> None:
+    def reassign(self, part: str, leaves: str | None, joins: str, world: Any) -> None:
         people = self.people[part]
         if leaves is None:
             people.append(joins)
@@ -151,8 +151,10 @@ class Duties:
             people[people.index(leaves)] = joins
         if PARTS[self.phase] == part and leaves in self.seats():
             self.swap(leaves, joins)
+            self.mind_absences(world)
         elif PARTS[self.phase] == part and leaves in self.gone:
             self.fill(leaves, joins)
+            self.mind_absences(world)
         elif (self.phase, part) == ("drafting", "editor"):
             self.drafters.append(joins)  # an editor more, or one in place of somebody who has left already
 

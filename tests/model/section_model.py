@@ -140,7 +140,7 @@ class SectionModel(Duties):
                 self.set_deadline(dates_model.deadline(command.limit, now, self.calendar), now)
                 self.undecided = False
             case Reassign():
-                self.reassign(str(command.part), command.leaves, command.joins)
+                self.reassign(str(command.part), command.leaves, command.joins, world)
             case Recuse() | Leave() | Delegate() | StandIn():
                 self.change_hands(command, now, world)
             case DecideRound():
