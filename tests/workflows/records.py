@@ -256,7 +256,7 @@ def prepare(parts: Parts, *, policy: Policy, sections: int = 1) -> tuple[str, tu
 
 def introduce(parts: Parts) -> None:
     """Entries about people and documents that were written without any, as the services make them."""
-    house = House(parts.database, parts.store, parts.clock, parts.secret)
+    house = House(parts.database, parts.store, utc_now, parts.secret)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         entries = journal.session.exec(select(Event).where(Event.stream_id == INSTALLATION)).all()
