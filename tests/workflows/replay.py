@@ -12,13 +12,12 @@ from typing import Any, NoReturn
 from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
-from temporalio.workflow import SandboxImportNotificationPolicy
 
 import domain.ballot
 import domain.schedule
 import domain.section.ladder
 from app.ending import end
+from app.sandbox import lean_sandbox
 
 
 def another(*_given: Any, **_named: Any) -> NoReturn:
@@ -47,13 +46,10 @@ OTHERS = [OtherSection, OtherDocument, OtherObligation, OtherProposal]
 
 async def replay(files: list[Path], *, other_shell: bool) -> None:
     """Say of every file whether it replays."""
-    restrictions = SandboxRestrictions.default.with_import_notification_policy(
-        SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
-    )
     replayer = Replayer(
         workflows=OTHERS if other_shell else OURS,
         data_converter=pydantic_data_converter,
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=lean_sandbox(),
     )
     for file in files:
         history = WorkflowHistory.from_json(file.stem, file.read_text())

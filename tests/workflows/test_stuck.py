@@ -32,7 +32,7 @@ async def test_stuck_workflow_is_named_on_readiness_and_ends_after_the_fix(
             with monkeypatch.context() as mistake:
                 mistake.setattr("app.wiring.SectionWorkflow", OtherSection)
                 # The sandbox takes no workflow out of the tests' folder.
-                mistake.setattr("app.wiring.SandboxedWorkflowRunner", lambda **_: UnsandboxedWorkflowRunner())
+                mistake.setattr("app.wiring.lean_sandbox", UnsandboxedWorkflowRunner)
                 async with house.worker(max_cached_workflows=0):
                     with pytest.raises(Refused, match="engine_unavailable"):
                         await house.engine.send(house.stream_id(0), Withdraw(note=NOTE), withdrawal)
