@@ -121,6 +121,8 @@ async def _open(installation: Installation, count: int, policy: Any) -> tuple[li
     drafting = "SELECT count(*) FROM sections WHERE phase = 'drafting'"
     await asyncio.to_thread(wait_until, lambda: _one(installation, drafting) >= count, _FOR_ALL, 0.2)
     seconds = time.perf_counter() - began
+    http.close()  # it was idle for longer than the server keeps it
+    http = await installation.connect()
     sections = [section["id"] for document in documents for section in await installation.sections(http, document)]
     http.close()
     return sections, seconds
