@@ -12,7 +12,7 @@ class LeanSandbox(SandboxedWorkflowRunner):
     """Every activation runs in the sandbox; questions about payloads are answered outside it.
 
     The SDK enters the sandbox several times for every payload to ask which codec and which external store it is for.
-    There is neither, so the answer is always none; asking was a fifth of a worker's time.
+    There is neither, so the answer is always none (docs/decisions/0025).
     """
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:

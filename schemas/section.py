@@ -99,8 +99,7 @@ class SectionState(Frozen):
     `electors` are the people of the open phase as it opened, whether they draft, vote or sign; `drafters` those of
     drafting (None in a phase opened before appointments were known: its editors). `passes` are duties that passed to
     deputies, `departures` people who left, and `used_steps` the ladder's steps that act once and have, all of the open
-    phase. `undecided` says that
-    the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
+    phase. `undecided` says that the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
     """
 
     id: str

@@ -32,6 +32,7 @@ _NUMERIC = r"(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)"
 _ORDINAL = r"(?<!\w)(?:IV|I{1,3}|[1-4](?:-?(?:й|ый|ой|ий|ом|м|го|st|nd|rd|th))?|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)"
 
 LONGEST_VAGUE = 40
+"""How many characters before a date are looked at for what makes it vague."""
 
 _Reader = Callable[[re.Match[str], int | None], "tuple[Precision, date, date] | None"]
 

@@ -8,7 +8,11 @@ from domain.plan.dates import Found, find_dates, overlaps
 from schemas.plan import Due
 
 LONGEST_PARTICLES = 80
+"""How many characters before a date, or after it, are looked at for what sets it apart."""
+
 MOST_DATES_TOLD = 10
+"""How many of the dates of one title are named when none of them is chosen."""
+
 _UNTIL = re.compile(r"\b(?:до|к|не позднее|by)\s+$", re.IGNORECASE)
 _BEFORE_DATE = re.compile(
     r"[\s,;:(–—-]*(?:срок(?:\s+исполнения)?\s*[:–—-]?\s*)?(?:\b(?:до|к|ко|в|не позднее|по|by)\s+)*$", re.IGNORECASE

@@ -34,7 +34,7 @@ from services.rights import permit
 from storage.journal import Journal, known_receipt
 from storage.paging import page_of
 from storage.tables import Body, Invitation, Link, Person, Stream
-from storage.tables.people import new_salt
+from storage.tables.people import salted
 
 LASTS = timedelta(days=14)
 
@@ -212,10 +212,10 @@ def _join(
         events.append(PersonAdded(person_id=person.id, role=person.role))
     elif person.password_hash is not None or not person.active:
         raise Refused("email_taken")
-    person.name, person.password_hash, person.salt = form.name, hashed, person.salt or new_salt()
+    person.name, person.password_hash = form.name, hashed
     invitation.person_id, invitation.accepted_at = person.id, journal.now
     events += [
-        InvitationAccepted(invitation_id=invitation.id, person_id=person.id, typed=house.typed(person)),
+        InvitationAccepted(invitation_id=invitation.id, person_id=person.id, typed=house.typed(salted(person))),
         PasswordSet(person_id=person.id),
         take_consent(journal, person, form.consent),
     ]

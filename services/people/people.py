@@ -28,7 +28,7 @@ from services.rights import permit
 from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Organisation, Person, Stream
-from storage.tables.people import new_salt
+from storage.tables.people import salted
 from storage.versions import take_version
 
 _MAY_BE_NULL = ("organisation_id",)
@@ -116,7 +116,6 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
         require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
         governed = _governs(person)
         person.sqlmodel_update(changes)
-        person.salt = person.salt or new_salt()
         if governed and not _governs(person):
             _keep_an_administrator(unit)
         ended: list[BaseModel] = []
@@ -129,7 +128,7 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
             fields=tuple(sorted(changes)),
             role=changes.get("role"),
             active=changes.get("active"),
-            typed=house.typed(person),
+            typed=house.typed(salted(person)),
         )
         return {"id": person_id, "version": person.version}, [changed, *ended]
 

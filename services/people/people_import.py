@@ -40,7 +40,7 @@ from services.rights import permit
 from storage.journal import Journal, known_receipt
 from storage.references import references
 from storage.tables import Body, BodyMember, Organisation, PeopleImport, Person, Stream
-from storage.tables.people import new_salt
+from storage.tables.people import salted
 
 UNCONFIRMED = timedelta(days=30)
 """A preview that nobody confirmed is deleted after this: it holds names and addresses."""
@@ -173,9 +173,9 @@ class _Making:
         organisation_id = None if person.organisation_id else self._organisation(row)
         if organisation_id is None:
             return
-        person.organisation_id, person.salt = organisation_id, person.salt or new_salt()
+        person.organisation_id = organisation_id
         person.version += 1
-        typed, fields = self._house.typed(person), ("organisation_id",)
+        typed, fields = self._house.typed(salted(person)), ("organisation_id",)
         self.events.append(PersonChanged(person_id=person.id, version=person.version, fields=fields, typed=typed))
 
     def _person(self, row: JudgedRow) -> Person:

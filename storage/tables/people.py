@@ -12,6 +12,12 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
+def salted(person: "Person") -> "Person":
+    """The person, with a salt from now on if they were added before there were salts."""
+    person.salt = person.salt or new_salt()
+    return person
+
+
 class Installation(SQLModel, table=True):
     """One row: who this installation is, and the random secret that keys its hashes.
 
