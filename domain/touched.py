@@ -3,6 +3,15 @@
 from collections.abc import Iterable
 
 from schemas.language import Language
+from schemas.text import ChangeKind, Touched
+
+KINDS: dict[ChangeKind, dict[Language, str]] = {
+    ChangeKind.identical: {"ru": "Тексты совпадают.", "en": "The texts are the same."},
+    ChangeKind.whitespace: {"ru": "Изменились только пробелы.", "en": "Only spaces changed."},
+    ChangeKind.typography: {"ru": "Изменились только знаки и оформление.", "en": "Only signs and formats changed."},
+    ChangeKind.wording: {"ru": "Изменились слова, смысл прежний.", "en": "Words changed, the sense did not."},
+    ChangeKind.substance: {"ru": "Затронуто существо.", "en": "The substance was touched."},
+}
 
 FAMILIES: dict[str, dict[Language, str]] = {
     "number": {"ru": "числа", "en": "numbers"},
@@ -28,8 +37,24 @@ FAMILIES: dict[str, dict[Language, str]] = {
 }
 """By the family that `domain.text.classify` finds; numbers and dates first, as people look for them."""
 
+LESSER: dict[str, dict[Language, str]] = {
+    "space": {"ru": "пробелы", "en": "spaces"},
+    "signs": {"ru": "знаки", "en": "signs"},
+    "format": {"ru": "оформление", "en": "formats"},
+    "words": {"ru": "слова при том же смысле", "en": "words of the same sense"},
+}
+"""The families of changes below substance."""
+
 
 def touched_in_words(families: Iterable[str], language: Language) -> str:
     """The families as a list in one line, in the order of `FAMILIES`; empty for none."""
     given = set(families)
     return ", ".join(words[language] for family, words in FAMILIES.items() if family in given)
+
+
+def told(found: Touched) -> str:
+    """One thing that was touched, in a line in both languages: family, words before and after, block numbers from 1."""
+    names = (FAMILIES if found.kind == ChangeKind.substance else LESSER)[found.family]
+    before, after = (" ".join(words.split()) for words in (found.before, found.after))
+    base, head = (str(place + 1) if place is not None else "—" for place in (found.base, found.head))
+    return f"{names['ru']} / {names['en']}: «{before}» → «{after}» ({base} → {head})"

@@ -1,0 +1,69 @@
+"""Commands about texts in files: they need no installation and no server, and begin at once."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.speech import Stopped, say
+from schemas.problems import PROBLEMS, Refused
+
+if TYPE_CHECKING:
+    from schemas.conversion import Converted
+
+MOST_BYTES = 32 << 20
+"""Of a file no more is read; the door refuses less than that with its own sentence."""
+
+Base = Annotated[Path, typer.Argument(help="Прежний текст / the text as it was (.md, .docx, .odt)")]
+Head = Annotated[Path, typer.Argument(help="Новый текст / the text as it is now (.md, .docx, .odt)")]
+
+
+def read_text(file: Path) -> "Converted":
+    """The canonical text of a file, through the door and the jail that uploads go through.
+
+    Raises Stopped, with the file's name and what a person can do, for whatever cannot be read.
+    """
+    from activities.convert.reader import Converter  # noqa: PLC0415
+    from schemas.conversion import ConvertSettings  # noqa: PLC0415
+
+    content = read_bytes(file)
+    with tempfile.TemporaryDirectory(prefix="veche-") as folder:
+        try:
+            return Converter(ConvertSettings(slots_folder=Path(folder))).to_ast(content, file.name)
+        except Refused as refused:
+            problem = PROBLEMS[refused.code]
+            ru, en = (sentence.format_map(refused.facts) for sentence in (problem.ru, problem.en))
+            raise Stopped(f"{file}: {ru}", f"{file}: {en}") from refused
+
+
+def read_bytes(file: Path) -> bytes:
+    """What a file holds, up to `MOST_BYTES`. Raises Stopped if it cannot be opened."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES)
+    except OSError as error:
+        raise Stopped(
+            f"{file}: файл не открывается: проверьте имя и права на чтение.",
+            f"{file}: the file does not open: check its name and the right to read it.",
+        ) from error
+
+
+def classify(base: Base, head: Head) -> int:
+    """Назвать вид изменения и что затронуто / Tell the kind of a change, then what was touched."""
+    from domain.text.classify import change_kind  # noqa: PLC0415
+    from domain.text.compare import compare  # noqa: PLC0415
+    from domain.touched import KINDS, told  # noqa: PLC0415
+
+    change = change_kind(compare(read_text(base).ast, read_text(head).ast))
+    typer.echo(change.kind.name)
+    say(KINDS[change.kind]["ru"], KINDS[change.kind]["en"])
+    for found in change.touched:
+        typer.echo(f"- {told(found)}")
+    return 0
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Add this family's commands."""
+    for command in (classify,):
+        cli.command()(command)

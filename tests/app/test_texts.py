@@ -1,0 +1,78 @@
+"""Commands about texts in files: what they print, how they end, and that they load nothing heavy."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from activities.convert.reader import Converter
+from app import cli
+from schemas.conversion import ConvertSettings
+
+BASE = "Совет собирается раз в квартал.\n\nОтчёт сдают до 1 марта.\n"
+HEAD = "Совет собирается раз в квартал.\n\nОтчёт сдают до 1 апреля.\n"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> dict[str, Path]:
+    """The two texts in every format that people bring, by name."""
+    converter = Converter(ConvertSettings(slots_folder=tmp_path / "slots"))
+    files = {}
+    for name, words in (("base", BASE), ("head", HEAD)):
+        ast = converter.to_ast(words.encode(), "a.md").ast
+        files[f"{name}.md"] = words.encode()
+        files |= {f"{name}.{ending}": converter.from_ast(ast, ending) for ending in ("docx", "odt")}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return {name: tmp_path / name for name in files}
+
+
+@pytest.mark.parametrize(("base", "head"), [("base.md", "head.md"), ("base.docx", "head.odt"), ("base.odt", "head.md")])
+def test_classify_prints_the_class_first_then_what_was_touched(texts, capsys, base, head):
+    assert cli.run(["classify", str(texts[base]), str(texts[head])]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "substance",
+        "Затронуто существо.",
+        "The substance was touched.",
+        "- даты и сроки / dates and terms: «марта» → «апреля» (2 → 2)",
+    ]
+
+
+def test_classify_says_of_equal_texts_that_they_are(texts, capsys):
+    assert cli.run(["classify", str(texts["base.md"]), str(texts["base.docx"])]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "identical"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("none.md", None),
+        ("bad.docx", b"PK\x03\x04 nothing"),
+        ("empty.md", b""),
+        ("picture.png", b"\x89PNG"),
+        (".", None),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, texts, capsys, name, content):
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    assert cli.run(["classify", str(texts["base.md"]), str(file)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert [line.startswith(f"{file}: ") for line in said.err.splitlines()] == [True, True]
+
+
+def test_text_commands_need_no_installation_and_load_nothing_heavy(texts, tmp_path):
+    watched = (
+        "import sys; from app.cli import run; code = run(sys.argv[1:]);"
+        "loaded = {'temporalio', 'sqlmodel', 'sqlalchemy', 'fastapi'} & set(sys.modules);"
+        "sys.exit(f'loaded {sorted(loaded)}' if loaded else code)"
+    )
+    place = tmp_path / "empty"
+    place.mkdir()
+    command = [sys.executable, "-c", watched, "classify", str(texts["base.docx"]), str(texts["head.docx"])]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=place)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(place.iterdir()) == []
