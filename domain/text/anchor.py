@@ -33,7 +33,7 @@ def find_anchor(ast: Ast, quote: str, prefix: str = "", suffix: str = "") -> Anc
     if len(found) != 1:
         raise Refused("quote_ambiguous", places=len(found))
     index, start = found[0]
-    return _anchor(text, index, start, start + len(words))
+    return anchor_at(text, index, start, start + len(words))
 
 
 def places_of(words: str, text: str) -> list[int]:
@@ -52,7 +52,7 @@ def _ends_alike(text: str, ending: str) -> bool:
     return text[len(text) - length :] == ending[len(ending) - length :]
 
 
-def _anchor(text: Addressed, block: int, start: int, end: int) -> Anchor:
+def anchor_at(text: Addressed, block: int, start: int, end: int) -> Anchor:
     """Characters [start, end) of a block's plain text (Unicode code points, not JavaScript's units)."""
     inside = block_text(text.blocks[block])
     return Anchor(

@@ -1,7 +1,5 @@
 """Three-way merge of texts: two people's edits of one base come together, or the places are named where not."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,11 +7,8 @@ from domain.text.align import align
 from domain.text.canonical import Addressed, addressed
 from domain.text.merge_words import merge_words
 from domain.text.plain import block_text
+from domain.text.sentences import are_astray, sentences, split
 from schemas.text import Ast, Block, Conflict, ConflictBlock, Merged
-
-SHORTEST_SENTENCE = 3  # words; shorter ones are repeated in a text by right
-
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n")
 
 
 class _Hunk(NamedTuple):
@@ -126,18 +121,17 @@ class _Merge:
     def _sentences_astray(self, merged: list[Block]) -> list[ConflictBlock]:
         """Sentences that the merge doubled or brought back, each with the blocks that have it."""
         base, ours, theirs, result = map(
-            _sentences, (self.base.blocks, self.ours.text.blocks, self.theirs.text.blocks, merged)
+            sentences, (self.base.blocks, self.ours.text.blocks, self.theirs.text.blocks, merged)
         )
         conflicts = []
         for sentence, times in result.items():
-            fewest, most = sorted((ours[sentence], theirs[sentence]))
-            if most > 0 and (times > most or fewest < min(base[sentence], times)):
+            if are_astray(times, base[sentence], ours[sentence], theirs[sentence]):
                 conflicts.append(self._sentence_conflict(sentence))
         return conflicts
 
     def _sentence_conflict(self, sentence: str) -> ConflictBlock:
         texts = [
-            [(i, block) for i, block in enumerate(blocks) if sentence in _split(block)]
+            [(i, block) for i, block in enumerate(blocks) if sentence in split(block)]
             for blocks in (self.base.blocks, self.ours.text.blocks, self.theirs.text.blocks)
         ]
         base, ours, theirs = (_read(block for _, block in found) for found in texts)
@@ -164,15 +158,3 @@ def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _read(blocks: Iterable[Block]) -> str:
     return "\n\n".join(map(block_text, blocks))
-
-
-def _sentences(blocks: Iterable[Block]) -> Counter[str]:
-    return Counter(sentence for block in blocks for sentence in _split(block))
-
-
-def _split(block: Block) -> list[str]:
-    """The sentences of a block; short ones, as table cells are, count only as a whole block."""
-    text = block_text(block)
-    parts = (part.strip() for part in _SENTENCE_ENDS.split(text))
-    sentences = [part for part in parts if len(part.split()) >= SHORTEST_SENTENCE]
-    return sentences or [text] * bool(text)

@@ -20,7 +20,7 @@ _WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][\w\u0300-\u036f]*| +|.", re.DOTA
 
 def flatten(block: Block) -> list[Token]:
     """The words and frames of a canonical block; the first and the last are frames (maybe the same one)."""
-    return [word for token in pieces(block) for word in _words(token)]
+    return [word for token in pieces(block) for word in words_in(token)]
 
 
 def pieces(block: Block) -> list[Token]:
@@ -59,7 +59,8 @@ def frames(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(token.form for token in tokens if token.kind == "frame")
 
 
-def _words(token: Token) -> Iterator[Token]:
+def words_in(token: Token) -> Iterator[Token]:
+    """A stretch of text word by word, each in the format of the stretch; other tokens as they are."""
     if token.kind != "text":
         yield token
     else:
