@@ -34,9 +34,12 @@ class TextBlock(Frozen):
 
 
 class Edit(Frozen):
-    """One replacement inside a block: step over `keep` tokens, take out `delete`, put in `insert`.
+    """One replacement inside a block: step over `keep` units, take out `delete`, put in `insert`.
 
-    `before` and `after` are the nearest kept words in plain text, the same on both sides.
+    A unit is one character of text, one whole node or one frame (`domain.text.tokens.units`). Between two edits
+    something is kept, unless one of them changes formats only. `before` and `after` are the nearest kept words
+    in plain text, the same on both sides. Where a part of the block was moved inside it (an item, a row), it is
+    taken out by one edit and put in by another, and both have the same number in `moved`; 0 is no move.
     """
 
     keep: int
@@ -44,19 +47,30 @@ class Edit(Frozen):
     insert: tuple[Token, ...] = ()
     before: str = ""
     after: str = ""
+    moved: int = 0
+
+    @property
+    def formats_only(self) -> bool:
+        """Whether the words stay and only their formats change."""
+        return [token[:3] for token in self.delete] == [token[:3] for token in self.insert]
 
 
 class BlockChange(Frozen):
     """What became of one block; `base` and `head` are its indexes there, None where it is absent.
 
     An added or removed block stands whole in `block`, as canonical JSON; a moved one may have `edits` too.
+    A split block became `head_count` blocks in a row, the first of them `head`; of `base_count` blocks in a row,
+    the first of them `base`, one was joined. Their `edits` lead from the words and frames of the one side's blocks,
+    one after another, to the other side's.
     """
 
-    kind: Literal["changed", "moved", "added", "removed"]
+    kind: Literal["changed", "moved", "added", "removed", "split", "joined"]
     base: int | None = None
     head: int | None = None
     block: str = ""
     edits: tuple[Edit, ...] = ()
+    base_count: int = 1
+    head_count: int = 1
 
 
 class Diff(Frozen):

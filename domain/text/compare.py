@@ -7,11 +7,11 @@ from itertools import pairwise
 from domain.text.align import align
 from domain.text.canonical import Addressed, addressed
 from domain.text.sequences import Hunk, differences
-from domain.text.tokens import flatten, is_word, plain, rebuild
+from domain.text.tokens import flatten, flatten_all, is_word, plain, rebuild_all, step, units
 from schemas.canonical import canonical_json
 from schemas.text import Ast, Block, BlockChange, Diff, Edit, Token
 
-ENGINE_VERSION = "1"  # to be raised by whatever makes an equal pair of texts give other changes
+ENGINE_VERSION = "2"  # to be raised by whatever makes an equal pair of texts give other changes
 
 CONTEXT_TOKENS = 6  # how much of the kept text stands in an edit's `before` and `after`
 
@@ -61,16 +61,26 @@ def reverse(diff: Diff) -> Diff:
 
 
 def block_map(diff: Diff) -> dict[int, int]:
-    """For every base block that still stands in the head, changed or not, its index there."""
-    named_base = {change.base for change in diff.changes}
-    named_head = {change.head for change in diff.changes}
-    pairs = {change.base: change.head for change in diff.changes if None not in (change.base, change.head)}
+    """For every base block that is one block of the head, changed or not, its index there; none split or joined."""
+    named_base = {i for change in diff.changes for i in base_blocks(change)}
+    named_head = {j for change in diff.changes for j in head_blocks(change)}
+    pairs = {change.base: change.head for change in diff.changes if change.kind in {"changed", "moved"}}
     unchanged = zip(
         (i for i in range(diff.base_blocks) if i not in named_base),
         (j for j in range(diff.head_blocks) if j not in named_head),
         strict=True,
     )
     return {i: j for i, j in [*unchanged, *pairs.items()] if i is not None and j is not None}
+
+
+def base_blocks(change: BlockChange) -> range:
+    """The indexes of the base blocks that a change names."""
+    return range(0) if change.base is None else range(change.base, change.base + change.base_count)
+
+
+def head_blocks(change: BlockChange) -> range:
+    """The indexes of the head blocks that a change names."""
+    return range(0) if change.head is None else range(change.head, change.head + change.head_count)
 
 
 def edits_between(base: Sequence[Token], head: Sequence[Token]) -> tuple[Edit, ...]:
@@ -83,7 +93,7 @@ def edits_between(base: Sequence[Token], head: Sequence[Token]) -> tuple[Edit, .
         next_kept = base[hunk.base_end : following.base_start]
         edits.append(
             Edit(
-                keep=len(kept),
+                keep=sum(map(units, kept)),
                 delete=tuple(base[hunk.base_start : hunk.base_end]),
                 insert=tuple(head[hunk.head_start : hunk.head_end]),
                 before=plain(kept[-CONTEXT_TOKENS:]),
@@ -133,8 +143,9 @@ def _head_blocks(diff: Diff, base: list[Block]) -> list[Block]:
     for change in diff.changes:
         if change.head is not None and change.base is None:
             blocks[change.head] = json.loads(change.block)
-        elif change.head is not None and change.base is not None and change.edits:
-            blocks[change.head] = rebuild(_edited(flatten(base[change.base]), change.edits))
+        elif change.head is not None and change.edits:
+            tokens = flatten_all(base[i] for i in base_blocks(change))
+            blocks.update(zip(head_blocks(change), rebuild_all(_edited(tokens, change.edits)), strict=True))
     return [blocks[j] for j in range(diff.head_blocks)]
 
 
@@ -142,20 +153,23 @@ def _edited(tokens: Sequence[Token], edits: Sequence[Edit]) -> list[Token]:
     result: list[Token] = []
     place = 0
     for edit in edits:
-        result += tokens[place : place + edit.keep]
+        kept_end = step(tokens, place, edit.keep)
+        result += tokens[place:kept_end]
         result += edit.insert
-        place += edit.keep + len(edit.delete)
+        place = kept_end + len(edit.delete)
     return [*result, *tokens[place:]]
 
 
 def _reversed(change: BlockChange) -> BlockChange:
-    kinds = {"added": "removed", "removed": "added"}
+    kinds = {"added": "removed", "removed": "added", "split": "joined", "joined": "split"}
     edits = tuple(edit.model_copy(update={"delete": edit.insert, "insert": edit.delete}) for edit in change.edits)
     return change.model_copy(
         update={
             "kind": kinds.get(change.kind, change.kind),
             "base": change.head,
             "head": change.base,
+            "base_count": change.head_count,
+            "head_count": change.base_count,
             "edits": edits,
         }
     )

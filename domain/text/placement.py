@@ -7,7 +7,7 @@ from domain.text.anchor import CONTEXT, places_of
 from domain.text.canonical import Addressed, addressed
 from domain.text.compare import block_map
 from domain.text.plain import block_text
-from domain.text.tokens import flatten, plain
+from domain.text.tokens import flatten, plain, step
 from schemas.problems import Refused
 from schemas.text import Anchor, Ast, Diff, Edit, Placement, Token
 
@@ -54,7 +54,7 @@ class _Follower:
         self.stretches = {head: _all_kept(len(self.texts[head])) for head in self.heads.values()}
         self.moved = {change.base for change in diff.changes if change.kind == "moved"}
         for change in diff.changes:
-            if change.edits and change.head is not None:
+            if change.edits and change.head in self.stretches:
                 self.stretches[change.head] = _stretches(change.edits, flatten(text.blocks[change.head]))
 
     def placement(self, anchor: Anchor) -> Placement:
@@ -109,12 +109,15 @@ def _stretches(edits: Sequence[Edit], head: Sequence[Token]) -> list[_Stretch]:
     """A block's characters in order; an edit of formats only keeps them."""
     stretches: list[_Stretch] = []
     place = 0
-    for edit in [*edits, Edit(keep=len(head))]:
-        kept = plain(head[place : place + edit.keep])
+    for edit in edits:
+        kept_end = step(head, place, edit.keep)
+        kept = len(plain(head[place:kept_end]))
         old, new = plain(edit.delete), plain(edit.insert)
-        _add(stretches, len(kept), len(kept), kept=True)
+        _add(stretches, kept, kept, kept=True)
         _add(stretches, len(old), len(new), kept=old == new)
-        place += edit.keep + len(edit.insert)
+        place = kept_end + len(edit.insert)
+    rest = len(plain(head[place:]))
+    _add(stretches, rest, rest, kept=True)
     return stretches
 
 

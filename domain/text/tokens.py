@@ -28,8 +28,19 @@ def pieces(block: Block) -> list[Token]:
     return list(_Cutter().cut(block))
 
 
+def flatten_all(blocks: Iterable[Block]) -> list[Token]:
+    """The words and frames of several blocks, one after another; between two blocks stand two frames."""
+    return [token for block in blocks for token in flatten(block)]
+
+
 def rebuild(tokens: Sequence[Token]) -> Block:
     """The block that has these tokens; their frames must be those of one block, in order."""
+    (block,) = rebuild_all(tokens)
+    return block
+
+
+def rebuild_all(tokens: Sequence[Token]) -> list[Block]:
+    """The blocks that have these tokens, as `flatten_all` gives them."""
     written: list[str] = []
     content: list[Token] = []
     for token in tokens:
@@ -37,11 +48,29 @@ def rebuild(tokens: Sequence[Token]) -> Block:
             content.append(token)
             continue
         if written:
-            written.append(_content(content))
+            written.append(_content(content) if content else ",")
         written.append(token.form)
         content.clear()
-    block: Block = json.loads("".join(written))
-    return block
+    blocks: list[Block] = json.loads(f"[{''.join(written)}]")
+    return blocks
+
+
+def units(token: Token) -> int:
+    """How many units a token is: its characters if it is text, one if it is a whole node or a frame."""
+    return len(token.text) if token.kind == "text" else 1
+
+
+def step(tokens: Sequence[Token], place: int, keep: int) -> int:
+    """The index of the token that stands `keep` units after the one at `place`.
+
+    Raises ValueError if that is inside a token or beyond the last one.
+    """
+    while keep > 0 and place < len(tokens):
+        keep -= units(tokens[place])
+        place += 1
+    if keep:
+        raise ValueError("an edit does not fall between two words of its block")
+    return place
 
 
 def plain(tokens: Iterable[Token]) -> str:

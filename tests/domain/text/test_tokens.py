@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from domain.text.canonical import normalise
-from domain.text.tokens import flatten, frames, is_word, pieces, plain, rebuild
+from domain.text.tokens import flatten, flatten_all, frames, is_word, pieces, plain, rebuild, rebuild_all, step, units
 from schemas.text import Ast, Block
 from tests.domain.text import texts
 from tests.domain.text.texts import bullets, law, para, table, text
@@ -15,6 +15,28 @@ def test_rebuilding_what_was_flattened_gives_the_same_block(ast: Ast) -> None:
         assert rebuild(flatten(block)) == block
         assert rebuild(pieces(block)) == block
         assert plain(flatten(block)) == plain(pieces(block))
+
+
+@law
+@given(texts.asts)
+def test_blocks_flattened_one_after_another_come_back_as_several(ast: Ast) -> None:
+    blocks = normalise(ast)["blocks"]
+    assert rebuild_all(flatten_all(blocks)) == blocks
+
+
+@law
+@given(texts.asts)
+def test_stepping_over_the_units_before_a_token_leads_to_it(ast: Ast) -> None:
+    tokens = flatten_all(normalise(ast)["blocks"])
+    for place in range(len(tokens) + 1):
+        assert step(tokens, 0, sum(map(units, tokens[:place]))) == place
+
+
+def test_stepping_into_a_word_or_past_the_end_is_refused() -> None:
+    tokens = flatten(para("слово"))
+    for keep in (2, 8):
+        with pytest.raises(ValueError, match="between two words"):
+            step(tokens, 0, keep)
 
 
 @pytest.mark.parametrize(
