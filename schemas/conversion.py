@@ -21,9 +21,21 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Примечания из файла не перенесены: замечания ставятся к тексту здесь.",
         "The file's own comments were not taken over: remarks are made on the text here.",
     ),
+    "controls_flattened": (
+        "Поля для заполнения и собранное оглавление стали обычным текстом.",
+        "Fields to fill in and a built table of contents became plain text.",
+    ),
     "embedded_dropped": (
         "Вложенные в файл таблицы и диаграммы не перенесены.",
         "Spreadsheets and charts embedded in the file were not taken over.",
+    ),
+    "endnotes_moved": (
+        "Концевые сноски стали обычными сносками.",
+        "Endnotes became footnotes.",
+    ),
+    "headers_dropped": (
+        "Колонтитулы не перенесены.",
+        "Page headers and footers were not taken over.",
     ),
     "image_dropped": (
         "Рисунки не перенесены: на их месте стоит подпись к ним.",
@@ -40,6 +52,14 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "link_dropped": (
         "Ссылки не на http, https, mailto или место в тексте убраны, слова оставлены.",
         "Links to anything but http, https, mailto or a place in the text were removed; their words stay.",
+    ),
+    "looks_accepted": (
+        "В файле были отслеживаемые изменения оформления или ячеек таблиц: они приняты.",
+        "The file had tracked changes of looks or of table cells: they were accepted.",
+    ),
+    "text_boxes_moved": (
+        "Надписи поверх страницы стали абзацами или не перенесены: проверьте их слова.",
+        "Text boxes laid over the page became paragraphs or were not taken over: check their words.",
     ),
     "template_ignored": (
         "Файл ссылается на шаблон на чьём-то диске: оформление шаблона не перенесено.",

@@ -11,12 +11,19 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 ACTIVE_RELATIONS = frozenset({"oleObject", "control", "aFChunk", "subDocument", "activeXControlBinary"})
 EXTERNAL_RELATIONS = frozenset({"hyperlink", "image", "attachedTemplate"})
+EMBEDDED_RELATIONS = frozenset({"package", "chart", "diagramData"})
 NOTED = {
-    "ins": "changes_accepted",
-    "del": "changes_accepted",
+    **dict.fromkeys(("ins", "del", "moveFrom", "moveTo"), "changes_accepted"),
+    **dict.fromkeys(("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"), "looks_accepted"),
+    **dict.fromkeys(("cellIns", "cellDel", "cellMerge"), "looks_accepted"),
     "commentReference": "comments_dropped",
+    "txbxContent": "text_boxes_moved",
+    "sdt": "controls_flattened",
+    "endnoteReference": "endnotes_moved",
 }
-WANTED = frozenset({"Relationship", "Override", "Default", "altChunk", *NOTED})
+HEADERS = frozenset({"hdr", "ftr"})
+WANTED = frozenset({"Relationship", "Override", "Default", "altChunk", *HEADERS, *NOTED})
+_SAYS_SOMETHING = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>\s*[^\s<]")
 
 
 def check_docx(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
@@ -30,7 +37,9 @@ def check_docx(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
     check_macros(list(parts), found[CONTENT_TYPES])
     _check_main_part(found)
     warnings = {NOTED[name] for elements in found.values() for name, _ in elements if name in NOTED}
-    for elements in found.values():
+    for part, elements in found.items():
+        if any(name in HEADERS for name, _ in elements) and _SAYS_SOMETHING.search(parts[part]):
+            warnings.add("headers_dropped")
         for name, attributes in elements:
             if name == "altChunk":
                 raise Refused("upload_active_content")
@@ -75,7 +84,7 @@ def _relation_warnings(attributes: dict[str, str]) -> set[str]:
         if _is_remote(attributes.get("Target", "")):
             raise Refused("upload_active_content")
         return {"template_ignored"}
-    if kind == "package":
+    if kind in EMBEDDED_RELATIONS:
         return {"embedded_dropped"}
     return {"image_external"} if external and kind == "image" else set()
 
