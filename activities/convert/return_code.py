@@ -9,6 +9,7 @@ import uuid
 import zipfile
 from collections import Counter
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that users set (ECMA-376, part 1, 22.3)
 _CUSTOM_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUE_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_PREFIXES: dict[Any, str] = {None: _CUSTOM_SPACE, "vt": _VALUE_SPACE}
 _TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CODE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -67,7 +69,7 @@ def _set_property(parts: dict[str, bytes], code: str) -> None:
     if _CUSTOM in parts:
         tree = parsed(parts[_CUSTOM])
     else:
-        tree = etree.Element(f"{{{_CUSTOM_SPACE}}}Properties", nsmap={None: _CUSTOM_SPACE, "vt": _VALUE_SPACE})
+        tree = etree.Element(f"{{{_CUSTOM_SPACE}}}Properties", nsmap=_PREFIXES)
         _add(parts, "[Content_Types].xml", _TYPES_SPACE, "Override", PartName=f"/{_CUSTOM}", ContentType=_CUSTOM_TYPE)
         relation = {"Id": "rIdVeche", "Type": _CUSTOM_RELATION, "Target": _CUSTOM}
         _add(parts, "_rels/.rels", _RELATIONS_SPACE, "Relationship", **relation)
@@ -91,24 +93,26 @@ def _add(parts: dict[str, bytes], name: str, space: str, element: str, **attribu
 
 def _set_bookmarks(tree: etree._Element, code: str) -> None:
     """Set a bookmark around every paragraph and table of the body; earlier ones of ours go."""
-    ours = {mark.get(f"{W}id") for mark in tree.iter(f"{W}bookmarkStart") if _BOOKMARK.fullmatch(mark.get(f"{W}name", ""))}
+    ours = {
+        mark.get(f"{W}id") for mark in tree.iter(f"{W}bookmarkStart") if _BOOKMARK.fullmatch(mark.get(f"{W}name", ""))
+    }
     for mark in [*tree.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
         if mark.get(f"{W}id") in ours and (above := mark.getparent()) is not None:
             above.remove(mark)
-    taken = [int(number) for element in tree.iter() if (number := element.get(f"{W}id", "")).isdecimal()]
-    number = max(taken, default=0)
+    numbers = [element.get(f"{W}id", "") for element in tree.iter()]
+    highest = max((int(number) for number in numbers if number.isdecimal()), default=0)
     body = tree.find(f"{W}body")
     blocks = () if body is None else [block for block in body if block.tag in (f"{W}p", f"{W}tbl")]
     for place, block in enumerate(blocks, start=1):
-        mark = {f"{W}id": str(number + place)}
-        named = {**mark, f"{W}name": f"v{place}_{uuid.UUID(code).hex}"}
+        numbered = {f"{W}id": str(highest + place)}
+        named = {**numbered, f"{W}name": f"v{place}_{uuid.UUID(code).hex}"}
         if block.tag == f"{W}tbl":
             block.addprevious(etree.Element(f"{W}bookmarkStart", named))
-            block.addnext(etree.Element(f"{W}bookmarkEnd", mark))
+            block.addnext(etree.Element(f"{W}bookmarkEnd", numbered))
         else:
             properties = block.find(f"{W}pPr")
             block.insert(0 if properties is None else 1, etree.Element(f"{W}bookmarkStart", named))
-            block.append(etree.Element(f"{W}bookmarkEnd", mark))
+            block.append(etree.Element(f"{W}bookmarkEnd", numbered))
 
 
 def _written(tree: etree._Element) -> bytes:

@@ -74,8 +74,13 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(
         (element.text or "") if local(element) == "t" else signs.get(local(element), "")
         for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr")
-        if local(element.getparent()) == "r" and not any(above.tag in deleted for above in element.iterancestors())
+        if _in_run(element) and not any(above.tag in deleted for above in element.iterancestors())
     )
+
+
+def _in_run(element: etree._Element) -> bool:
+    above = element.getparent()
+    return above is not None and above.tag == f"{W}r"
 
 
 def _threads(package: Package, said: list[_Said]) -> tuple[dict[str, str], set[str]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from activities.convert.word_package import MATH, W, Package
+from activities.convert.word_package import MATH, Package, W
 
 PUT_IN = frozenset({"ins", "moveTo"})
 TAKEN_OUT = frozenset({"del", "moveFrom"})

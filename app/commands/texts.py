@@ -1,6 +1,8 @@
 """Commands about texts in files: they need no installation and no server, and begin at once."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,13 +30,19 @@ def read_text(file: Path) -> "Converted":
     from schemas.conversion import ConvertSettings  # noqa: PLC0415
 
     content = read_bytes(file)
-    with tempfile.TemporaryDirectory(prefix="veche-") as folder:
-        try:
-            return Converter(ConvertSettings(slots_folder=Path(folder))).to_ast(content, file.name)
-        except Refused as refused:
-            problem = PROBLEMS[refused.code]
-            ru, en = (sentence.format_map(refused.facts) for sentence in (problem.ru, problem.en))
-            raise Stopped(f"{file}: {ru}", f"{file}: {en}") from refused
+    with tempfile.TemporaryDirectory(prefix="veche-") as folder, _naming(file):
+        return Converter(ConvertSettings(slots_folder=Path(folder))).to_ast(content, file.name)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """What is refused inside is told with the file's name."""
+    try:
+        yield
+    except Refused as refused:
+        problem = PROBLEMS[refused.code]
+        ru, en = (sentence.format_map(refused.facts) for sentence in (problem.ru, problem.en))
+        raise Stopped(f"{file}: {ru}", f"{file}: {en}") from refused
 
 
 def read_bytes(file: Path) -> bytes:
@@ -63,7 +71,21 @@ def classify(base: Base, head: Head) -> int:
     return 0
 
 
+def inspect(
+    file: Annotated[Path, typer.Argument(help="Файл / the file (.docx, .odt, .md)")],
+) -> int:
+    """Показать, что есть в файле кроме текста / Tell, as JSON, what a file holds besides its text."""
+    from activities.convert.file_contents import contents_of, inspected  # noqa: PLC0415
+    from schemas.conversion import ConvertSettings  # noqa: PLC0415
+
+    content = read_bytes(file)
+    with _naming(file):
+        contents = contents_of(content, file.name, ConvertSettings(slots_folder=Path()))
+    typer.echo(inspected(contents, content, read_text(file).warnings))
+    return 0
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (classify,):
+    for command in (classify, inspect):
         cli.command()(command)

@@ -1,5 +1,6 @@
 """Commands about texts in files: what they print, how they end, and that they load nothing heavy."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from activities.convert.reader import Converter
 from app import cli
 from schemas.conversion import ConvertSettings
+from tests.activities.convert.word_files import about, comment, deleted, inserted, paragraph, run, word
 
 BASE = "Совет собирается раз в квартал.\n\nОтчёт сдают до 1 марта.\n"
 HEAD = "Совет собирается раз в квартал.\n\nОтчёт сдают до 1 апреля.\n"
@@ -62,6 +64,19 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, texts, ca
     said = capsys.readouterr()
     assert said.out == ""
     assert [line.startswith(f"{file}: ") for line in said.err.splitlines()] == [True, True]
+
+
+def test_inspect_prints_json_about_what_is_besides_the_text(tmp_path, capsys):
+    body = paragraph(run("Совет "), deleted("весной"), about(1, inserted("осенью")), run(" собирается."))
+    file = tmp_path / "marked.docx"
+    file.write_bytes(word(body, comment(1, "Почему осенью?")))
+    assert cli.run(["inspect", str(file)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(one["author"], one["words"]) for one in found["insertions"]] == [("Рецензент Один", "осенью")]
+    assert [(one["date"], one["words"]) for one in found["deletions"]] == [("2026-03-01T10:00:00Z", "весной")]
+    assert [(one["text"], one["words"]) for one in found["comments"]] == [("Почему осенью?", "осенью")]
+    assert [one["code"] for one in found["would_be_lost"]] == ["comments_dropped"]
+    assert (found["moves"], found["unclear"], found["return_code"]) == ([], [], None)
 
 
 def test_text_commands_need_no_installation_and_load_nothing_heavy(texts, tmp_path):
