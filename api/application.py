@@ -1,7 +1,10 @@
 """The HTTP interface, put together on an installation."""
 
+from itertools import chain
+
 from fastapi import FastAPI
 
+from api.directory import Directory
 from api.headers import SecurityHeaders
 from api.hosts import KnownHosts
 from api.limits import BodyLimit, TooLarge, TooSlow, limits_of, too_large, too_slow
@@ -25,6 +28,7 @@ def application(house: House) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.house = house
+    app.router.routes.append(Directory(PREFIX, chain.from_iterable(router.routes for router in FAMILIES)))
     for router in FAMILIES:
         app.include_router(router, prefix=PREFIX)
     describe(app)

@@ -1,6 +1,5 @@
 """The security headers of every answer; a route that needs another value sets its own."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -19,6 +18,13 @@ _OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 """Where the public address is HTTPS: a browser that came once never tries plain HTTP again (RFC 6797)."""
 
 
+_SENT = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in _HEADERS.items()]
+_SENT_OVER_HTTPS = [
+    *_SENT,
+    *((name.lower().encode("ascii"), value.encode("ascii")) for name, value in _OVER_HTTPS.items()),
+]
+
+
 class SecurityHeaders:
     """Adds what is missing of the security headers to every answer."""
 
@@ -30,10 +36,11 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
                 secure = scope["app"].state.house.public_url.startswith("https://")
-                for name, value in {**_HEADERS, **(_OVER_HTTPS if secure else {})}.items():
-                    headers.setdefault(name, value)
+                given = [*message.get("headers", ())]
+                names = {name.lower() for name, _ in given}
+                added = (header for header in (_SENT_OVER_HTTPS if secure else _SENT) if header[0] not in names)
+                message["headers"] = [*given, *added]
             await send(message)
 
         await self.app(scope, receive, with_headers)

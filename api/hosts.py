@@ -1,5 +1,6 @@
 """Under which names the service answers: a request for another host is refused before anything looks at it."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -35,10 +36,15 @@ def is_loopback(host: str) -> bool:
 
 def _is_known(request: Request, house: House) -> bool:
     given = request.headers.getlist("host")
-    ours = {_name(urlsplit(house.public_url).netloc), *LOOPBACK, *house.other_hosts}
-    return len(given) == 1 and _name(given[0]) in ours
+    return len(given) == 1 and _name(given[0]) in _ours(house.public_url, house.other_hosts)
 
 
+@lru_cache(maxsize=8)
+def _ours(public_url: str, other_hosts: frozenset[str]) -> frozenset[str]:
+    return frozenset({_name(urlsplit(public_url).netloc), *LOOPBACK, *other_hosts})
+
+
+@lru_cache(maxsize=64)
 def _name(host: str) -> str:
     try:
         return urlsplit(f"//{host}").hostname or ""

@@ -136,6 +136,8 @@ def limits_of(app: FastAPI) -> Callable[[Scope], int]:
             uploads.append((context.path_regex, int(larger)))
 
     def limit_of(scope: Scope) -> int:
+        if scope["method"] in ("GET", "HEAD"):
+            return BODY_BYTES
         return next((larger for path, larger in uploads if path.match(scope["path"])), BODY_BYTES)
 
     return limit_of

@@ -1,18 +1,20 @@
 """The database: engines for writing and reading, and the unit of work around one transaction."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Executable, Row, create_engine, event
+from sqlalchemy import Engine, Row, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from schemas.problems import Refused
 from storage.impatient import GIVEN_UP, KEEPALIVE, make_impatient
+from storage.prepared import PreparedReader, Statement
 
 Answer = TypeVar("Answer")
 
@@ -40,6 +42,7 @@ class Database:
         self._lock = threading.Lock()
         self.writer = _engine(url, immediate=True, patient=patient)
         self._reader = _engine(url, immediate=False, patient=patient) if self.is_sqlite else self.writer
+        self._prepared = PreparedReader(self._reader) if self.is_sqlite else None
         if not self.is_sqlite and not patient:
             make_impatient(self.writer, BUSY_SECONDS)
 
@@ -67,12 +70,15 @@ class Database:
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
-    def rows(self, statement: Executable, **given: Any) -> Sequence[Row[Any]]:
+    def rows(self, statement: Statement, **given: Any) -> Sequence[Row[Any]]:
         """The rows of a statement that was built once, with its bound values: the leanest way to read by key."""
-        with _unavailable_is_refused(), self._reader.connect() as connection:
-            return connection.execute(statement, given).all()
+        with _unavailable_is_refused():
+            if self._prepared is not None:
+                return self._prepared.rows(statement, given)
+            with self._reader.connect() as connection:
+                return connection.execute(statement, given).all()
 
-    def row(self, statement: Executable, **given: Any) -> Row[Any] | None:
+    def row(self, statement: Statement, **given: Any) -> Row[Any] | None:
         """The one row of such a statement, or None."""
         found = self.rows(statement, **given)
         return found[0] if found else None
@@ -107,6 +113,8 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection."""
+        if self._prepared is not None:
+            self._prepared.close()
         self.writer.dispose()
         self._reader.dispose()
 
@@ -147,7 +155,7 @@ def _engine(url: str, *, immediate: bool, patient: bool) -> Engine:
 def _unavailable_is_refused() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout) as error:
+    except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError) as error:
         raise Refused("storage_full" if _disk_is_full(error) else "database_unavailable") from error
     except DBAPIError as error:
         if error.connection_invalidated:
@@ -157,5 +165,5 @@ def _unavailable_is_refused() -> Iterator[None]:
 
 def _disk_is_full(error: Exception) -> bool:
     """Whether it is what SQLite or PostgreSQL say when there is no room."""
-    cause = getattr(error, "orig", None)
+    cause = getattr(error, "orig", error)
     return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"

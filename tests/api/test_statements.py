@@ -1,33 +1,14 @@
 """How many statements the hottest requests ask: a bound that breaks when somebody asks in a loop."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from tests.api.stage import Paper, Stage
+from tests.storage.asked import asking
 
 Ask = Callable[[Stage, Paper], Any]
-
-
-@contextmanager
-def asking(stage: Stage) -> Iterator[list[str]]:
-    """The statements that the API's own process sends; what the worker does is not among them."""
-    database = stage.world.house.database
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
-            asked.append(statement)
-
-    engines = {database.writer, database._reader}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def known(stage: Stage, paper: Paper) -> Any:
@@ -59,7 +40,7 @@ def test_hot_request_asks_few_statements(stage: Stage, name: str, count: Callabl
     paper = stage.launched(4)
     stage.hand_in(paper.section)
     ask = prepare(stage, paper)
-    with asking(stage) as asked:
+    with asking(stage.world.house.database) as asked:
         answer = ask()
     assert answer.status_code == status, answer.text
     count(f"statements of {name}", len(asked))

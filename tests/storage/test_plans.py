@@ -1,13 +1,12 @@
 """No question that is asked often reads all sections: what the planners of both databases do with fifty thousand."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, text
 
 from activities.engine import Engine
 from activities.notices.queue import anything_due, claim
@@ -37,6 +36,7 @@ from storage.tables import (
     SectionPerson,
     Stream,
 )
+from tests.storage.asked import asking
 
 ROWS = 50_000
 DOCUMENTS = 500
@@ -46,7 +46,6 @@ PARTIAL = ("streams_unfollowed", "streams_in_trouble")
 FACTS = {"document_id": "document-0", "document": "x", "section_id": "section-0", "section": "x", "position": 1,
          "phase": "drafting", "round": 0, "cycle": 1, "revision": None, "deadline": None, "touched": [],
          "unseen_bases": 0}  # fmt: skip
-Asked = list[tuple[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -143,22 +142,6 @@ def _multiply(connection: Connection, table: str, count: int, **changed: str) ->
     connection.execute(text(f"INSERT INTO {table} ({names}) {numbers} SELECT {values} FROM {source}"))
 
 
-@contextmanager
-def listening(database: Database) -> Iterator[Asked]:
-    asked: Asked = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, _many: Any) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
-            asked.append((statement, given))
-
-    engines = {database.writer, database._reader}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def dispatch(crowd: Crowd) -> None:
     with crowd.house.database.write() as session:
         anything_due(session, utc_now(), ["email"])
@@ -198,7 +181,7 @@ def test_nothing_that_is_asked_often_reads_all_rows(crowd: Crowd, count: Callabl
     assert any(map(reads_all, without_index)), without_index
     scans = {}
     for name, ask in QUESTIONS.items():
-        with listening(database) as asked:
+        with asking(database) as asked:
             ask(crowd)
         assert asked, name
         count("plans looked at", len(asked))

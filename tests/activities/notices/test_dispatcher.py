@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import NoResultFound
 
 from activities.notices import Dispatcher, open_post
@@ -20,6 +19,7 @@ from storage.database import Database
 from tests.activities.notices.conftest import Wrapped, nothing
 from tests.servers.mail import MailServer
 from tests.servers.process import free_ports
+from tests.storage.asked import asking
 
 
 class Crash(BaseException):
@@ -245,18 +245,8 @@ def test_quiet_queue_costs_one_query_by_the_index(world: Any) -> None:
     world.plan(world.person())
     dispatcher: Dispatcher = world.dispatcher()
     dispatcher.dispatch_once()
-    asked: list[tuple[str, Any]] = []
-    engines = {world.database.writer, world.database._reader}
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            asked.append((statement, parameters))
-
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    assert dispatcher.dispatch_once() == 0
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
+    with asking(world.database) as asked:
+        assert dispatcher.dispatch_once() == 0
     ((statement, parameters),) = asked
     assert statement.startswith("SELECT notices.id")
     if world.database.is_sqlite:
