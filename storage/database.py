@@ -27,6 +27,9 @@ BUSY_SECONDS = 4.0
 Together below ten seconds, in which everybody gets an answer, and below every activity's time-out.
 """
 
+POOLED, BESIDE = 10, 10
+"""Connections to PostgreSQL that a process keeps, and those that it opens beside them for as long as it needs more."""
+
 
 class Database:
     """A database named by a URL: `sqlite:///FILE` or `postgresql+psycopg://…`.
@@ -124,8 +127,8 @@ def _engine(url: str, *, immediate: bool, patient: bool) -> Engine:
         return create_engine(
             url,
             hide_parameters=True,
-            pool_size=10,
-            max_overflow=10,
+            pool_size=POOLED,
+            max_overflow=BESIDE,
             pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,
             connect_args={"connect_timeout": 3, **KEEPALIVE, **({} if patient else GIVEN_UP)},
