@@ -39,12 +39,13 @@ class FolderStore:
     def put(self, content: bytes) -> str:
         """Keep `content` durably and return its address."""
         address = sha256_hex(content)
+        path = self._path(address)
         with _failures_told():
-            kept = self._read(address)
+            kept = self._read(address) if path.exists() else None
             if kept is None or not (checked(address, kept) == content and self._renew(address)):
-                self._write(self._path(address), content)
+                self._write(path, content)
             # Also when it was there: its writer may have renamed it a moment ago and not synced yet.
-            _sync(self._path(address).parent)
+            _sync(path.parent)
         return address
 
     def get(self, address: str) -> bytes:

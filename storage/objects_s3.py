@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from io import BytesIO
 from itertools import islice
 from typing import TypeVar
@@ -13,6 +14,7 @@ from minio import Minio
 from minio.commonconfig import CopySource
 from minio.datatypes import Object
 from minio.error import MinioException, S3Error
+from minio.helpers import ObjectWriteResult
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError, ProtocolError
 
@@ -45,6 +47,21 @@ class _Kept:
         self.age = datetime.now(UTC) - parsedate_to_datetime(written) if written else timedelta.max
 
 
+class _Client(Minio):
+    """The SDK's client, and the conditional write that S3 has and the SDK does not offer."""
+
+    def put_new(self, bucket: str, key: str, content: bytes) -> ObjectWriteResult:
+        """Write in one request (up to 5 GB); S3Error with status 412 if there is something already.
+
+        A server that does not know conditions overwrites: the same bytes, for keys are their hashes.
+        """
+        headers: dict[str, str | list[str] | tuple[str]] = {
+            "Content-Type": "application/octet-stream",
+            "If-None-Match": "*",
+        }
+        return self._put_object(bucket, key, content, headers=headers)
+
+
 class S3Store:
     """An `ObjectStore` whose keys are the bare addresses.
 
@@ -62,7 +79,7 @@ class S3Store:
             maxsize=32,
         )
         # A given region saves the look-up that would otherwise come before the first request.
-        self.client = Minio(
+        self.client = _Client(
             host, access_key=key, secret_key=secret, secure=secure, region="us-east-1", http_client=pool
         )
         self.bucket = bucket
@@ -77,11 +94,12 @@ class S3Store:
         """Keep `content` and return its address; racing writers send the same bytes, so one object stays."""
         address = sha256_hex(content)
         last_start = _last_start()
-        kept = _persist(lambda: self._read(address), last_start)
-        if kept is not None:
-            checked(address, kept.content)
-        if kept is None or (kept.age > _RENEW and not self.lasts):
-            _persist(lambda: self._write(address, content), last_start)
+        if not _persist(lambda: self._write_new(address, content), last_start):
+            kept = _persist(lambda: self._read(address), last_start)
+            if kept is not None:
+                checked(address, kept.content)
+            if kept is None or (kept.age > _RENEW and not self.lasts):
+                _persist(lambda: self._write(address, content), last_start)
         return address
 
     def get(self, address: str) -> bytes:
@@ -182,16 +200,29 @@ class S3Store:
             response.close()
             response.release_conn()
 
+    def _write_new(self, key: str, content: bytes) -> bool:
+        """Write unless something lies under the key; False if so. One request where a look and a write were two."""
+        try:
+            self._in_bucket(lambda: self.client.put_new(self.bucket, key, content))
+        except S3Error as error:
+            if error.response.status != HTTPStatus.PRECONDITION_FAILED:
+                raise
+            return False
+        return True
+
     def _write(self, key: str, content: bytes) -> str | None:
         """The version that was written, if the bucket keeps versions."""
+        put = lambda: self.client.put_object(self.bucket, key, BytesIO(content), len(content))  # noqa: E731  done again
+        return self._in_bucket(put).version_id
+
+    def _in_bucket(self, put: Callable[[], ObjectWriteResult]) -> ObjectWriteResult:
         try:
-            written = self.client.put_object(self.bucket, key, BytesIO(content), len(content))
+            return put()
         except S3Error as error:
             if error.code != "NoSuchBucket" or self.lasts:
                 raise
             self._make_bucket()
-            written = self.client.put_object(self.bucket, key, BytesIO(content), len(content))
-        return written.version_id
+            return put()
 
     def _make_bucket(self) -> None:
         try:
@@ -286,4 +317,5 @@ def _persist(action: Callable[[], Answer], last_start: float) -> Answer:
 
 def _passing(error: Exception) -> bool:
     """False for what the server answered on purpose, such as a wrong key: it will not change by itself."""
-    return not isinstance(error, S3Error) or error.response.status >= 500
+    conflict = HTTPStatus.CONFLICT  # another conditional write of the same key at this moment
+    return not isinstance(error, S3Error) or error.response.status >= 500 or error.response.status == conflict
