@@ -4,6 +4,8 @@ import sys
 
 import structlog
 
+from storage.turns import Turns
+
 
 def configure() -> None:
     """Set logging up for this process; nothing that is logged shows local variables."""
@@ -15,3 +17,8 @@ def configure() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def tell_turns(turns: Turns) -> None:
+    """Log what the process's writing transactions waited for and took: where a database is too slow, it shows here."""
+    structlog.get_logger().info("transactions", **turns.summary())

@@ -60,6 +60,7 @@ async def _serve(settings: Settings) -> int:
         signal.signal(stop, lambda *_: None)
     with refusals_written(house):
         await server.serve()
+    logs.tell_turns(parts.database.turns)
     parts.database.close()
     return 0 if server.started else 1
 

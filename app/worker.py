@@ -54,6 +54,7 @@ async def _work(settings: Settings) -> int:
             while not asked.is_set():
                 pulse.beat(settings, "worker", os.getpid())
                 await _wait(asked, pulse.PERIOD)
+    logs.tell_turns(parts.database.turns)
     parts.database.close()
     return 0
 

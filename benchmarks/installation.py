@@ -1,6 +1,7 @@
 """The installation under measurement: `veche up` in a folder of its own, with the people of a document."""
 
 import asyncio
+import json
 import os
 import secrets
 import signal
@@ -96,6 +97,12 @@ class Installation:
     def _matrix(self) -> Any:
         tasks = [("drafting", "editor"), *(("review", one) for one in REVIEWERS), ("sign_off", "approver")]
         return {"rows": [{"task": task, "person_id": self.people[part][0]} for task, part in tasks]}
+
+    def told(self, process: str, event: str) -> Any:
+        """The last thing of its name that a process logged."""
+        lines = (self.settings.logs / f"{process}.log").read_text(encoding="utf-8").splitlines()
+        said = (json.loads(line) for line in reversed(lines) if line.startswith("{"))
+        return next(one for one in said if one.get("event") == event)
 
     async def sections(self, http: Connection, document: str) -> list[Any]:
         """All sections of a document."""

@@ -40,6 +40,7 @@ def measure(folder: Path, size: Size, results: Results) -> None:
             _bare_round(bare, bare_single, "SectionFull", size.single_lives, 1)
             _our_round(installation, single, size.single_lives, 1)
     _report(results, ours, single, plain, lean, bare_single)
+    _report_turns(results, installation)
 
 
 def _report(results: Results, ours: Side, single: Side, plain: Side, lean: Side, bare_single: Side) -> None:
@@ -69,6 +70,18 @@ def _report(results: Results, ours: Side, single: Side, plain: Side, lean: Side,
     cpu = median(ours.cpu)
     figure = Figure(value=WAGTAIL_CPU_MS / cpu, what=what, aim=3.0, made_of={"Wagtail CPU ms": WAGTAIL_CPU_MS})
     results.add("lifecycle_cpu_vs_wagtail", figure)
+
+
+def _report_turns(results: Results, installation: Installation) -> None:
+    """What the processes said at their end of their writing transactions, whole lives together and one at a time."""
+    for process in ("api", "worker"):
+        told = installation.told(process, "transactions")
+        made_of = {
+            name.replace("_ms", " ms").replace("_", " "): float(told[name]) for name in sorted(told) if name[-1] == "s"
+        }
+        what = f"what 95 % of the {process}'s writing transactions stayed below, beside what all waited for their turn"
+        figure = Figure(value=told["held_p95_ms"], unit="ms", what=what, solid=20.0, better="less", made_of=made_of)
+        results.add(f"transaction_held_{process}", figure)
 
 
 async def _warm(installation: Installation) -> None:

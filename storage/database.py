@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from schemas.problems import Refused
 from storage.impatient import GIVEN_UP, KEEPALIVE, make_impatient
 from storage.prepared import PreparedReader, Statement
+from storage.turns import Turns
 
 Answer = TypeVar("Answer")
 
@@ -42,6 +44,7 @@ class Database:
     def __init__(self, url: str, *, patient: bool = False) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
+        self.turns = Turns()
         self._lock = threading.Lock()
         self.writer = _engine(url, immediate=True, patient=patient)
         self._reader = _engine(url, immediate=False, patient=patient) if self.is_sqlite else self.writer
@@ -55,9 +58,12 @@ class Database:
 
         Raises Refused("database_unavailable") when the database does not answer, and storage_full.
         """
+        asked = time.perf_counter()
         with self._turn(), _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
-            yield session
-            session.commit()
+            session.connection()  # on SQLite this is where another process's transaction is waited for
+            with self.turns.timing(asked):
+                yield session
+                session.commit()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
