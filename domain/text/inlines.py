@@ -58,6 +58,16 @@ def write_inlines(runs: Iterable[Run]) -> list[Inline]:
     return _nested(_tidied(runs), depth=0)
 
 
+def runs_as_they_are(inlines: list[Inline]) -> list[Run]:
+    """The runs of inline content with every blank where it stands, as in a redline, where two texts are mixed."""
+    return list(_joined(_runs(inlines, _Around())))
+
+
+def write_as_they_are(runs: Iterable[Run]) -> list[Inline]:
+    """The inline content that has these runs, every blank left where it stands."""
+    return _nested(list(_joined(runs)), depth=0)
+
+
 class _Around(NamedTuple):
     """What stands around a node: formats, double quotes, and how many nodes in all."""
 
