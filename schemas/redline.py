@@ -1,5 +1,6 @@
 """Shapes of a redline: two texts woven into one, each stretch marked by the side it stands on."""
 
+from datetime import datetime
 from typing import Literal
 
 from schemas.frozen import Frozen
@@ -32,3 +33,34 @@ class Redline(Frozen):
     base_hash: str
     head_hash: str
     pieces: tuple[Piece, ...]
+
+
+class Reply(Frozen):
+    """A reply in a thread; `at` is empty where nobody knows."""
+
+    author: str
+    at: datetime | None
+    text: str
+
+
+class Remark(Reply):
+    """A comment for the margin of a redline, with its thread.
+
+    Its words are the characters [start, end) of the plain text of block `block` on `side`; no side means that they
+    stand in neither text: then `quote` says which they were.
+    """
+
+    side: Side | None = None
+    block: int = 0
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    resolved: bool = False
+    replies: tuple[Reply, ...] = ()
+
+
+class Authorship(Frozen):
+    """Under whose name and at which instant (UTC) the changes of a redline stand."""
+
+    author: str
+    at: datetime | None = None

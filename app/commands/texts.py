@@ -85,7 +85,40 @@ def inspect(
     return 0
 
 
+def diff(
+    base: Base,
+    head: Head,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Файл .docx, .html, .json или .txt / the file to write")
+    ] = None,
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="В двух столбцах, только .html / two columns, .html only")
+    ] = False,
+) -> int:
+    """Показать правки: файлом Word с исправлениями, страницей, данными, текстом / Show what changed."""
+    from app.redline import FORMS, Compared, written  # noqa: PLC0415
+
+    suffix = output.suffix.lower() if output else ".txt"
+    if suffix not in FORMS:
+        raise Stopped(
+            f"{output}: окончание «{suffix}» неизвестно; нужно одно из: {', '.join(FORMS)}.",
+            f"{output}: the suffix '{suffix}' is not known; use one of {', '.join(FORMS)}.",
+        )
+    compared = Compared(read_text(base).ast, read_text(head).ast, base.name, head.name)
+    content = written(compared, suffix, side_by_side=side_by_side)
+    if output is None:
+        typer.echo(content.decode(), nl=False)
+        return 0
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise Stopped(
+            f"{output}: файл не записывается: {error.strerror}.", f"{output}: cannot be written: {error.strerror}."
+        ) from error
+    return 0
+
+
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (classify, inspect):
+    for command in (classify, diff, inspect):
         cli.command()(command)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.text.canonical import addressed
+from domain.text.compare import base_blocks, head_blocks
 from domain.text.redline_weave import Match, Weaver
 from schemas.redline import Redline
 from schemas.text import Ast, Diff
@@ -23,12 +24,11 @@ def redline(base_ast: Ast, head_ast: Ast, diff: Diff) -> Redline:
 
 
 def _matches(diff: Diff) -> Sequence[Match]:
-    """Which blocks belong together; what a kind of change unknown here names stands on one side only."""
+    """Which blocks belong together; blocks that were split or joined are several on a side."""
     base, head = set(range(diff.base_blocks)), set(range(diff.head_blocks))
     matches = []
     for change in diff.changes:
-        bases = range(0) if change.base is None else range(change.base, change.base + change.base_count)
-        heads = range(0) if change.head is None else range(change.head, change.head + change.head_count)
+        bases, heads = base_blocks(change), head_blocks(change)
         base -= set(bases)
         head -= set(heads)
         if bases and heads:

@@ -14,6 +14,7 @@ SIDES: dict[Mark, Side] = {"insertion": "head", "deletion": "base", "moved-from"
 MARK_ON: dict[Side, Mark] = {"head": "insertion", "base": "deletion"}
 FORMAT = "format"  # a second class: the words stay, only their looks change
 BREAK: Inline = {"t": "Span", "c": [["", ["paragraph-break"], []], []]}
+_REMARK = ("remark-start", "remark-end")
 PARAGRAPHS = frozenset({"Para", "Plain"})
 
 
@@ -53,12 +54,31 @@ def move_of(attributes: list[Any]) -> int:
     return next((int(value) for key, value in attributes[2] if key == "move"), 0)
 
 
+def remark_end(number: int, *, is_start: bool) -> Inline:
+    """The place where the words of remark `number` begin or end: a node without words."""
+    return {"t": "Span", "c": [["", [_REMARK[not is_start]], [["number", str(number)]]], []]}
+
+
+def remark_at(node: Inline | None) -> tuple[int, bool] | None:
+    """Which remark begins (True) or ends (False) at a node, if one does."""
+    if node is None or node["t"] != "Span" or node["c"][0][1][:1] not in ([_REMARK[0]], [_REMARK[1]]):
+        return None
+    return int(node["c"][0][2][0][1]), node["c"][0][1] == [_REMARK[0]]
+
+
 def run_mark(run: Run) -> Mark | None:
     """The mark on a run of words."""
-    for format_ in run.marks:
-        if format_.startswith('["Span"') and (mark := mark_of(json.loads(format_)[1])):
-            return mark
-    return None
+    return next((mark for format_ in run.marks if (mark := format_mark(format_))), None)
+
+
+def changes_looks(run: Run) -> bool:
+    """Whether a marked run has the same words on the other side, in another format."""
+    return any(format_mark(format_) and json.loads(format_)[1][1][1:] == [FORMAT] for format_ in run.marks)
+
+
+def format_mark(format_: str) -> Mark | None:
+    """The mark that one format of a run is, if it is one."""
+    return mark_of(json.loads(format_)[1]) if format_.startswith('["Span"') else None
 
 
 def is_row(value: Any) -> bool:
@@ -142,7 +162,7 @@ def without_marks(value: Any) -> Any:
         return value
     if is_row(value) and mark_of(value[0]):
         return [["", [], []], without_marks(value[1])]
-    found = []
+    found: list[Any] = []
     for item in value:
         is_marked = isinstance(item, dict) and item.get("t") == "Div" and mark_of(item["c"][0])
         found += without_marks(item["c"][1]) if is_marked else [without_marks(item)]
@@ -150,10 +170,4 @@ def without_marks(value: Any) -> Any:
 
 
 def _unmarked(run: Run) -> Run:
-    return run._replace(marks=tuple(format_ for format_ in run.marks if not _is_mark(format_)))
-
-
-def _is_mark(format_: str) -> bool:
-    return format_.startswith('["Span"') and mark_of(json.loads(format_)[1]) is not None
-
-
+    return run._replace(marks=tuple(format_ for format_ in run.marks if not format_mark(format_)))

@@ -50,14 +50,11 @@ class Weaver:
         """Two blocks as one; None if no reader would understand it."""
         if base == head:
             return base
-        if (block := woven_block(base, head)) is not None:
-            return block
         structure = _STRUCTURES.get(base["t"]) if base["t"] == head["t"] else None
-        return structure(self, base, head) if structure else None
+        block = structure(self, base, head) if structure else None
+        return woven_block(base, head) if block is None else block
 
-    def _one_block(
-        self, base: Sequence[Block], head: Sequence[Block], match: Match, pair: _Pair
-    ) -> Block | None:
+    def _one_block(self, base: Sequence[Block], head: Sequence[Block], match: Match, pair: _Pair) -> Block | None:
         bases, heads = [base[i] for i in match.base], [head[j] for j in match.head]
         if len(bases) == len(heads) == 1:
             return pair(bases[0], heads[0])
@@ -126,8 +123,14 @@ class Weaver:
             return None
         cells = []
         for old, new in zip(base["c"][1], head["c"][1], strict=True):
-            cells.append(_item([piece.block for piece in self.blocks(old["c"][1], new["c"][1])]))
+            cells.append(_item(self._cell(old["c"][1], new["c"][1])))
         return _item(cells)
+
+    def _cell(self, base: list[Block], head: list[Block]) -> list[Block]:
+        """The blocks of a cell; its only paragraph is the same one, however little of it is left."""
+        if len(base) == len(head) == 1 and base[0]["t"] == head[0]["t"] and base[0]["t"] in PARAGRAPHS:
+            return [woven_paragraphs(base, head)]
+        return [piece.block for piece in self.blocks(base, head)]
 
 
 def _list(weaver: Weaver, base: Block, head: Block) -> Block | None:
@@ -136,7 +139,9 @@ def _list(weaver: Weaver, base: Block, head: Block) -> Block | None:
 
 def _numbered_list(weaver: Weaver, base: Block, head: Block) -> Block | None:
     (numbering, items), (new_numbering, new_items) = base["c"], head["c"]
-    return {"t": "OrderedList", "c": [numbering, weaver.items(items, new_items)]} if numbering == new_numbering else None
+    return (
+        {"t": "OrderedList", "c": [numbering, weaver.items(items, new_items)]} if numbering == new_numbering else None
+    )
 
 
 def _quotation(weaver: Weaver, base: Block, head: Block) -> Block | None:

@@ -1,14 +1,13 @@
 """The words of a redline: one block's words woven with another's, each stretch under its mark."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-
-import json
 
 from domain.text.compare import edits_between
 from domain.text.inlines import Inline, Run, write_as_they_are
 from domain.text.redline_marks import BREAK, marked_run
-from domain.text.tokens import flatten
+from domain.text.tokens import flatten, step
 from schemas.canonical import canonical_json
 from schemas.redline import Mark
 from schemas.text import Block, Edit, Token
@@ -52,13 +51,12 @@ def _with_breaks(paragraphs: Sequence[Block]) -> list[Token]:
 def _woven(base: Sequence[Token], edits: Sequence[Edit]) -> Iterator[Woven]:
     place = 0
     for edit in edits:
-        kept_end = place + edit.keep
+        kept_end = step(base, place, edit.keep)
         yield from map(Woven, base[place:kept_end])
-        looks_only = [token[:3] for token in edit.delete] == [token[:3] for token in edit.insert]
         for token in edit.delete:
-            yield Woven(token, "deletion", looks_only)
+            yield Woven(token, "deletion", edit.formats_only)
         for token in edit.insert:
-            yield Woven(token, "insertion", looks_only)
+            yield Woven(token, "insertion", edit.formats_only)
         place = kept_end + len(edit.delete)
     yield from map(Woven, base[place:])
 

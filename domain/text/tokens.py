@@ -149,6 +149,11 @@ class _Cutter:
         self._form, self._text = [], []
 
 
+def run_text(run: Run) -> str:
+    """What a run adds to its block's plain text."""
+    return run.text if run.node is None else _node_text(run.node)
+
+
 def _token(run: Run) -> Token:
     if run.node is None:
         return Token("text", run.text, "", run.marks)

@@ -91,3 +91,30 @@ def test_text_commands_need_no_installation_and_load_nothing_heavy(texts, tmp_pa
     ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=place)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("docx", b"PK\x03\x04"),
+        ("html", b"<!DOCTYPE html>"),
+        ("json", b'{"base_blocks":2'),
+        ("txt", "Обозначения".encode()),
+    ],
+)
+def test_diff_writes_the_form_that_the_ending_names(texts, tmp_path, ending, start):
+    made = tmp_path / f"made.{ending}"
+    for base, head in (("base.md", "head.odt"), ("base.docx", "head.md")):
+        assert cli.run(["diff", str(texts[base]), str(texts[head]), "--output", str(made)]) == 0
+        assert made.read_bytes().startswith(start)
+
+
+def test_diff_without_a_file_shows_the_changes(texts, capsys):
+    assert cli.run(["diff", str(texts["base.md"]), str(texts["head.md"])]) == 0
+    assert "Отчёт сдают до 1 [-марта-]{+апреля+}." in capsys.readouterr().out
+
+
+def test_diff_refuses_an_ending_that_it_cannot_write(texts, tmp_path, capsys):
+    assert cli.run(["diff", str(texts["base.md"]), str(texts["head.md"]), "--output", str(tmp_path / "a.pdf")]) == 2
+    assert "«.pdf»" in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()

@@ -1,0 +1,1 @@
+"""Redlines as files: Word with tracked changes, HTML, and the table of comparison."""
