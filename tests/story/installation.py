@@ -57,7 +57,7 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     api = Server(
         _command("serve"),
         folder / "api.log",
-        lambda: _is_ready(address),
+        lambda: is_ready(address),
         environment=variables,
         ends_by=signal.SIGTERM,
     )
@@ -77,7 +77,7 @@ def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "app.cli", *arguments]
 
 
-def _is_ready(address: str) -> bool:
+def is_ready(address: str) -> bool:
     try:
         with urlopen(f"{address}/api/v1/health/ready", timeout=5) as answer:
             return bool(answer.status == 200)
