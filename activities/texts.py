@@ -38,9 +38,10 @@ class Texts:
             known = session.get(Comparison, (base_hash, head_hash, ENGINE_VERSION))
         if known is not None:
             return known
-        diff = compare(self.ast(base_hash), self.ast(head_hash))
+        base, head = self.ast(base_hash), self.ast(head_hash)
+        diff = compare(base, head)
         address = self._store.put(canonical_json(diff.model_dump(mode="json")).encode())
-        change = change_kind(diff)
+        change = change_kind(diff, base, head)
         made = Comparison(
             base_hash=base_hash,
             head_hash=head_hash,

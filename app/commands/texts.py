@@ -63,7 +63,8 @@ def classify(base: Base, head: Head) -> int:
     from domain.text.compare import compare  # noqa: PLC0415
     from domain.touched import KINDS, told  # noqa: PLC0415
 
-    change = change_kind(compare(read_text(base).ast, read_text(head).ast))
+    old, new = read_text(base).ast, read_text(head).ast
+    change = change_kind(compare(old, new), old, new)
     typer.echo(change.kind.name)
     say(KINDS[change.kind]["ru"], KINDS[change.kind]["en"])
     for found in change.touched:

@@ -1,35 +1,42 @@
 """How much a change means: whitespace, typography, wording or substance, and which words say so.
 
-The first, plain engine: tables of words (`vocabulary`) and a few rules. What no rule knows is substance.
+What a comparison names is looked at sentence by sentence, on both sides (`senses`). Tables (`vocabulary`,
+`knowledge`) hold what is known of words and signs; what no rule knows is of substance.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import groupby
 
+from domain.text.compare import block_map
 from domain.text.plain import block_text
+from domain.text.reworded import formats_apart, said, sentences_apart
+from domain.text.senses import NODE, Finding, findings
 from domain.text.sequences import differences
-from domain.text.tokens import frames, is_word, plain
-from domain.text.vocabulary import ALIKE_SIGNS, PLAIN_SIGNS, SUBSTANTIVE, VISUAL_FORMATS, YO_IS_ANOTHER_WORD
-from domain.text.wording import outside_phrases, same_wording
-from schemas.text import BlockChange, Change, ChangeKind, Diff, Edit, Token, Touched
+from domain.text.tokens import flatten, frames, plain
+from domain.text.vocabulary import VISUAL_FORMATS
+from schemas.text import Ast, Block, BlockChange, Change, ChangeKind, Diff, Token, Touched
 
-_ENDS_OF_SENTENCE = (".", "!", "?", "…", "\n")
-_OPENING_SIGNS = " \u00a0«„“\"'("
-_CONTEXT = 8  # characters: enough to see past quotes and brackets where a sentence ended
-
-Reason = tuple[ChangeKind, str]  # a kind, and the family of words or signs that it comes from
+LONGEST_REWORDED = 300  # characters; in a longer block enough words stay for it to be found again
 
 
-def change_kind(diff: Diff) -> Change:
-    """The kind of a comparison, the gravest of its changes, and all that was touched.
+def change_kind(diff: Diff, base: Ast, head: Ast) -> Change:
+    """The kind of a comparison of two texts in canonical form: the gravest of its changes, and all that was touched.
 
     Substance is: a block added, removed or moved, a change of structure; an edit that touches a number, a
     formula or another whole node, a name (a capital inside a sentence), a word of a `SUBSTANTIVE` family, a
-    format that says something (a link, a strike-through); and any edit that no rule knows.
+    format that says something (a link, a strike-through), or the form or order of words; letters in disguise;
+    and any edit that no rule knows.
     """
-    touched = tuple(found for change in diff.changes for found in _touched(change))
-    return Change(kind=max((found.kind for found in touched), default=ChangeKind.identical), touched=touched)
+    reworded = _reworded(diff, base["blocks"], head["blocks"])
+    touched: list[Touched] = []
+    for change in diff.changes:
+        if change.base is None and change.head in reworded.values():
+            continue
+        if change.head is None and change.base in reworded:
+            change = change.model_copy(update={"kind": "changed", "head": reworded[change.base]})  # noqa: PLW2901
+        touched += [_touched(change, found) for found in _found(change, base["blocks"], head["blocks"])]
+    return Change(kind=max((found.kind for found in touched), default=ChangeKind.identical), touched=tuple(touched))
 
 
 def grave_families(change: Change) -> tuple[str, ...]:
@@ -37,136 +44,119 @@ def grave_families(change: Change) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.family for found in change.touched if found.kind == ChangeKind.substance))
 
 
-def _touched(change: BlockChange) -> Iterator[Touched]:
-    if change.kind != "changed":
-        words = block_text(json.loads(change.block)) if change.block else ""
-        before, after = (words, "") if change.kind == "removed" else ("", words)
-        yield _found(change, (ChangeKind.substance, change.kind), before, after)
-    for edit in change.edits:
-        for reason in _reasons(edit):
-            yield _found(change, reason, plain(edit.delete), plain(edit.insert))
-
-
-def _found(change: BlockChange, reason: Reason, before: str, after: str) -> Touched:
-    kind, family = reason
+def _touched(change: BlockChange, found: Finding) -> Touched:
+    kind, family, before, after = found
     return Touched(kind=kind, family=family, base=change.base, head=change.head, before=before, after=after)
 
 
-def _reasons(edit: Edit) -> list[Reason]:
-    """Every family that an edit touches; never empty."""
-    if frames(edit.delete) != frames(edit.insert):
-        return [(ChangeKind.substance, "structure")]
-    if _said(edit.delete) == _said(edit.insert):
-        return [_of_formats(edit)]
-    if _atoms(edit.delete) != _atoms(edit.insert):
-        return [(ChangeKind.substance, "node")]
-    touched = _words_apart(edit)
-    if not touched:
-        return [_of_signs(edit)]
-    grave = [(ChangeKind.substance, family) for family in _families(touched)]
-    if grave:
-        return grave
-    if same_wording(_words(edit.delete), _words(edit.insert)) and _of_signs(edit)[0] < ChangeKind.substance:
-        return [(ChangeKind.wording, "words")]
-    return [(ChangeKind.substance, "words")]
+def _reworded(diff: Diff, base: Sequence[Block], head: Sequence[Block]) -> dict[int, int]:
+    """Blocks removed in whose very place another was added that says the same in other words: base to head index."""
+    kept = block_map(diff)
+    added = {change.head for change in diff.changes if change.kind == "added"}
+    pairs: dict[int, int] = {}
+    for change in diff.changes:
+        place = change.base
+        if change.kind != "removed" or place is None:
+            continue
+        other = 0 if place == 0 else pairs.get(place - 1, kept.get(place - 1, -2)) + 1
+        if other in added and _is_short(base[place]) and _is_short(head[other]):
+            found = _between(flatten(base[place]), flatten(head[other]))
+            if all(finding.kind < ChangeKind.substance for finding in found):
+                pairs[place] = other
+    return pairs
 
 
-def _said(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    return [(token.text, token.form) for token in tokens]
+def _is_short(block: Block) -> bool:
+    return len(block_text(block)) <= LONGEST_REWORDED
 
 
-def _atoms(tokens: Sequence[Token]) -> list[Token]:
-    return [token for token in tokens if token.kind == "atom"]
+def _found(change: BlockChange, base: Sequence[Block], head: Sequence[Block]) -> Iterator[Finding]:
+    if change.base is None or change.head is None:
+        words = block_text(json.loads(change.block))
+        before, after = (words, "") if change.head is None else ("", words)
+        yield Finding(ChangeKind.substance, change.kind, before, after)
+        return
+    if change.kind == "moved":
+        words = block_text(base[change.base])
+        yield Finding(ChangeKind.substance, "moved", words, words)
+    yield from _between(flatten(base[change.base]), flatten(head[change.head]))
 
 
-def _words(tokens: Sequence[Token]) -> list[str]:
-    return [_folded(token.text) for token in tokens if token.kind == "text" and is_word(token)]
+def _between(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:
+    """What was touched between two blocks: their structure, then the texts in it."""
+    old_texts, new_texts = _texts(old), _texts(new)
+    if frames(old) == frames(new):
+        for one, other in zip(old_texts, new_texts, strict=True):
+            yield from _in_text(one, other)
+        return
+    structure: list[Finding] = []
+    keys = [[tuple(map(said, text)) for text in texts] for texts in (old_texts, new_texts)]
+    for start, end, head_start, head_end in differences(*keys):
+        if end - start == head_end - head_start:
+            for one, other in zip(old_texts[start:end], new_texts[head_start:head_end], strict=True):
+                structure += _in_text(one, other)
+        else:
+            before, after = (
+                "\n".join(map(plain, texts)) for texts in (old_texts[start:end], new_texts[head_start:head_end])
+            )
+            structure.append(Finding(ChangeKind.substance, "structure", before, after))
+    if not any(found.family == "structure" for found in structure):
+        yield Finding(ChangeKind.substance, "structure", plain(old), plain(new))
+    yield from structure
 
 
-def _folded(text: str) -> str:
-    return text.translate(ALIKE_SIGNS).casefold()
+def _texts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The stretches of text between the frames of a block."""
+    return [list(group) for is_frame, group in groupby(tokens, key=lambda token: token.kind == "frame") if not is_frame]
 
 
-def _of_formats(edit: Edit) -> Reason:
-    for old, new in zip(edit.delete, edit.insert, strict=True):
-        changed = [json.loads(mark)[0] for mark in {*old.marks} ^ {*new.marks}]
-        if not VISUAL_FORMATS.issuperset(changed):
-            return ChangeKind.substance, "format"
-    return ChangeKind.typography, "format"
+def _in_text(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:
+    for one, other in formats_apart(old, new):
+        yield Finding(_kind_of_formats(one, other), "format", plain(one), plain(other))
+    for sentences in sentences_apart(old, new):
+        yield from _of_nodes(*sentences)
+        yield from _of_meaning_formats(*sentences)
+        one, other = _words_and_places(*sentences)
+        if list(map(said, one)) != list(map(said, other)):
+            yield from findings(one, other)
 
 
-class _Word(NamedTuple):
-    """A word with the text right before it."""
-
-    text: str
-    before: str
-
-
-def _words_apart(edit: Edit) -> list[_Word]:
-    """The words that one side has and the other has not, or has elsewhere; filler phrases are left out."""
-    old, new = _words_in_place(edit.before, edit.delete), _words_in_place(edit.before, edit.insert)
-    hunks = differences([_spelling(word.text) for word in old], [_spelling(word.text) for word in new])
+def _words_and_places(old: Sequence[Token], new: Sequence[Token]) -> list[list[Token]]:
+    """Both sides with their whole nodes made alike, or without them where one side has more."""
+    alike = sum(token.kind == "atom" for token in old) == sum(token.kind == "atom" for token in new)
     return [
-        word
-        for hunk in hunks
-        for word in (*old[hunk.base_start : hunk.base_end], *new[hunk.head_start : hunk.head_end])
+        [Token("atom", NODE) if token.kind == "atom" else token for token in tokens if alike or token.kind != "atom"]
+        for tokens in (old, new)
     ]
 
 
-def _words_in_place(before: str, tokens: Sequence[Token]) -> list[_Word]:
-    words: list[_Word] = []
-    for token in tokens:
-        if token.kind == "text" and is_word(token):
-            words.append(_Word(token.text, before))
-        before = (before + token.text)[-_CONTEXT:]
-    return [words[place] for place in outside_phrases([_folded(word.text) for word in words])]
+def _kind_of_formats(old: Sequence[Token], new: Sequence[Token]) -> ChangeKind:
+    for one, other in zip(old, new, strict=True):
+        if not VISUAL_FORMATS.issuperset(json.loads(mark)[0] for mark in {*one.marks} ^ {*other.marks}):
+            return ChangeKind.substance
+    return ChangeKind.typography
 
 
-def _spelling(text: str) -> str:
-    """How a word is compared: as written, or with е for ё if that leaves it the same word."""
-    folded = text.translate(ALIKE_SIGNS)
-    return text if folded.casefold() in YO_IS_ANOTHER_WORD else folded
+def _of_nodes(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:
+    """Whole nodes that changed; footnotes are read."""
+    nodes, others = ([token for token in tokens if token.kind == "atom"] for tokens in (old, new))
+    notes = [[json.loads(token.form) for token in tokens] for tokens in (nodes, others)]
+    if len(nodes) == len(others) and all(note["t"] == "Note" for note in (*notes[0], *notes[1])):
+        for one, other in zip(*notes, strict=True):
+            yield from _between(_words_of_note(one), _words_of_note(other))
+    elif list(map(said, nodes)) != list(map(said, others)):
+        yield Finding(ChangeKind.substance, "node", plain(nodes), plain(others))
 
 
-def _families(words: Sequence[_Word]) -> list[str]:
-    found: dict[str, None] = {}
-    for word in words:
-        folded = _folded(word.text)
-        if any(char.isdigit() for char in folded):
-            found["number"] = None
-        if _is_name(word):
-            found["name"] = None
-        for family, (whole, stems) in SUBSTANTIVE.items():
-            if folded in whole or folded.startswith(stems):
-                found[family] = None
-    return list(found)
+def _words_of_note(note: Block) -> list[Token]:
+    return [token for block in note["c"] for token in flatten(block)]
 
 
-def _is_name(word: _Word) -> bool:
-    """Whether a word has a capital where no sentence begins, or two and more capitals anywhere."""
-    before = word.before.rstrip(_OPENING_SIGNS)
-    begins = before == "" or before.endswith(_ENDS_OF_SENTENCE)
-    return sum(char.isupper() for char in word.text) > 1 or (word.text[0].isupper() and not begins)
-
-
-def _of_signs(edit: Edit) -> Reason:
-    """The kind of an edit whose words stay, or are of no account: its spaces and signs."""
-    old, new = plain(edit.delete), plain(edit.insert)
-    if _closed_up(old) == _closed_up(new):
-        return ChangeKind.whitespace, "space"
-    if _closed_up(old.translate(ALIKE_SIGNS)) == _closed_up(new.translate(ALIKE_SIGNS)):
-        return ChangeKind.typography, "signs"
-    signs = {*_signs(edit.delete)} ^ {*_signs(edit.insert)}
-    beside_number = edit.before[-1:].isdigit() or edit.after[:1].isdigit()
-    if beside_number or not PLAIN_SIGNS.issuperset(signs):
-        return ChangeKind.substance, "signs"
-    return ChangeKind.wording, "signs"
-
-
-def _signs(tokens: Sequence[Token]) -> str:
-    text = plain([token for token in tokens if token.kind == "text" and not is_word(token)])
-    return _closed_up(text.translate(ALIKE_SIGNS))
-
-
-def _closed_up(text: str) -> str:
-    return text.replace(" ", "").replace("\n", "")
+def _of_meaning_formats(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:
+    """Links and strike-throughs that came or went together with words."""
+    marks = [
+        {mark for token in tokens for mark in token.marks if json.loads(mark)[0] not in VISUAL_FORMATS}
+        for tokens in (old, new)
+    ]
+    if marks[0] != marks[1]:
+        yield Finding(ChangeKind.substance, "format", plain(old), plain(new))

@@ -1,54 +1,205 @@
-"""Whether two wordings say the same: fillers aside, by phrases and stems of one meaning, endings and misprints."""
+"""Whether two wordings say the same, and where not: by phrases, synonyms, forms, misprints and the order of words."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import chain
+from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import OSA
+from domain.text.forms import is_misprint, same_form
+from domain.text.morphology import readings
+from domain.text.order import same_ties
+from domain.text.sequences import Hunk, differences
+from domain.text.units import Unit, concepts, is_act, meanings, units_of
 
-from domain.text.vocabulary import FILLERS, SAME_PHRASES, SAME_STEMS
+Why = Literal["words", "form", "order"]
 
-LONGEST_ENDING = 3  # letters in which two forms of one word may differ at their ends
-SHORTEST_MISPRINT = 7  # in shorter words one letter makes another word
-
-_ONE_PHRASE = {other: phrases[0] for phrases in SAME_PHRASES for other in phrases[1:]}
-_PHRASES = re.compile(r"\b(" + "|".join(sorted(_ONE_PHRASE, key=len, reverse=True)) + r")\b")
-_FILLERS = re.compile(r"\b(" + "|".join(FILLERS) + r")\b")
-
-
-def same_wording(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether words (lower case, е for ё) in this order differ in wording only; a guess is never yes."""
-    old_words, new_words = _plain(old), _plain(new)
-    return len(old_words) == len(new_words) and all(map(_same, old_words, new_words))
+_LOOSE_PREPOSITIONS = frozenset(["согласно", "по", "благодаря", "вопреки"])  # their case is a matter of grammar
+_BEFORE_AN_ACT = frozenset(["за", "по", "над", "в", "на", "о", "с", "для", "к"])
 
 
-def outside_phrases(words: Sequence[str]) -> list[int]:
-    """The places of the words that are in no filler of several words; what is inside one says nothing by itself."""
-    text = " ".join(words)
-    starts = list(accumulate((len(word) + 1 for word in words[:-1]), initial=0))
-    inside = [range(*found.span()) for found in _FILLERS.finditer(text) if " " in found[0]]
-    return [place for place, start in enumerate(starts[: len(words)]) if not any(start in span for span in inside)]
+class Apart(NamedTuple):
+    """A place where two wordings say different things, and why: other words, another form, another order."""
+
+    why: Why
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
 
 
-def _plain(words: Sequence[str]) -> list[str]:
-    phrased = _PHRASES.sub(lambda found: _ONE_PHRASE[found[0]], " ".join(words))
-    return _FILLERS.sub(" ", phrased).split()
+class Words(NamedTuple):
+    """The words of one side, as written and as compared (lower case, е for ё), and whether a dash is among them."""
+
+    written: Sequence[str]
+    lows: Sequence[str]
+    dashed: bool = False
 
 
-def _same(old: str, new: str) -> bool:
-    return old == new or _same_stem(old, new) or _another_form(old, new) or _misprint(old, new)
+def places_apart(old: Words, new: Words) -> list[Apart]:
+    """Where two wordings of a sentence do not say the same; none if they do. A guess is never "the same"."""
+    first, second = units_of(old.written, old.lows), units_of(new.written, new.lows)
+    return _Pair(_act_for_act(first, second), _act_for_act(second, first), old.dashed != new.dashed).apart()
 
 
-def _same_stem(old: str, new: str) -> bool:
-    return any(old.startswith(stems) and new.startswith(stems) for stems in SAME_STEMS)
+class _Pair:
+    def __init__(self, old: list[Unit], new: list[Unit], dash_differs: bool) -> None:
+        old, new, self._relative = _without_relatives(old, new)
+        old, new, self._copula = _without_copulas(old, new, dash_differs)
+        self._old, self._new = _without_been(old), _without_been(new)
+        self._old_ids, self._new_ids = _ids(self._old, self._new)
+
+    def apart(self) -> list[Apart]:
+        hunks = differences(self._old_ids, self._new_ids)
+        left = [hunk for hunk in hunks if not self._is_nothing(hunk)]
+        found = self._forms_apart(hunks)
+        if left and Counter(self._old_ids) == Counter(self._new_ids):
+            if same_ties(self._old, self._old_ids, self._new, self._new_ids) and not _names_moved(self, hunks):
+                return found
+            return [*found, *(self._one(hunk, "order") for hunk in left)]
+        return [*found, *(self._one(hunk, "words") for hunk in left)]
+
+    def sides(self, hunk: Hunk) -> tuple[list[Unit], list[Unit]]:
+        return self._old[hunk.base_start : hunk.base_end], self._new[hunk.head_start : hunk.head_end]
+
+    def _one(self, hunk: Hunk, why: Why) -> Apart:
+        old, new = self.sides(hunk)
+        return Apart(why, tuple(old), tuple(new))
+
+    def _is_nothing(self, hunk: Hunk) -> bool:
+        """Whether a hunk is misprints put right, or a preposition that goes with a verb's noun."""
+        old, new = self.sides(hunk)
+        if len(old) == len(new):
+            return all(is_misprint(one.low, other.low) for one, other in zip(old, new, strict=True))
+        if len(old) + len(new) != 1 or (old or new)[0].low not in _BEFORE_AN_ACT:
+            return False
+        units, place = (self._old, hunk.base_start) if old else (self._new, hunk.head_start)
+        if place and units[place - 1].light:
+            return True
+        ends = self._old[hunk.base_end : hunk.base_end + 1] + self._new[hunk.head_end : hunk.head_end + 1]
+        return {"INFN", "NOUN"} <= {readings(unit.low)[0].part for unit in ends}
+
+    def _forms_apart(self, hunks: list[Hunk]) -> list[Apart]:
+        """Kept words that stand in another form, though nothing asks for it."""
+        found: list[Apart] = []
+        loose, place, other = False, 0, 0
+        for hunk in [*hunks, Hunk(len(self._old), len(self._old), len(self._new), len(self._new))]:
+            while place < hunk.base_start:
+                old, new = self._old[place], self._new[other]
+                loose = loose or (old.low in _LOOSE_PREPOSITIONS and old.low == new.low)
+                if not self._say_the_same(old, new, loose):
+                    found.append(Apart("form", (old,), (new,)))
+                loose = self._asks_for_a_case(old, new, loose)
+                place, other = place + 1, other + 1
+            place, other = hunk.base_end, hunk.head_end
+            loose = loose or self._is_nothing(hunk)
+        return found
+
+    def _say_the_same(self, old: Unit, new: Unit, loose: bool) -> bool:
+        if old.low == new.low or (old.light and new.light and _times(old) & _times(new)):
+            return True
+        return any(
+            concept == other and same_form(reading, another, loose=loose, relative=self._relative, copula=self._copula)
+            for concept, reading in meanings(old.low)
+            for other, another in meanings(new.low)
+        )
+
+    def _asks_for_a_case(self, old: Unit, new: Unit, loose: bool) -> bool:
+        """Whether the case of the next word may differ: after other words, and on through what goes with its noun."""
+        parts = {reading.part for reading in readings(old.low)[:1]}
+        if parts & {"ADJF", "PRTF", "CONJ"}:
+            return loose
+        if old.low in _LOOSE_PREPOSITIONS:
+            return True
+        longer = old.end - old.start != new.end - new.start
+        return longer or (old.low != new.low and not _lemmas(old) & _lemmas(new))
 
 
-def _another_form(old: str, new: str) -> bool:
-    longest = max(len(old), len(new))
-    shared = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return shared >= max(4, 0.6 * longest) and longest - shared <= LONGEST_ENDING
+def _names_moved(pair: _Pair, hunks: list[Hunk]) -> bool:
+    moved = chain.from_iterable(chain(*pair.sides(hunk)) for hunk in hunks)
+    return any(unit.text[:1].isupper() and unit.start > 0 for unit in moved)
 
 
-def _misprint(old: str, new: str) -> bool:
-    shortest = min(len(old), len(new))
-    return shortest >= SHORTEST_MISPRINT and old[:3] == new[:3] and OSA.distance(old, new) == 1
+def _ids(old: list[Unit], new: list[Unit]) -> tuple[list[int], list[int]]:
+    """A number for every unit, the same for units that may stand for one concept."""
+    group: dict[str, int] = {}
+    merged: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while number in merged:
+            number = merged[number]
+        return number
+
+    for number, unit in enumerate(chain(old, new)):
+        for concept in sorted(concepts(unit)):
+            known = root(group.setdefault(concept, number))
+            if known != root(number):
+                merged[max(known, root(number))] = min(known, root(number))
+    ids = [root(group[min(concepts(unit))]) for unit in chain(old, new)]
+    return ids[: len(old)], ids[len(old) :]
+
+
+def _act_for_act(units: list[Unit], others: list[Unit]) -> list[Unit]:
+    """The units with «осуществляет контроль» made one, where the other side has «контролирует»."""
+    verbs = frozenset(
+        concept
+        for unit in others
+        for concept, reading in meanings(unit.low)
+        if reading.part in {"VERB", "INFN", "PRTF", "PRTS", "GRND"} and concept.startswith("=")
+    )
+    out: list[Unit] = []
+    for unit in units:
+        before = out[-1] if out else None
+        if before and before.light and is_act(unit) and any(concept in verbs for concept, _ in meanings(unit.low)):
+            out[-1] = before._replace(low=f"{before.low}+{unit.low}", end=unit.end, text=f"{before.text} {unit.text}")
+        else:
+            out.append(unit)
+    return out
+
+
+def _without_relatives(old: list[Unit], new: list[Unit]) -> tuple[list[Unit], list[Unit], bool]:
+    """Both sides without «который», if only one has it: a participle may say the same."""
+    counts = [sum(_is(unit, "который") for unit in units) for units in (old, new)]
+    if counts[0] == counts[1]:
+        return old, new, False
+    old, new = ([unit for unit in units if not _is(unit, "который")] for units in (old, new))
+    return old, new, True
+
+
+def _without_copulas(old: list[Unit], new: list[Unit], dash_differs: bool) -> tuple[list[Unit], list[Unit], bool]:
+    """Both sides without «является», «это», if a dash or another of these stands there on the other side."""
+    copulas = [[unit.low for unit in units if unit.low in _COPULAS] for units in (old, new)]
+    if copulas[0] == copulas[1] or not (dash_differs or all(copulas)):
+        return old, new, False
+    old, new = ([unit for unit in units if unit.low not in _COPULAS] for units in (old, new))
+    return old, new, True
+
+
+def _without_been(units: list[Unit]) -> list[Unit]:
+    """Without «был» before a short participle: «был создан» says «создан»."""
+    return [
+        unit
+        for place, unit in enumerate(units)
+        if not (unit.low in _BEEN and place + 1 < len(units) and _has_part(units[place + 1], "PRTS"))
+    ]
+
+
+def _is(unit: Unit, lemma: str) -> bool:
+    return any(reading.lemma == lemma for reading in readings(unit.low))
+
+
+def _has_part(unit: Unit, part: str) -> bool:
+    return any(reading.part == part for reading in readings(unit.low))
+
+
+def _lemmas(unit: Unit) -> set[str]:
+    return {reading.lemma for _, reading in meanings(unit.low)}
+
+
+def _times(unit: Unit) -> set[tuple[str, ...]]:
+    return {
+        (r.part, r.tense, r.mood, r.aspect, r.person)
+        for _, r in meanings(unit.low)
+        if r.part in {"VERB", "INFN", "GRND"}
+    }
+
+
+_BEEN = frozenset(["был", "была", "было", "были"])
+_COPULAS = frozenset(["является", "являются", "это", "есть"])

@@ -112,9 +112,10 @@ def _rows(session: Session, table: Any, ids: Sequence[str]) -> dict[str, Any]:
 
 def _view(house: House, row: BasisChange, basis: Section, base: Revision, head: Revision) -> BasisChangeView:
     texts = house.texts
-    change = change_kind(texts.diff(base.text_hash, head.text_hash))
-    before = [block.text for block in text_blocks(texts.ast(base.text_hash))]
-    after = [block.text for block in text_blocks(texts.ast(head.text_hash))]
+    base_ast, head_ast = texts.ast(base.text_hash), texts.ast(head.text_hash)
+    change = change_kind(texts.diff(base.text_hash, head.text_hash), base_ast, head_ast)
+    before = [block.text for block in text_blocks(base_ast)]
+    after = [block.text for block in text_blocks(head_ast)]
     grave = [found for found in change.touched if found.kind == ChangeKind.substance]
     families = list(dict.fromkeys(found.family for found in grave))
     return BasisChangeView(

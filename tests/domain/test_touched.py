@@ -2,22 +2,25 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
-from domain.text import classify
+from domain.text import classify, families, senses, signs
 from domain.text.vocabulary import SUBSTANTIVE
+from domain.text.wording import Why
 from domain.touched import FAMILIES, LESSER, told, touched_in_words
 from schemas.text import ChangeKind, Touched
 
+SOURCES = "".join(Path(module.__file__).read_text() for module in (classify, families, senses, signs))
+
 
 def test_families_that_a_comparison_finds_all_have_words() -> None:
-    source = Path(classify.__file__).read_text()
-    named = set(re.findall(r'ChangeKind\.substance, "(\w+)"', source)) | set(re.findall(r'found\["(\w+)"\]', source))
-    assert set(FAMILIES) == named | set(SUBSTANTIVE) | {"added", "removed", "moved"}
+    named = set(re.findall(r'(?:ChangeKind\.substance,|found\[|else|append\() ?"([a-z]+)"', SOURCES))
+    assert set(FAMILIES) == named | set(SUBSTANTIVE) | {*get_args(Why)} | {"added", "removed", "moved", "disguise"}
 
 
 def test_families_below_substance_have_words_of_their_own() -> None:
-    source = Path(classify.__file__).read_text()
-    assert set(LESSER) == set(re.findall(r'ChangeKind\.(?:whitespace|typography|wording), "(\w+)"', source))
+    named = set(re.findall(r'ChangeKind\.(?:whitespace|typography|wording), "(\w+)"', SOURCES))
+    assert set(LESSER) == named | {"format"}
 
 
 def test_one_thing_touched_is_told_with_its_family_words_and_place() -> None:

@@ -1,0 +1,195 @@
+"""Nouns, adjectives, adverbs and pronouns of one meaning, by their dictionary forms; English by written forms."""
+
+NOUNS = """
+направление вектор
+цель задача
+трудность сложность затруднение
+многообразие разнообразие
+представление понятие
+проблема вопрос
+работа деятельность
+сведение информация
+метод способ прием
+замысел задумка идея
+роль значение
+результат итог
+этап стадия
+особенность специфика
+фундамент основа база
+сфера область
+потребность нужда
+беседа разговор
+дискуссия полемика
+известие новость весть
+перечень список
+рубеж граница
+признак черта
+недостаток изъян
+достоинство преимущество
+торжество праздник
+родина отчизна отечество
+навык умение
+обычай традиция
+деталь подробность
+тема тематика
+формат форма
+взгляд воззрение
+начало старт
+образ облик
+фотография снимок фото
+эффективность результативность
+важность значимость
+"""
+
+ADJECTIVES = """
+важный значимый существенный
+главный основной ключевой
+данный настоящий этот сей
+указанный названный упомянутый вышеуказанный вышеназванный вышеупомянутый
+подобный такой
+нестандартный необычный
+уникальный неповторимый
+различный разный разнообразный
+эффективный результативный действенный
+интересный увлекательный
+красивый прекрасный
+теплый душевный
+тесный плотный
+активный деятельный
+благодарный признательный
+следующий нижеследующий
+современный нынешний
+быстрый скорый
+простой несложный
+сложный трудный непростой
+крепкий прочный
+верный правильный
+старинный древний
+перспективный многообещающий
+знаменитый прославленный
+"""
+
+ADVERBS = """
+сейчас ныне сегодня теперь
+активно деятельно
+тесно плотно
+совместно вместе сообща
+вновь снова опять
+быстро скоро
+эффективно результативно
+особенно особо
+относительно касательно насчет
+подробно детально обстоятельно
+весьма очень крайне
+также тоже
+но однако
+затем потом
+поэтому потому
+поскольку ибо
+здесь тут
+бережно заботливо
+"""
+
+ENGLISH = """
+use utilise utilize
+uses utilises utilizes
+used utilised utilized
+using utilising utilizing
+help assist aid
+helps assists aids
+helped assisted aided
+begin start commence
+begins starts commences
+began started commenced
+describe outline
+describes outlines
+described outlined
+because since as
+also too
+show demonstrate
+shows demonstrates
+showed demonstrated
+aim goal objective purpose
+aims goals objectives purposes
+additionally moreover furthermore
+important significant
+main principal chief
+organisation organization
+organisations organizations
+programme program
+programmes programs
+centre center
+colour color
+labour labor
+behaviour behavior
+favour favor
+honour honor
+neighbour neighbor
+analyse analyze
+analyses analyzes
+organise organize
+organised organized
+recognise recognize
+recognised recognized
+buy purchase
+get obtain
+keep retain
+keeps retains
+make create
+makes creates
+build construct
+about regarding concerning
+while whilst
+among amongst
+toward towards
+big large
+whole entire
+enough sufficient
+need require
+supports backs
+improve enhance
+improves enhances
+improved enhanced
+information data
+gather collect
+gathers collects
+gathered collected
+discuss debate
+discusses debates
+discussed debated
+issue problem
+issues problems
+quickly rapidly
+currently presently
+however nevertheless nonetheless
+therefore thus hence consequently accordingly
+"""
+
+COMMON_MISSPELLINGS = """
+recieve receive
+recieved received
+seperate separate
+commitee committee
+comittee committee
+accomodate accommodate
+accomodation accommodation
+occured occurred
+occurence occurrence
+goverment government
+enviroment environment
+managment management
+adress address
+untill until
+begining beginning
+beleive believe
+refered referred
+responsable responsible
+responsability responsibility
+neccessary necessary
+publically publicly
+wich which
+teh the
+definately definitely
+independant independent
+maintainance maintenance
+"""

@@ -1,0 +1,58 @@
+"""What a Russian word can be: its dictionary forms and their grammar, by the OpenCorpora dictionary (pymorphy3)."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+CACHED_WORDS = 50_000
+
+
+class Reading(NamedTuple):
+    """One way to read a word; grammemes as OpenCorpora names them, empty where a word has none."""
+
+    lemma: str
+    part: str
+    case: str = ""
+    number: str = ""
+    tense: str = ""
+    mood: str = ""
+    aspect: str = ""
+    person: str = ""
+    voice: str = ""
+
+
+@lru_cache(CACHED_WORDS)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The ways to read a word (lower case, е for ё), the likeliest first; a word that is not Russian has one."""
+    if not _is_russian(word):
+        return (Reading(word, ""),)
+    return tuple(dict.fromkeys(_reading(parse) for parse in _analyser().parse(word)))
+
+
+@lru_cache(CACHED_WORDS)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has this form of a Russian word."""
+    return _is_russian(word) and bool(_analyser().word_is_known(word))
+
+
+@lru_cache(CACHED_WORDS)
+def yo_is_another_word(word: str) -> bool:
+    """Whether what is written with е alone may also be a word that has no ё: «все», «узнаем»."""
+    return any("ё" not in parse.word for parse in _analyser().parse(word))
+
+
+def _is_russian(word: str) -> bool:
+    return all("а" <= letter <= "я" or letter == "ё" for letter in word)
+
+
+@lru_cache(1)
+def _analyser() -> Any:
+    # The dictionary takes a quarter of a second to load, and most changes need no word looked up.
+    import pymorphy3  # noqa: PLC0415
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def _reading(parse: Any) -> Reading:
+    tag = parse.tag
+    names = (tag.POS, tag.case, tag.number, tag.tense, tag.mood, tag.aspect, tag.person, tag.voice)
+    return Reading(parse.normal_form.replace("ё", "е"), *(str(name) if name else "" for name in names))

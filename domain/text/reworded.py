@@ -1,0 +1,73 @@
+"""The sentences of two versions of a text that differ, each with its counterpart."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from domain.text.sequences import Hunk, differences
+from schemas.text import Token
+
+_ENDS = frozenset(".!?…\n;")
+
+
+class Sentences(NamedTuple):
+    """Neighbouring sentences that differ, on both sides; `begins`: whether the stretch begins its text."""
+
+    old: Sequence[Token]
+    new: Sequence[Token]
+
+
+def said(token: Token) -> tuple[str, str, str]:
+    """A token without its formats."""
+    return token[:3]
+
+
+def sentences_apart(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Sentences]:
+    """The stretches of whole sentences that are not the same, formats aside; what lies between them is."""
+    hunks = differences([said(token) for token in old], [said(token) for token in new])
+    last: Hunk | None = None
+    for hunk in (_to_ends(hunk, old) for hunk in hunks):
+        if last and hunk.base_start < last.base_end:
+            last = Hunk(last.base_start, hunk.base_end, last.head_start, hunk.head_end)
+            continue
+        if last:
+            yield _cut(last, old, new)
+        last = hunk
+    if last:
+        yield _cut(last, old, new)
+
+
+def formats_apart(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The runs of tokens that say the same in other formats."""
+    place = other = 0
+    hunks = differences([said(token) for token in old], [said(token) for token in new])
+    for hunk in [*hunks, Hunk(len(old), len(old), len(new), len(new))]:
+        start: int | None = None
+        for step in range(hunk.base_start - place + 1):
+            differs = place + step < hunk.base_start and old[place + step].marks != new[other + step].marks
+            if differs and start is None:
+                start = step
+            if not differs and start is not None:
+                yield old[place + start : place + step], new[other + start : other + step]
+                start = None
+        place, other = hunk.base_end, hunk.head_end
+
+
+def _to_ends(hunk: Hunk, old: Sequence[Token]) -> Hunk:
+    """The hunk widened over what is kept on both sides of it, to the ends of its sentences.
+
+    Whatever is widened over on the base's side is the same on the head's, as far as the next hunk, where both join.
+    """
+    before, after = hunk.base_start, hunk.base_end
+    while before > 0 and not _is_end(old[before - 1]):
+        before -= 1
+    while after < len(old) and not (after > hunk.base_end and _is_end(old[after - 1])):
+        after += 1
+    return Hunk(before, after, hunk.head_start - (hunk.base_start - before), hunk.head_end + (after - hunk.base_end))
+
+
+def _is_end(token: Token) -> bool:
+    return token.kind == "text" and token.text in _ENDS
+
+
+def _cut(hunk: Hunk, old: Sequence[Token], new: Sequence[Token]) -> Sentences:
+    return Sentences(old[hunk.base_start : hunk.base_end], new[hunk.head_start : hunk.head_end])

@@ -1,0 +1,149 @@
+"""What was touched in one sentence: its signs, or its words with the families that they belong to."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from domain.text.families import families_of, is_another_form, is_denied
+from domain.text.morphology import yo_is_another_word
+from domain.text.sequences import differences
+from domain.text.signs import Gap, folded, gap_reasons, grave_signs, in_disguise, sign_family
+from domain.text.tokens import is_word
+from domain.text.vocabulary import ALIKE_SIGNS
+from domain.text.wording import Apart, Words, places_apart
+from schemas.text import ChangeKind, Token
+
+MOST_WORDS = 400  # of a longer sentence no sense is made: what differs is of substance
+NODE = "\ufffc"  # stands for a whole node among the signs
+_ENDS_OF_SENTENCE = (".", "!", "?", "...", "\n", ";")
+_OPENING_SIGNS = " \u00a0\"'(-"
+
+
+class Finding(NamedTuple):
+    """A kind, the family of words or signs that it comes from, and the words or signs before and after."""
+
+    kind: ChangeKind
+    family: str
+    before: str
+    after: str
+
+
+class _Side:
+    """The words of one side and the signs around them: one more stretch of signs than words."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.words: list[str] = []
+        self.gaps = [""]
+        for token in tokens:
+            if token.kind == "text" and is_word(token):
+                self.words.append(token.text)
+                self.gaps.append("")
+            else:
+                self.gaps[-1] += token.text
+        self.lows = [folded(word) for word in self.words]
+        self.text = "".join(token.text for token in tokens)
+
+    def has_capital_inside(self, place: int) -> bool:
+        """Whether a word has a capital where no sentence begins, or several capitals, or stands in quotation marks."""
+        word, before = self.words[place], self.gaps[place].translate(ALIKE_SIGNS).rstrip(_OPENING_SIGNS)
+        begins = place == 0 or before.endswith(_ENDS_OF_SENTENCE)
+        quoted = sum(gap.translate(ALIKE_SIGNS).count('"') for gap in self.gaps[: place + 1]) % 2
+        return sum(map(str.isupper, word)) > 1 or bool(quoted) or (word[0].isupper() and not begins)
+
+
+def findings(old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Finding]:
+    """All that was touched between two versions of a sentence that differ; never empty."""
+    old, new = _Side(old_tokens), _Side(new_tokens)
+    disguise = in_disguise(old.text, new.text, old.words, new.words)
+    found = [Finding(ChangeKind.substance, "disguise", old.text, new.text)] if disguise else []
+    if old.lows == new.lows:
+        found += [*_spellings(old, new), *_gaps(old, new, range(len(old.gaps)))]
+    elif not disguise:
+        found += _words(old, new)
+    return found
+
+
+def _spellings(old: _Side, new: _Side) -> Iterator[Finding]:
+    """Words that are the same but for ё and capitals."""
+    shouted = old.text.isupper() != new.text.isupper()
+    for place, (one, other) in enumerate(zip(old.words, new.words, strict=True)):
+        if one == other:
+            continue
+        if one.casefold() != other.casefold():
+            low = old.lows[place]
+            another = yo_is_another_word(low)
+            grave = next(iter(families_of([(one, False), (other, False)])), "words")
+            kind, family = (ChangeKind.substance, grave) if another else (ChangeKind.typography, "signs")
+        elif shouted or not (old.has_capital_inside(place) or new.has_capital_inside(place)):
+            kind, family = ChangeKind.typography, "signs"
+        else:
+            kind, family = ChangeKind.substance, "name"
+        yield Finding(kind, family, one, other)
+
+
+def _gaps(old: _Side, new: _Side, places: Sequence[int]) -> Iterator[Finding]:
+    """Signs between words that are the same on both sides."""
+    changed = [place for place in places if old.gaps[place] != new.gaps[place]]
+    words = ["", *old.words, ""]
+    gaps = [Gap(old.gaps[place], new.gaps[place], words[place], words[place + 1]) for place in changed]
+    for gap, (kind, family) in zip(gaps, gap_reasons(gaps), strict=True):
+        yield Finding(kind, family, gap.old, gap.new)
+
+
+def _words(old: _Side, new: _Side) -> list[Finding]:
+    found = [finding for place in _apart(old, new) for finding in _named(place, old, new)]
+    found += _signs_beside(old, new)
+    lost, come = grave_signs(old.text), grave_signs(new.text)
+    if lost != come:
+        before, after = ("".join(sorted(signs.elements())) for signs in (lost - come, come - lost))
+        found.append(Finding(ChangeKind.substance, sign_family(before + after), before, after))
+    return found or [_reworded(old, new)]
+
+
+def _apart(old: _Side, new: _Side) -> list[Apart]:
+    if max(len(old.words), len(new.words)) > MOST_WORDS:
+        return []
+    return places_apart(*(Words(side.words, side.lows, "-" in side.text.translate(ALIKE_SIGNS)) for side in (old, new)))
+
+
+def _named(apart: Apart, old: _Side, new: _Side) -> Iterator[Finding]:
+    """A finding for every family that the words belong to, else one for why they are apart."""
+    before, after = (" ".join(unit.text for unit in units) for units in (apart.old, apart.new))
+    places = [(old, unit) for unit in apart.old] + [(new, unit) for unit in apart.new]
+    shared = {unit.low for unit in apart.old} & {unit.low for unit in apart.new}
+    words = [
+        (side.words[place], side.has_capital_inside(place))
+        for side, unit in places
+        if unit.low not in shared
+        for place in range(unit.start, unit.end)
+    ]
+    families = families_of(words)
+    if is_denied(before.split(), after.split()):
+        families.append("negation")
+    if apart.why != "words" or is_another_form(before, after):
+        families.append("form" if apart.why == "words" else apart.why)
+    for family in dict.fromkeys(families or ["words"]):
+        yield Finding(ChangeKind.substance, family, before, after)
+
+
+def _signs_beside(old: _Side, new: _Side) -> Iterator[Finding]:
+    """Signs of substance between two words that stand side by side in both versions."""
+    hunks = differences(old.lows, new.lows)
+    ends = [(0, 0), *((hunk.base_end, hunk.head_end) for hunk in hunks)]
+    starts = [*((hunk.base_start, hunk.head_start) for hunk in hunks), (len(old.lows), len(new.lows))]
+    gaps = []
+    for (first, other), (last, _) in zip(ends, starts, strict=True):
+        shift = other - first
+        for one, two in pairwise(range(first, last)):
+            if old.gaps[two] != new.gaps[two + shift]:
+                gaps.append(Gap(old.gaps[two], new.gaps[two + shift], old.words[one], old.words[two]))
+    for gap, (kind, family) in zip(gaps, gap_reasons(gaps), strict=True):
+        if kind == ChangeKind.substance:
+            yield Finding(kind, family, gap.old, gap.new)
+
+
+def _reworded(old: _Side, new: _Side) -> Finding:
+    hunks = differences(old.words, new.words)
+    before = " … ".join(" ".join(old.words[hunk.base_start : hunk.base_end]) for hunk in hunks)
+    after = " … ".join(" ".join(new.words[hunk.head_start : hunk.head_end]) for hunk in hunks)
+    return Finding(ChangeKind.wording, "words", before, after)

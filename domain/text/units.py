@@ -1,0 +1,148 @@
+"""Words as units of sense: phrases made one, fillers left out, each unit with the concepts that it may stand for."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.text.knowledge import phrases, synonyms_others, synonyms_verbs
+from domain.text.morphology import Reading, readings
+
+
+class Unit(NamedTuple):
+    """A word or phrase: as compared (lower case, е for ё), as written, and the words' places from `start` to `end`."""
+
+    low: str
+    text: str
+    start: int
+    end: int
+    light: bool = False  # a verb that says only that what the next noun names is done
+
+
+def units_of(words: Sequence[str], lows: Sequence[str]) -> list[Unit]:
+    """The units of the words (as written, and as compared), without fillers."""
+    return _with_light_verbs([unit for unit in _phrased(words, lows) if unit.low not in _FILLERS])
+
+
+@lru_cache(20_000)
+def meanings(low: str) -> tuple[tuple[str, Reading], ...]:
+    """What a unit may stand for: a concept (a group of synonyms, else the dictionary form) and its reading.
+
+    «осуществляет+контроль» stands for what the noun does, in the form of the verb.
+    """
+    verb, _, act = low.rpartition("+")
+    found = tuple((concept, reading) for reading in readings(act) for concept in _concepts(act, reading))
+    if not verb:
+        return found
+    forms = [reading for reading in readings(verb) if reading.lemma in _LIGHT_VERBS]
+    return tuple((concept, form) for concept, reading in found if reading.part == "NOUN" for form in forms)
+
+
+def concepts(unit: Unit) -> frozenset[str]:
+    """All concepts that a unit may stand for."""
+    found = frozenset(concept for concept, _ in meanings(unit.low))
+    return found | {_LIGHT} if unit.light and "+" not in unit.low else found
+
+
+def _concepts(low: str, reading: Reading) -> Iterator[str]:
+    lemma = _PARTICIPLES.get((reading.lemma, reading.part), reading.lemma)
+    groups = _GROUPS.get(lemma) or _GROUPS.get(low)
+    if groups:
+        yield from groups
+    yield lemma
+
+
+def _phrased(words: Sequence[str], lows: Sequence[str]) -> Iterator[Unit]:
+    place = 0
+    while place < len(lows):
+        length, meaning = _longest(lows, place)
+        end = place + length
+        for number, low in enumerate(meaning):
+            yield Unit(low, "" if number else " ".join(words[place:end]), place, end)
+        place = end
+
+
+def _longest(lows: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+    """How many words the longest phrase that begins here has, and the words that stand for it."""
+    for phrase, meaning in _PHRASES.get(lows[place], ()):
+        if tuple(lows[place : place + len(phrase)]) == phrase:
+            return len(phrase), meaning
+    return 1, (lows[place],)
+
+
+def _with_light_verbs(units: list[Unit]) -> list[Unit]:
+    return [
+        unit._replace(light=any(_names_act(units, place + 1, verb) for verb in _light_verbs(unit)))
+        for place, unit in enumerate(units)
+    ]
+
+
+def _light_verbs(unit: Unit) -> set[str]:
+    return {reading.lemma for reading in readings(unit.low)} & _LIGHT_VERBS
+
+
+def _names_act(units: list[Unit], place: int, verb: str) -> bool:
+    """Whether the next noun, adjectives stepped over, names an act that the verb says is done."""
+    for unit in units[place : place + 3]:
+        nouns = {reading.lemma for reading in readings(unit.low) if reading.part == "NOUN"}
+        if nouns:
+            return bool(nouns & (_ONLY_WITH.get(verb) or _ACTS | _LIGHT_NOUNS))
+        if not any(reading.part in {"ADJF", "PRTF"} for reading in readings(unit.low)):
+            return False
+    return False
+
+
+def is_act(unit: Unit) -> bool:
+    """Whether a unit is a noun that names an act for which there is a verb."""
+    return any(reading.lemma in _ACTS for reading in readings(unit.low) if reading.part == "NOUN")
+
+
+def _grouped() -> dict[str, tuple[str, ...]]:
+    """For every word of the tables of synonyms, its groups, each named after its first word."""
+    tables = (
+        synonyms_verbs.VERBS, synonyms_others.NOUNS, synonyms_others.ADJECTIVES, synonyms_others.ADVERBS,
+        synonyms_others.ENGLISH, synonyms_others.COMMON_MISSPELLINGS,
+    )  # fmt: skip
+    groups: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        for line in table.strip().splitlines():
+            words = line.split()
+            for word in words:
+                groups[word] = (*groups.get(word, ()), f"={words[0]}")
+    return groups
+
+
+def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Phrases by their first word, the longest first, each with the words that stand for it; fillers with none."""
+    pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in phrases.SAME_PHRASES.strip().splitlines():
+        first, *others = (tuple(phrase.split()) for phrase in line.split(" | "))
+        for other in others:
+            pairs.setdefault(other, first)
+    fillers = {tuple(filler.split()) for filler in phrases.FILLERS.strip().splitlines()}
+    pairs |= dict.fromkeys((filler for filler in fillers if len(filler) > 1), ())
+    pairs |= {phrase: () for phrase, meaning in pairs.items() if meaning in fillers}
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase in sorted(pairs, key=len, reverse=True):
+        table.setdefault(phrase[0], []).append((phrase, pairs[phrase]))
+    return table
+
+
+_LIGHT = "=light"
+_GROUPS = _grouped()
+_PHRASES = _phrase_table()
+_FILLERS = frozenset(line for line in phrases.FILLERS.split("\n") if line and " " not in line)
+_LIGHT_VERBS = frozenset(phrases.LIGHT_VERBS.split())
+_LIGHT_NOUNS = frozenset(phrases.LIGHT_NOUNS.split())
+_ACTS = frozenset(
+    word
+    for line in synonyms_verbs.VERBS.strip().splitlines()
+    for word in line.split()
+    if not word.endswith(("ть", "ться", "ти", "чь", "тись"))
+) | {"помощь"}
+_ONLY_WITH = {verb: frozenset(nouns.split()) for verb, nouns in phrases.ONLY_WITH.items()}
+_PARTICIPLES = {
+    ("дать", "PRTF"): "данный",
+    ("указать", "PRTF"): "указанный",
+    ("назвать", "PRTF"): "названный",
+    ("упомянуть", "PRTF"): "упомянутый",
+}
