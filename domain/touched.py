@@ -44,6 +44,7 @@ LESSER: dict[str, dict[Language, str]] = {
     "space": {"ru": "пробелы", "en": "spaces"},
     "signs": {"ru": "знаки", "en": "signs"},
     "format": {"ru": "оформление", "en": "formats"},
+    "paragraphs": {"ru": "деление на абзацы", "en": "the division into paragraphs"},
     "words": {"ru": "слова при том же смысле", "en": "words of the same sense"},
 }
 """The families of changes below substance."""

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from domain.text.compare import block_map
+from domain.text.compare import base_blocks, block_map, head_blocks
 from domain.text.plain import block_text
 from domain.text.reworded import formats_apart, said, sentences_apart
 from domain.text.senses import NODE, Finding, findings
 from domain.text.sequences import differences
-from domain.text.tokens import flatten, frames, plain
+from domain.text.tokens import flatten, flatten_all, frames, plain
 from domain.text.vocabulary import VISUAL_FORMATS
 from schemas.text import Ast, Block, BlockChange, Change, ChangeKind, Diff, Token, Touched
 
@@ -23,6 +23,7 @@ LONGEST_REWORDED = 300  # characters; in a longer block enough words stay for it
 def change_kind(diff: Diff, base: Ast, head: Ast) -> Change:
     """The kind of a comparison of two texts in canonical form: the gravest of its changes, and all that was touched.
 
+    A paragraph that is only split, or joined to the next, is a matter of wording: no word, sign or order changed.
     Substance is: a block added, removed or moved, a change of structure; an edit that touches a number, a
     formula or another whole node, a name (a capital inside a sentence), a word of a `SUBSTANTIVE` family, a
     format that says something (a link, a strike-through), or the form or order of words; letters in disguise;
@@ -79,7 +80,20 @@ def _found(change: BlockChange, base: Sequence[Block], head: Sequence[Block]) ->
     if change.kind == "moved":
         words = block_text(base[change.base])
         yield Finding(ChangeKind.substance, "moved", words, words)
-    yield from _between(flatten(base[change.base]), flatten(head[change.head]))
+    old, new = [base[i] for i in base_blocks(change)], [head[j] for j in head_blocks(change)]
+    if change.kind in {"split", "joined"} and all(block["t"] == "Para" for block in (*old, *new)):
+        yield Finding(
+            ChangeKind.wording, "paragraphs", *("\n\n".join(map(block_text, blocks)) for blocks in (old, new))
+        )
+        yield from _in_text(_run_on(old), _run_on(new))
+    else:
+        yield from _between(flatten_all(old), flatten_all(new))
+
+
+def _run_on(paragraphs: Sequence[Block]) -> list[Token]:
+    """The text of several paragraphs as if they were one."""
+    texts = [text for paragraph in paragraphs for text in _texts(flatten(paragraph))]
+    return [token for text in texts for token in (*text, Token("text", " "))][:-1]
 
 
 def _between(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:

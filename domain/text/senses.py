@@ -44,11 +44,12 @@ class _Side:
         self.text = "".join(token.text for token in tokens)
 
     def has_capital_inside(self, place: int) -> bool:
-        """Whether a word has a capital where no sentence begins, or several capitals, or stands in quotation marks."""
+        """Whether a word has a capital where no sentence begins, or is an initial or in quotation marks."""
         word, before = self.words[place], self.gaps[place].translate(ALIKE_SIGNS).rstrip(_OPENING_SIGNS)
         begins = place == 0 or before.endswith(_ENDS_OF_SENTENCE)
         quoted = sum(gap.translate(ALIKE_SIGNS).count('"') for gap in self.gaps[: place + 1]) % 2
-        return sum(map(str.isupper, word)) > 1 or bool(quoted) or (word[0].isupper() and not begins)
+        initial = len(word) == 1 and self.gaps[place + 1].startswith(".") and word.isupper()
+        return initial or sum(map(str.isupper, word)) > 1 or bool(quoted) or (word[0].isupper() and not begins)
 
 
 def findings(old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Finding]:

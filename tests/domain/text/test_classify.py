@@ -5,7 +5,7 @@ import pytest
 from domain.text.canonical import normalise
 from domain.text.classify import change_kind
 from domain.text.compare import compare, reverse
-from schemas.text import Ast, Block, ChangeKind
+from schemas.text import Ast, Block, BlockChange, ChangeKind, Diff
 from tests.domain.text.texts import NO_ATTRIBUTES, PROSE, bullets, header, inlines, text
 
 SENTENCES = [
@@ -41,7 +41,7 @@ SENTENCES = [
     ("Встреча пройдёт в Туле.", "Встреча пройдёт в Твери.", "substance", ["name"]),
     ("по правилам ООН", "по правилам ЕАЭС", "substance", ["name"]),
     ("Мы помним праздники.", "Мы ценим праздники.", "substance", ["words"]),
-    ("помочь некому", "помочь не кому", "substance", ["negation", "actor"]),
+    ("Тут помочь уже некому.", "Тут помочь уже не кому.", "substance", ["negation", "actor"]),
     ("Ведётся открытый архив.", "Ведётся архив.", "substance", ["words"]),
 ]
 
@@ -95,6 +95,33 @@ def test_block_that_comes_goes_or_moves_is_substance(
     base: tuple[str, ...], head: tuple[str, ...], families: list[str]
 ) -> None:
     assert classed(text(*base), text(*head)) == ("substance", families)
+
+
+def test_paragraph_that_is_split_or_joined_is_wording_and_what_is_edited_in_it_is_seen() -> None:
+    def kind_of_split(whole: str, *parts: str) -> tuple[str, list[str]]:
+        base, head = normalise(text(whole)), normalise(text(*parts))
+        split = BlockChange(kind="split", base=0, head=0, head_count=len(parts))
+        diff = Diff(engine="", base_hash="", head_hash="", base_blocks=1, head_blocks=len(parts), changes=(split,))
+        change, back = change_kind(diff, base, head), change_kind(reverse(diff), head, base)
+        assert back.kind == change.kind
+        return change.kind.name, [found.family for found in change.touched]
+
+    whole = f"{PROSE[3]} {PROSE[4]}"
+    assert kind_of_split(whole, PROSE[3], PROSE[4]) == ("wording", ["paragraphs"])
+    assert kind_of_split(whole, PROSE[3].replace("150", "250"), PROSE[4]) == ("substance", ["paragraphs", "number"])
+
+
+def test_block_reworded_so_much_that_it_is_not_found_again_is_compared_with_what_stands_in_its_place() -> None:
+    base, head = "Таким образом, архив растёт.", "Архив растёт."
+    assert classed(text(*PROSE[:2], base, PROSE[2]), text(*PROSE[:2], head, PROSE[2])) == ("wording", ["words"])
+
+
+def test_footnote_is_read() -> None:
+    def noted(words: str) -> Block:
+        return {"t": "Para", "c": [*inlines(PLAIN), {"t": "Note", "c": [{"t": "Para", "c": inlines(words)}]}]}
+
+    assert classed(text(noted("Срок 5 дней.")), text(noted("Срок 7 дней."))) == ("substance", ["number"])
+    assert classed(text(noted("Архив «наш».")), text(noted("Архив „наш“."))) == ("typography", ["signs"] * 2)
 
 
 def test_gravest_change_gives_the_kind_and_all_are_told() -> None:
