@@ -59,7 +59,7 @@ class Placements:
         """Comments on one text follow its diff to the revision together."""
         anchors = [_anchor(comment, base_hash) for comment in comments]
         diff = self._texts.diff(base_hash, revision.text_hash)
-        found = place_all(anchors, diff, self._texts.ast(revision.text_hash))
+        found = place_all(anchors, diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
         return [
             {"comment_id": comment.id, "revision_id": revision.id, **place.model_dump()}
             for comment, place in zip(comments, found, strict=True)

@@ -12,13 +12,16 @@ from app.speech import Stopped, say
 from schemas.problems import PROBLEMS, Refused
 
 if TYPE_CHECKING:
-    from schemas.conversion import Converted
+    from schemas.conversion import Converted, TargetFormat
+    from schemas.text import Conflict
 
 MOST_BYTES = 32 << 20
 """Of a file no more is read; the door refuses less than that with its own sentence."""
 
 Base = Annotated[Path, typer.Argument(help="Прежний текст / the text as it was (.md, .docx, .odt)")]
 Head = Annotated[Path, typer.Argument(help="Новый текст / the text as it is now (.md, .docx, .odt)")]
+
+_MERGED_FORMS: "dict[str, TargetFormat]" = {".md": "markdown", ".docx": "docx", ".odt": "odt"}
 
 
 def read_text(file: Path) -> "Converted":
@@ -110,16 +113,59 @@ def diff(
     if output is None:
         typer.echo(content.decode(), nl=False)
         return 0
+    _write(output, content)
+    return 0
+
+
+def merge(
+    base: Annotated[Path, typer.Argument(help="Общая основа / the text that both began with (.md, .docx, .odt)")],
+    ours: Annotated[Path, typer.Argument(help="Наш текст / our text")],
+    theirs: Annotated[Path, typer.Argument(help="Их текст / their text")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Файл .md, .docx или .odt / the file to write")],
+) -> int:
+    """Свести две правки одного текста; 1, если есть столкновения / Merge two edits of a text; 1 if they collide."""
+    from activities.convert.reader import Converter  # noqa: PLC0415
+    from domain.text.merge import merge as merged  # noqa: PLC0415
+    from schemas.conversion import ConvertSettings  # noqa: PLC0415
+    from schemas.text import Conflict  # noqa: PLC0415
+
+    form = _MERGED_FORMS.get(output.suffix.lower())
+    if form is None:
+        raise Stopped(
+            f"{output}: окончание «{output.suffix}» неизвестно; нужно одно из: {', '.join(_MERGED_FORMS)}.",
+            f"{output}: the suffix '{output.suffix}' is not known; use one of {', '.join(_MERGED_FORMS)}.",
+        )
+    result = merged(*(read_text(file).ast for file in (base, ours, theirs)))
+    if isinstance(result, Conflict):
+        _tell(result, ours.name, theirs.name)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="veche-") as folder, _naming(output):
+        content = Converter(ConvertSettings(slots_folder=Path(folder))).from_ast(result.ast, form)
+    _write(output, content)
+    return 0
+
+
+def _tell(conflict: "Conflict", ours: str, theirs: str) -> None:
+    """Name every place where two edits collide; nothing is written then."""
+    places = len(conflict.blocks)
+    say(f"Столкновений: {places}; ничего не записано.", f"Conflicts: {places}; nothing was written.")
+    for place in conflict.blocks:
+        say(f"{place.index + 1}-й абзац основы:", f"Paragraph {place.index + 1} of the base:")
+        for name, words in (("=", place.base), (ours, place.ours), (theirs, place.theirs)):
+            typer.echo(f"  {name}: {words or '—'}")
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write a file. Raises Stopped if the place does not allow it."""
     try:
         output.write_bytes(content)
     except OSError as error:
         raise Stopped(
             f"{output}: файл не записывается: {error.strerror}.", f"{output}: cannot be written: {error.strerror}."
         ) from error
-    return 0
 
 
 def add_to(cli: typer.Typer) -> None:
     """Add this family's commands."""
-    for command in (classify, diff, inspect):
+    for command in (classify, diff, inspect, merge):
         cli.command()(command)

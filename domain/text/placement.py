@@ -1,37 +1,47 @@
 """Following comments from the text they were made in to another: where their words stand there, if they do."""
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from domain.text.anchor import CONTEXT, places_of
+from domain.text.anchor import CONTEXT
 from domain.text.canonical import Addressed, addressed
-from domain.text.compare import block_map
+from domain.text.compare import base_blocks, block_map, edits_between, head_blocks
 from domain.text.plain import block_text
-from domain.text.tokens import flatten, plain, step
+from domain.text.rivals import MARGIN, Place, Reading, likeness, likest, nearness
+from domain.text.tokens import flatten_all, plain, step, words_in
 from schemas.problems import Refused
 from schemas.text import Anchor, Ast, Diff, Edit, Placement, Token
 
 # The share of characters, of the quotation with its context, that must be kept in an edited place.
 LEAST_SCORE = 0.6
-# A shorter quotation that appears anew elsewhere may be another mention: it needs its old neighbours.
-LONG_QUOTE = 40
-NEIGHBOURS = 8  # characters right before, or right after, that must be the old ones then
+# What appears anew elsewhere may be another mention of the words: its sentence must be as like the old one as this,
+LIKE_ELSEWHERE = 0.75
+LONG_SENTENCE = 30  # and where the quoted words themselves were edited there, as long in characters.
+# A sentence that stands in a text several times is told from its twins by what is around it: so like that must be.
+NEIGHBOURS = 0.75
+NEIGHBOURS_IN_PLACE = 0.6
+
+AMBIGUOUS = Placement(state="ambiguous", score=0.0)
 
 
-def place_all(anchors: Sequence[Anchor], diff: Diff, new_ast: Ast) -> list[Placement]:
+def place_all(anchors: Sequence[Anchor], diff: Diff, base_ast: Ast, new_ast: Ast) -> list[Placement]:
     """Where the words of anchors of one text stand in the new text; `diff` leads from the one to the other.
 
     In this order. The words are kept, seen through the diff: exact, or moved with their block. They were put in
-    anew at one place: moved; at several: ambiguous; a place where equal words stood before is never taken. They
-    were edited and enough of them and around them is kept (`LEAST_SCORE`): changed. Else they are lost.
+    anew at one place, in their old sentence: moved; at several: ambiguous; a place where equal words stood before
+    is never taken. They were edited and enough of them and around them is kept (`LEAST_SCORE`): changed. Else they
+    are lost. Where the same words, or a sentence as like, stand elsewhere, what is around them must speak for the
+    place found and against the others: else ambiguous.
     Raises Refused("patch_base_mismatch") if the diff does not lead from the anchors' text to the new one.
     """
-    text = addressed(new_ast)
-    hashes = [(diff.head_hash, text.hash), *((anchor.text_hash, diff.base_hash) for anchor in anchors)]
-    for expected, got in hashes:
+    base, text = addressed(base_ast), addressed(new_ast)
+    hashes = [(diff.head_hash, text.hash), (diff.base_hash, base.hash)]
+    for expected, got in [*hashes, *((anchor.text_hash, diff.base_hash) for anchor in anchors)]:
         if expected != got:
             raise Refused("patch_base_mismatch", expected=expected, got=got)
-    follower = _Follower(text, diff)
+    follower = _Follower(base, text, diff)
     return [follower.placement(anchor) for anchor in anchors]
 
 
@@ -45,60 +55,185 @@ class _Stretch(NamedTuple):
     kept: bool
 
 
+class _Part(NamedTuple):
+    """Base blocks that became head blocks, mostly one each: where each begins in their texts without a gap."""
+
+    base: dict[int, int]
+    head: dict[int, int]
+    stretches: list[_Stretch]
+
+
 class _Follower:
     """Follows anchors through one diff."""
 
-    def __init__(self, text: Addressed, diff: Diff) -> None:
-        self.texts = [block_text(block) for block in text.blocks]
-        self.heads = block_map(diff)
-        self.stretches = {head: _all_kept(len(self.texts[head])) for head in self.heads.values()}
+    def __init__(self, base: Addressed, text: Addressed, diff: Diff) -> None:
+        self.base = Reading([block_text(block) for block in base.blocks])
+        self.head = Reading([block_text(block) for block in text.blocks])
         self.moved = {change.base for change in diff.changes if change.kind == "moved"}
+        self.by_base, self.by_head = dict[int, _Part](), dict[int, _Part]()
+        for old, new in block_map(diff).items():
+            self._follow(range(old, old + 1), range(new, new + 1), _all_kept(len(self.head.texts[new])))
         for change in diff.changes:
-            if change.edits and change.head in self.stretches:
-                self.stretches[change.head] = _stretches(change.edits, flatten(text.blocks[change.head]))
+            old_blocks, new_blocks = base_blocks(change), head_blocks(change)
+            if change.edits and old_blocks and new_blocks:
+                tokens = flatten_all(text.blocks[block] for block in new_blocks)
+                self._follow(old_blocks, new_blocks, _stretches(change.edits, tokens))
+        self.times = Counter(self.base.texts), Counter(self.head.texts)
+
+    def _follow(self, old: range, new: range, stretches: list[_Stretch]) -> None:
+        part = _Part(self.base.offsets_among(old), self.head.offsets_among(new), stretches)
+        self.by_base |= dict.fromkeys(old, part)
+        self.by_head |= dict.fromkeys(new, part)
 
     def placement(self, anchor: Anchor) -> Placement:
-        head = self.heads.get(anchor.block)
-        start = self._kept_at(anchor, head)
-        if head is not None and start is not None:
-            return _found("moved" if anchor.block in self.moved else "exact", anchor, head, start)
-        anew = self._anew(anchor, [] if head is None else [head]) or self._anew(anchor, range(len(self.texts)))
+        place = Place(anchor.block, anchor.start, anchor.end)
+        kept = self._kept_at(place)
+        if kept is not None:
+            sure = self._is_unique(place, kept) or (
+                self._is_its_own(anchor.quote, place, kept) and self._is_told_apart(place, kept)
+            )
+            state: Literal["exact", "moved"] = "moved" if anchor.block in self.moved else "exact"
+            return _found(state, kept) if sure else AMBIGUOUS
+        anew = self._anew(anchor, place)
         if len(anew) == 1:
-            return _found("moved", anchor, *anew[0])
+            return _found("moved", anew[0])
         if anew:
-            return Placement(state="ambiguous", score=0.0)
-        return Placement(state="lost", score=0.0) if head is None else self._edited(anchor, head)
+            return AMBIGUOUS
+        edited = self._edited(place)
+        return self._sentence_elsewhere(place) or edited if edited.state == "lost" else edited
 
-    def _kept_at(self, anchor: Anchor, head: int | None) -> int | None:
-        for stretch in self.stretches[head] if head is not None else ():
-            if stretch.kept and stretch.start <= anchor.start and anchor.end <= stretch.end:
-                return stretch.head_start + anchor.start - stretch.start
+    def _is_unique(self, place: Place, kept: Place) -> bool:
+        """Whether the whole block stands once in either text, and unchanged."""
+        text = self.base.texts[place.block]
+        return text == self.head.texts[kept.block] and self.times[0][text] == 1 == self.times[1][text]
+
+    def _kept_at(self, place: Place) -> Place | None:
+        part = self.by_base.get(place.block)
+        if part is None:
+            return None
+        start, end = (part.base[place.block] + at for at in place[1:])
+        for stretch in part.stretches:
+            if stretch.kept and stretch.start <= start and end <= stretch.end:
+                shift = stretch.head_start - stretch.start
+                return self._in_head(part, start + shift, end + shift)
         return None
 
-    def _anew(self, anchor: Anchor, heads: Sequence[int]) -> list[tuple[int, int]]:
-        """Places (block, start) where the quotation stands and did not stand before."""
-        return [
-            (head, start)
-            for head in heads
-            for start in places_of(anchor.quote, self.texts[head])
-            if not self._stood_before(head, start, start + len(anchor.quote))
-            and _is_the_same(anchor, self.texts[head][:start], self.texts[head][start + len(anchor.quote) :])
+    def _in_head(self, part: _Part, start: int, end: int) -> Place | None:
+        """Characters of the blocks of a part, one after another, as a place in one of them."""
+        for block, offset in part.head.items():
+            if offset <= start and end <= offset + len(self.head.texts[block]):
+                return Place(block, start - offset, end - offset)
+        return None
+
+    def _is_its_own(self, words: str, place: Place, found: Place) -> bool:
+        """Whether what is around speaks for this place, of all where the words stand, and for these words there.
+
+        One whose own place is known elsewhere is a rival only if it fits better; one that has none, if it fits
+        nearly as well.
+        """
+        own = nearness(self.base, place, self.head, found)
+        for other in self.base.places(words, place.block):
+            if other != place:
+                least = own + MARGIN if self._kept_at(other) else own - MARGIN
+                if nearness(self.base, other, self.head, found) >= least:
+                    return False
+        for other in self.head.places(words, found.block):
+            if other != found:
+                least = own + MARGIN if self._stood_before(other) else own - MARGIN
+                if nearness(self.base, place, self.head, other) >= least:
+                    return False
+        return True
+
+    def _is_told_apart(self, place: Place, found: Place) -> bool:
+        """Whether a sentence that stands in the base several times is among its old neighbours, or is the only one."""
+        if not self.base.is_repeated(place):
+            return True
+        least = NEIGHBOURS if place.block in self.moved else NEIGHBOURS_IN_PLACE
+        return nearness(self.base, place, self.head, found) >= least
+
+    def _anew(self, anchor: Anchor, place: Place) -> list[Place]:
+        """Places where the quotation stands in its sentence and did not stand before."""
+        if self.base.is_repeated(place):
+            return []
+        found = [
+            other
+            for other in self.head.places(anchor.quote, place.block)
+            if not self._stood_before(other) and self._is_in_its_sentence(place, other)
         ]
+        sure = len(found) == 1 and self._is_its_own(anchor.quote, place, found[0])
+        return found if sure else found * 2
 
-    def _stood_before(self, head: int, start: int, end: int) -> bool:
-        stretches = self.stretches.get(head, [])
-        return any(part.kept and part.head_start <= start and end <= part.head_end for part in stretches)
+    def _is_in_its_sentence(self, place: Place, other: Place) -> bool:
+        """Whether the old sentence, or one much like it, stands around a place; a long one may be a part of another."""
+        span = self.base.sentence(place)
+        sentence, start = self.base.words(span), other.start - (place.start - span.start)
+        if len(sentence) >= LONG_SENTENCE and start >= 0:
+            there = self.head.texts[other.block][start : start + len(sentence)]
+            if there == sentence:
+                return True
+        return likeness(sentence, self.head.words(self.head.sentence(other))) >= LIKE_ELSEWHERE
 
-    def _edited(self, anchor: Anchor, head: int) -> Placement:
-        stretches = self.stretches[head]
-        start, end = _mapped(stretches, anchor.start, anchor.end)
-        around = max(0, anchor.start - CONTEXT), min(stretches[-1].end, anchor.end + CONTEXT)
-        head_around = _mapped(stretches, *around)
-        kept = sum(max(0, min(part.end, around[1]) - max(part.start, around[0])) for part in stretches if part.kept)
+    def _stood_before(self, place: Place) -> bool:
+        part = self.by_head.get(place.block)
+        if part is None:
+            return False
+        start, end = (part.head[place.block] + at for at in place[1:])
+        return any(one.kept and one.head_start <= start and end <= one.head_end for one in part.stretches)
+
+    def _edited(self, place: Place) -> Placement:
+        part = self.by_base.get(place.block)
+        if part is None:
+            return Placement(state="lost", score=0.0)
+        place_start, place_end = (part.base[place.block] + at for at in place[1:])
+        start, end = _mapped(part.stretches, place_start, place_end)
+        around = max(0, place_start - CONTEXT), min(part.stretches[-1].end, place_end + CONTEXT)
+        head_around = _mapped(part.stretches, *around)
+        kept = sum(max(0, min(one.end, around[1]) - max(one.start, around[0])) for one in part.stretches if one.kept)
         score = round(2 * kept / (around[1] - around[0] + head_around[1] - head_around[0]), 3)
-        if score < LEAST_SCORE or not self.texts[head][start:end].strip():
+        found = self._in_head(part, start, end)
+        if score < LEAST_SCORE or found is None or not self.head.words(found).strip():
             return Placement(state="lost", score=score)
-        return Placement(state="changed", score=score, block=head, start=start, end=end)
+        if self._has_look_alike(place, found) or not self._is_told_apart(place, found):
+            return Placement(state="ambiguous", score=score)
+        return Placement(state="changed", score=score, block=found.block, start=found.start, end=found.end)
+
+    def _has_look_alike(self, place: Place, found: Place) -> bool:
+        """Whether a sentence that was taken out, or put in, is as like as the edited one."""
+        old, new = self.base.words(self.base.sentence(place)), self.head.words(self.head.sentence(found))
+        least = max(0.0, likeness(old, new) - MARGIN)
+        gone, come = self._dirty
+        return any(other != new for other, _ in likest(old, come, least)) or any(
+            other != old for other, _ in likest(new, gone, least)
+        )
+
+    def _sentence_elsewhere(self, place: Place) -> Placement | None:
+        """The place in a sentence put in elsewhere that is the edited old one, if there is no doubt about it."""
+        span = self.base.sentence(place)
+        old = self.base.words(span)
+        if len(old) < LONG_SENTENCE or self.base.is_repeated(place):
+            return None
+        gone, come = self._dirty
+        found = likest(old, come, LIKE_ELSEWHERE)
+        if not found:
+            return None
+        new, score = found[0]
+        rivals = [other for other, _ in likest(new, gone, score - MARGIN) if other != old]
+        if rivals or (len(found) > 1 and found[1][1] > score - MARGIN) or len(self.head.sentences[new]) > 1:
+            return Placement(state="ambiguous", score=round(score, 3))
+        head = self.head.sentences[new][0]
+        tokens = [list(words_in(Token("text", text))) for text in (old, new)]
+        stretches = _stretches(edits_between(*tokens), tokens[1])
+        start, end = _mapped(stretches, place.start - span.start, place.end - span.start)
+        if not new[start:end].strip():
+            return None
+        return Placement(
+            state="changed", score=round(score, 3), block=head.block, start=head.start + start, end=head.start + end
+        )
+
+    @cached_property
+    def _dirty(self) -> tuple[list[str], list[str]]:
+        base, head = self.base.sentences, self.head.sentences
+        return sorted(base.keys() - head.keys()), sorted(head.keys() - base.keys())
 
 
 def _all_kept(length: int) -> list[_Stretch]:
@@ -141,17 +276,5 @@ def _mapped(stretches: Sequence[_Stretch], start: int, end: int) -> tuple[int, i
     )
 
 
-def _is_the_same(anchor: Anchor, before: str, after: str) -> bool:
-    """Whether a quotation found anew is the anchor's rather than another mention of its words."""
-    if len(anchor.quote) >= LONG_QUOTE:
-        return True
-    if not anchor.prefix and not anchor.suffix:
-        return not before and not after
-    prefix, suffix = anchor.prefix[-NEIGHBOURS:], anchor.suffix[:NEIGHBOURS]
-    return (len(prefix) == NEIGHBOURS and before.endswith(prefix)) or (
-        len(suffix) == NEIGHBOURS and after.startswith(suffix)
-    )
-
-
-def _found(state: Literal["exact", "moved"], anchor: Anchor, block: int, start: int) -> Placement:
-    return Placement(state=state, score=1.0, block=block, start=start, end=start + len(anchor.quote))
+def _found(state: Literal["exact", "moved"], place: Place) -> Placement:
+    return Placement(state=state, score=1.0, block=place.block, start=place.start, end=place.end)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from domain.text.plain import block_text
 from schemas.text import Block
@@ -29,3 +29,14 @@ def are_astray(merged: int, base: int, ours: int, theirs: int) -> bool:
     """Whether a merge doubled a sentence or brought it back, by how often it stands in each of the texts."""
     fewest, most = sorted((ours, theirs))
     return most > 0 and (merged > most or fewest < min(base, merged))
+
+
+def bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a plain text begins and ends, blanks between them left out; list items are apart."""
+    start = 0
+    for gap in _SENTENCE_ENDS.finditer(text):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)

@@ -118,3 +118,41 @@ def test_diff_refuses_an_ending_that_it_cannot_write(texts, tmp_path, capsys):
     assert cli.run(["diff", str(texts["base.md"]), str(texts["head.md"]), "--output", str(tmp_path / "a.pdf")]) == 2
     assert "«.pdf»" in capsys.readouterr().err
     assert not (tmp_path / "a.pdf").exists()
+
+
+OURS = BASE.replace("квартал", "месяц")
+
+
+@pytest.mark.parametrize("ending", ["md", "docx", "odt"])
+def test_merge_puts_both_edits_into_one_file(texts, tmp_path, ending):
+    ours, made = tmp_path / "ours.md", tmp_path / f"made.{ending}"
+    ours.write_text(OURS)
+    command = ["merge", str(texts["base.docx"]), str(ours), str(texts["head.odt"]), "--output", str(made)]
+    assert cli.run(command) == 0
+    read = Converter(ConvertSettings(slots_folder=tmp_path / "slots")).to_ast(made.read_bytes(), made.name).ast
+    wanted = Converter(ConvertSettings(slots_folder=tmp_path / "slots")).to_ast(
+        HEAD.replace("квартал", "месяц").encode(), "a.md"
+    )
+    assert read == wanted.ast
+
+
+def test_merge_names_the_conflicts_and_writes_nothing(texts, tmp_path, capsys):
+    ours, made = tmp_path / "ours.md", tmp_path / "made.md"
+    ours.write_text(BASE.replace("марта", "июня"))
+    assert cli.run(["merge", str(texts["base.md"]), str(ours), str(texts["head.md"]), "--output", str(made)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "Столкновений: 1; ничего не записано.",
+        "Conflicts: 1; nothing was written.",
+        "2-й абзац основы:",
+        "Paragraph 2 of the base:",
+        "  =: Отчёт сдают до 1 марта.",
+        "  ours.md: Отчёт сдают до 1 июня.",
+        "  head.md: Отчёт сдают до 1 апреля.",
+    ]
+    assert not made.exists()
+
+
+def test_merge_refuses_an_ending_that_it_cannot_write(texts, tmp_path, capsys):
+    files = [str(texts[name]) for name in ("base.md", "base.md", "head.md")]
+    assert cli.run(["merge", *files, "--output", str(tmp_path / "a.pdf")]) == 2
+    assert "«.pdf»" in capsys.readouterr().err

@@ -21,12 +21,12 @@ COUNCIL = PROSE[1].removesuffix(" " + LONG)
 
 def placed(base: tuple[str, ...], quote: str, head: tuple[str | Block, ...]) -> tuple[str, int | None, str]:
     old, new = text(*base), text(*head)
-    placement = place(find_anchor(old, quote), compare(old, new), new)
+    placement = place(find_anchor(old, quote), compare(old, new), old, new)
     return placement.state, placement.block, words_at(new, placement)
 
 
-def place(anchor: Anchor, diff: Diff, new: Ast) -> Placement:
-    (placement,) = place_all([anchor], diff, new)
+def place(anchor: Anchor, diff: Diff, old: Ast, new: Ast) -> Placement:
+    (placement,) = place_all([anchor], diff, old, new)
     return placement
 
 
@@ -67,12 +67,12 @@ def test_words_that_stood_elsewhere_before_are_not_taken_for_the_lost_ones() -> 
     twins = (TWO, PROSE[0], TWO.replace("Руководитель", "Председатель"))
     old, new = text(*twins), text(*twins[1:])
     anchor = find_anchor(old, QUOTE, "Руководитель обязан ответить ")
-    assert place(anchor, compare(old, new), new) == Placement(state="lost", score=0.0)
+    assert place(anchor, compare(old, new), old, new) == Placement(state="lost", score=0.0)
 
 
 def test_score_tells_how_much_stayed() -> None:
     old, new = text(*BASE), text(PROSE[0], PROSE[1], TWO.replace("письменное", "устное"), PROSE[3])
-    placement = place(find_anchor(old, QUOTE), compare(old, new), new)
+    placement = place(find_anchor(old, QUOTE), compare(old, new), old, new)
     # With 32 characters around it, 94 characters became 90, and all but the 10 of one word were kept.
     assert placement.score == round(2 * 84 / (94 + 90), 3)
 
@@ -84,12 +84,12 @@ def test_kept_words_are_the_quoted_ones_and_equal_texts_change_nothing(
 ) -> None:
     old, new = text(*versions[0]), text(*versions[1])
     anchors = [some_anchor(old, data) for _ in range(3)]
-    for anchor, placement in zip(anchors, place_all(anchors, compare(old, new), new), strict=True):
+    for anchor, placement in zip(anchors, place_all(anchors, compare(old, new), old, new), strict=True):
         if placement.state in {"exact", "moved"}:
             assert words_at(new, placement) == anchor.quote
         else:
             assert (placement.block is not None) == (placement.state == "changed")
-    for anchor, placement in zip(anchors, place_all(anchors, compare(old, old), old), strict=True):
+    for anchor, placement in zip(anchors, place_all(anchors, compare(old, old), old, old), strict=True):
         assert (placement.state, placement.block, placement.start) == ("exact", anchor.block, anchor.start)
 
 
@@ -125,7 +125,7 @@ def test_quote_is_found_at_its_words_or_not_at_all(data: st.DataObject) -> None:
     old, new = text(*map(" ".join, base)), text(*(" ".join(head[p]) for p in order))
     p, start = data.draw(st.integers(0, 5)), data.draw(st.integers(0, 11))
     quoted = base[p][start : start + data.draw(st.integers(1, 5))]
-    placement = place(find_anchor(old, " ".join(quoted), suffix=" "), compare(old, new), new)
+    placement = place(find_anchor(old, " ".join(quoted), suffix=" "), compare(old, new), old, new)
     kept = [word for word in quoted if word in head[p]]
     if placement.block is not None:
         found = words_at(new, placement).split()
@@ -140,5 +140,5 @@ def test_diff_of_other_texts_is_refused(wrong: str) -> None:
     old, new, other = text(*BASE), text(*PROSE[:3]), text(*PROSE[:2])
     diff = compare(other if wrong == "base" else old, other if wrong == "head" else new)
     with pytest.raises(Refused) as refusal:
-        place(find_anchor(old, QUOTE), diff, new)
+        place(find_anchor(old, QUOTE), diff, old, new)
     assert refusal.value.code == "patch_base_mismatch"
