@@ -121,8 +121,10 @@ def _named(apart: Apart, old: _Side, new: _Side) -> Iterator[Finding]:
     families = families_of(words)
     if is_denied(before.split(), after.split()):
         families.append("negation")
-    if apart.why != "words" or is_another_form(before, after):
-        families.append("form" if apart.why == "words" else apart.why)
+    if apart.why != "words":
+        families.append(apart.why)
+    elif not families and is_another_form(before, after):
+        families.append("form")
     for family in dict.fromkeys(families or ["words"]):
         yield Finding(ChangeKind.substance, family, before, after)
 

@@ -80,15 +80,19 @@ class _Pair:
         """Kept words that stand in another form, though nothing asks for it."""
         found: list[Apart] = []
         loose, place, other = False, 0, 0
+        why: Why = "form"
         for hunk in [*hunks, Hunk(len(self._old), len(self._old), len(self._new), len(self._new))]:
             while place < hunk.base_start:
                 old, new = self._old[place], self._new[other]
                 loose = loose or (old.low in _LOOSE_PREPOSITIONS and old.low == new.low)
                 if not self._say_the_same(old, new, loose):
-                    found.append(Apart("form", (old,), (new,)))
+                    found.append(Apart(why, (old,), (new,)))
+                why = "form"
                 loose = self._asks_for_a_case(old, new, loose)
                 place, other = place + 1, other + 1
             place, other = hunk.base_end, hunk.head_end
+            if not self._is_nothing(hunk):
+                why = "words"  # a form that goes with other words is told by what it is, not as a form
             loose = loose or self._is_nothing(hunk)
         return found
 
