@@ -35,6 +35,24 @@ class Jail:
                 raise _refusal(exit_code)
             return (slot.room / "out").read_bytes()
 
+    def start(self, program: list[str], cpu_seconds: int) -> "subprocess.Popen[bytes]":
+        """A program that stays, talked to through unbuffered pipes, under the same limits but its share of the CPU.
+
+        It ends with the thread that called. The caller sees to it that it ends in time, and takes the turns.
+        """
+        work = self.settings.slots_folder / "standing"
+        work.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return subprocess.Popen(
+            [*self._launch(cpu_seconds), *program],
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=work,
+            env=_environment(work),
+            start_new_session=True,
+        )
+
     def _exit_code(self, program: list[str], slot: Slot) -> int:
         work = slot.room / "work"
         work.mkdir()
@@ -44,7 +62,7 @@ class Jail:
             (slot.room / "errors").open("wb") as errors,
         ):
             process = subprocess.Popen(
-                [*self._launch(), *program],
+                [*self._launch(int(self.settings.wall_seconds) + 1), *program],
                 stdin=given,
                 stdout=out,
                 stderr=errors,
@@ -55,9 +73,8 @@ class Jail:
             )
             return _wait_or_kill(process, self.settings.wall_seconds)
 
-    def _launch(self) -> list[str]:
+    def _launch(self, cpu_seconds: int) -> list[str]:
         settings = self.settings
-        cpu_seconds = int(settings.wall_seconds) + 1
         numbers = [settings.address_space_bytes, cpu_seconds, settings.output_bytes, os.getpid()]
         return [sys.executable, "-I", "-S", launcher.__file__, *map(str, numbers)]
 

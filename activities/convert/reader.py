@@ -10,6 +10,7 @@ from activities.convert.cleaning import cleaned
 from activities.convert.door import admit
 from activities.convert.jail import Jail
 from activities.convert.pandoc import pandoc_command
+from activities.convert.warm import WarmReader
 from domain.text.canonical import normalise
 from schemas.conversion import Converted, ConvertSettings, TargetFormat, TextFormat
 from schemas.problems import Refused
@@ -52,6 +53,7 @@ class Converter:
     def __init__(self, settings: ConvertSettings) -> None:
         self._settings = settings
         self._jail = Jail(settings)
+        self._warm = WarmReader(self._jail)
 
     def to_ast(self, content: bytes, filename: str) -> Converted:
         """The canonical text of an upload; of `filename` only the ending counts.
@@ -60,7 +62,10 @@ class Converter:
         raise, text_too_deep.
         """
         admitted = admit(content, filename, self._settings)
-        read = self.run_pandoc(["--from", READERS[admitted.format], "--to", "json"], admitted.content)
+        reader = READERS[admitted.format]
+        read = self._warm.read(reader, admitted.content)
+        if read is None:
+            read = self.run_pandoc(["--from", reader, "--to", "json"], admitted.content)
         ast, dropped = cleaned(_parsed(read))
         return Converted(normalise(ast), admitted.format, sorted(admitted.warnings | dropped))
 
