@@ -19,7 +19,7 @@ class Relation(StrEnum):
     """Has the installation-wide role coordinator: makes documents and invites people to them."""
     ADMINISTRATOR = "administrator"
     SELF = "self"
-    """Is the person in question, or the owner of the token, the notice, the draft or the import."""
+    """Is the person in question, or the owner of the token, the notice, the draft, the reading or the import."""
     COORDINATOR = "coordinator"
     """Coordinates this document."""
     EDITOR = "editor"
@@ -229,6 +229,11 @@ RIGHTS: dict[str, Right] = {
     "comments.add": _write(PARTICIPANT),
     "comments.reply": _write(PARTICIPANT),
     "comments.resolve": _write(SELF, EDITOR, COORDINATOR),
+    "comments.take": _write(EDITOR),
+    "comments.decline": _write(EDITOR),
+    "readings.add": _write(PARTICIPANT),
+    "readings.read": _read(SELF, COORDINATOR),
+    "readings.apply": _write(SELF),
     # Materials and search
     "materials.list": _read(PARTICIPANT, ADMINISTRATOR),
     "materials.read": _read(PARTICIPANT, ADMINISTRATOR),

@@ -94,6 +94,13 @@ TOLD: dict[str, dict[Language, str]] = {
     "comment_added": {"ru": "Добавлено замечание", "en": "A comment was added"},
     "comment_replied": {"ru": "Дан ответ на замечание", "en": "A comment was answered"},
     "comment_resolved": {"ru": "Замечание закрыто", "en": "A thread was closed"},
+    "file_read": {"ru": "Прочитан файл, вернувшийся от читателя", "en": "A file that came back was read"},
+    "reading_applied": {"ru": "Из файла взято: {added}", "en": "Taken from a file: {added}"},
+    "proposal_taken": {
+        "ru": "Предложение взято в следующую редакцию",
+        "en": "A proposal was taken into a draft",
+    },
+    "proposal_declined": {"ru": "Предложение отклонено", "en": "A proposal was declined"},
     "material_added": {"ru": "Добавлен материал", "en": "A material was added"},
     "material_changed": {"ru": "Материал изменён", "en": "A material was changed"},
     "material_withdrawn": {"ru": "Материал снят", "en": "A material was withdrawn"},

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 TextFormat = Literal["markdown", "docx", "odt"]
+TakenChanges = Literal["accept", "reject"]
+"""What becomes of a file's tracked changes: all are taken, or the text is as it was without them."""
 TargetFormat = Literal["markdown", "docx", "odt", "html"]
 
 WARNINGS: dict[str, tuple[str, str]] = {
@@ -16,6 +18,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "changes_accepted": (
         "В файле были отслеживаемые исправления: они приняты.",
         "The file had tracked changes: they were accepted.",
+    ),
+    "changes_rejected": (
+        "В файле были отслеживаемые исправления: взят текст, каким он был без них.",
+        "The file had tracked changes: the text was taken as it was without them.",
     ),
     "comments_dropped": (
         "Примечания из файла не перенесены: замечания ставятся к тексту здесь.",

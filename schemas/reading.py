@@ -3,6 +3,7 @@
 from typing import Literal
 
 from schemas.frozen import Frozen
+from schemas.text import Block
 
 ChangeOf = Literal["inserted", "deleted", "moved"]
 
@@ -111,3 +112,31 @@ class FileContents(Frozen):
     doubts: tuple[Doubt, ...] = ()
     losses: tuple[str, ...] = ()
     return_code: str = ""
+
+
+class Patch(Frozen):
+    """Blocks [start, end) of a text are replaced by others."""
+
+    start: int
+    end: int
+    blocks: tuple[Block, ...] = ()
+
+
+class Unit(Frozen):
+    """One change that can be taken or left by itself, on an exact text.
+
+    Characters [start, end) of base block `block` are `quote`, and `replacement` stands for it in the other text; where
+    words were only put in, the quotation is a neighbouring word. `before` and `after` are the changed words
+    themselves. `patches` say the change exactly. `head` names characters (block, start, end) of the other text.
+    """
+
+    kind: Literal["replaced", "inserted", "deleted", "moved", "formatted"]
+    block: int
+    start: int
+    end: int
+    quote: str
+    replacement: str
+    before: str
+    after: str
+    patches: tuple[Patch, ...]
+    head: tuple[int, int, int]

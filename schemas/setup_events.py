@@ -136,3 +136,37 @@ class NoticeRead(Frozen):
 
     type: Literal["notice_read"] = "notice_read"
     notice_id: str
+
+
+class FileRead(Frozen):
+    """A file that came back was read against a revision; `known_by` says how it is known which."""
+
+    type: Literal["file_read"] = "file_read"
+    reading_id: str
+    revision_id: str
+    known_by: str
+
+
+class ReadingApplied(Frozen):
+    """What a file brought was taken: how many comments, replies and proposals, and how many were there already."""
+
+    type: Literal["reading_applied"] = "reading_applied"
+    reading_id: str
+    added: int
+    known: int
+
+
+class ProposalTaken(Frozen):
+    """A proposal was taken into a draft, whose text is this by that."""
+
+    type: Literal["proposal_taken"] = "proposal_taken"
+    comment_id: str
+    draft_id: str
+    text_hash: str
+
+
+class ProposalDeclined(Frozen):
+    """A proposal was declined."""
+
+    type: Literal["proposal_declined"] = "proposal_declined"
+    comment_id: str

@@ -51,7 +51,10 @@ TABLES: dict[str, Held] = {
     "documents": Held("parts", ("coordinator_id",)),
     "imports": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash"),
     "revisions": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash"),
-    "comments": Held("texts", ("person_id", "resolved_by")),
+    "readings": Held(
+        "texts", _BY_PERSON, erased={"understood": {}}, filenames=("filename",), originals="original_hash"
+    ),
+    "comments": Held("texts", ("person_id", "resolved_by"), erased={"file_author": ""}),
     "notes": Held("texts", _BY_PERSON),
     "materials": Held("texts", ("person_id", "withdrawn_by"), titles=("title",)),
     "material_versions": Held("texts", _BY_PERSON, filenames=("filename",), originals="address"),
@@ -103,6 +106,7 @@ TABLES: dict[str, Held] = {
 
 ADDRESSES = (
     ("imports", "original_hash"),
+    ("readings", "original_hash"),
     ("revisions", "original_hash"),
     ("revisions", "text_hash"),
     ("comments", "address"),

@@ -7,12 +7,12 @@ from typing import Any
 import nh3
 
 from activities.convert.cleaning import cleaned
-from activities.convert.door import admit
+from activities.convert.door import Admitted, admit
 from activities.convert.jail import Jail
 from activities.convert.pandoc import pandoc_command
 from activities.convert.warm import WarmReader
 from domain.text.canonical import normalise
-from schemas.conversion import Converted, ConvertSettings, TargetFormat, TextFormat
+from schemas.conversion import Converted, ConvertSettings, TakenChanges, TargetFormat, TextFormat
 from schemas.problems import Refused
 
 MARKDOWN = (
@@ -55,17 +55,22 @@ class Converter:
         self._jail = Jail(settings)
         self._warm = WarmReader(self._jail)
 
-    def to_ast(self, content: bytes, filename: str) -> Converted:
+    def to_ast(self, content: bytes, filename: str, changes: TakenChanges = "accept") -> Converted:
         """The canonical text of an upload; of `filename` only the ending counts.
 
-        Tracked changes of a Word file are taken as accepted. Raises Refused: what `door.admit` and `Jail.run`
-        raise, text_too_deep.
+        Tracked changes of a Word file are all accepted, or all rejected. Raises Refused: what `door.admit` and
+        `Jail.run` raise, text_too_deep.
         """
-        admitted = admit(content, filename, self._settings)
+        return self.admitted_to_ast(admit(content, filename, self._settings), changes)
+
+    def admitted_to_ast(self, admitted: Admitted, changes: TakenChanges = "accept") -> Converted:
+        """The canonical text of a file that passed the door; as `to_ast`."""
         reader = READERS[admitted.format]
-        read = self._warm.read(reader, admitted.content)
+        # The warm reader takes all changes as accepted.
+        read = self._warm.read(reader, admitted.content) if changes == "accept" else None
         if read is None:
-            read = self.run_pandoc(["--from", reader, "--to", "json"], admitted.content)
+            arguments = ["--from", reader, f"--track-changes={changes}", "--to", "json"]
+            read = self.run_pandoc(arguments, admitted.content)
         ast, dropped = cleaned(_parsed(read))
         return Converted(normalise(ast), admitted.format, sorted(admitted.warnings | dropped))
 

@@ -15,7 +15,7 @@ from api.path import Id
 from api.routes.imports import FileName
 from api.versions import ExpectedVersion
 from api.views import view_response
-from schemas.conversion import TargetFormat
+from schemas.conversion import TakenChanges, TargetFormat
 from schemas.views.ballot import BallotView
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
 from schemas.views.documents import SectionView, TimelineEntry
@@ -95,11 +95,19 @@ async def submit(
     section_id: Id,
     filename: FileName,
     base_id: Annotated[Reference | None, Query(description="The revision that was edited.")] = None,
+    changes: Annotated[TakenChanges | None, Query(description="What becomes of the file's tracked changes.")] = None,
 ) -> Submitted:
     """Hand in a text; the body is a Markdown, Word or ODT file."""
     content = await request.body()
     done = await submission.submit(
-        house, actor=actor, act=act, section_id=section_id, filename=filename, base_id=base_id, content=content
+        house,
+        actor=actor,
+        act=act,
+        section_id=section_id,
+        filename=filename,
+        base_id=base_id,
+        content=content,
+        changes=changes,
     )
     response.status_code = 201 if done.outcome == "accepted" else 202
     return done

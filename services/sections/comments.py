@@ -39,7 +39,7 @@ def list_comments(house: House, *, actor: Actor, section_id: str, page: Page) ->
 def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
     """One comment."""
     with house.database.read() as session:
-        row = _comment_for(session, "comments.read", actor, comment_id)
+        row = comment_for(session, "comments.read", actor, comment_id)
         section = session.get_one(Section, row.section_id)
         return _view(row, _places(session, [row.id], section.head_id).get(row.id))
 
@@ -91,14 +91,14 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
         ]
 
     receipt = carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
-    _place_in_head(house, section_id, revision.id)
+    place_in_head(house, section_id, revision.id)
     return receipt
 
 
 def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyForm) -> Receipt:
     """Reply in a thread. The receipt names `comment_id`, the reply's own."""
     with house.database.read() as session:
-        parent = _comment_for(session, "comments.reply", actor, comment_id)
+        parent = comment_for(session, "comments.reply", actor, comment_id)
         document_id = session.get_one(Section, parent.section_id).document_id
     text = indexed("", form.text)
     thread = parent.parent_id or parent.id
@@ -128,7 +128,7 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
 def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt:
     """Close a thread. Raises Refused: comment_resolved."""
     with house.database.read() as session:
-        row = _comment_for(session, "comments.resolve", actor, comment_id)
+        row = comment_for(session, "comments.resolve", actor, comment_id)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentResolved]]:
         comment = journal.session.get_one(Comment, row.parent_id or row.id)
@@ -152,7 +152,7 @@ def _have_found(session: Session, comment: Comment, document_id: str, text: Inde
     )
 
 
-def _place_in_head(house: House, section_id: str, revision_id: str) -> None:
+def place_in_head(house: House, section_id: str, revision_id: str) -> None:
     """A comment on an earlier revision is placed at once; for later ones whoever follows the revision up does it."""
     with house.database.read() as session:
         head_id = session.get_one(Section, section_id).head_id
@@ -160,7 +160,7 @@ def _place_in_head(house: House, section_id: str, revision_id: str) -> None:
         Placements(house.database, house.texts).place_all(section_id, head_id)
 
 
-def _comment_for(session: Session, operation: str, actor: Actor, comment_id: str) -> Comment:
+def comment_for(session: Session, operation: str, actor: Actor, comment_id: str) -> Comment:
     row = session.get(Comment, comment_id)
     section = session.get(Section, row.section_id) if row else None
     document = session.get(Document, section.document_id) if section else None

@@ -12,7 +12,7 @@ from domain.text.merge import merge
 from domain.text.plain import text_blocks
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
-from schemas.conversion import WARNINGS
+from schemas.conversion import WARNINGS, TakenChanges
 from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.section import Phase
@@ -22,6 +22,7 @@ from schemas.views.texts import Submitted
 from services.house import House
 from services.relations import relations_to_document, section_for
 from services.rights import may, permit
+from services.sections.taken_file import TakenFile, likeliest, take_file
 from storage.journal import Journal, known_receipt
 from storage.tables import Document, Revision, Section
 
@@ -40,18 +41,30 @@ class _Offer:
 
 
 async def submit(
-    house: House, *, actor: Actor, act: Act, section_id: str, filename: str, base_id: str | None, content: bytes
+    house: House,
+    *,
+    actor: Actor,
+    act: Act,
+    section_id: str,
+    filename: str,
+    base_id: str | None,
+    content: bytes,
+    changes: TakenChanges | None = None,
 ) -> Submitted:
-    """Hand a text in that was edited from the revision `base_id` (none for the first).
+    """Hand a text in that was edited from the revision `base_id`; unsaid, from that of the file's return code.
 
-    Raises Refused at the door (format, size, hostile), where nothing is kept; and not_in_drafting, base_unknown,
-    merge_conflict or nobody_to_judge, where the text is kept as a draft whose id is the fact `draft_id`.
+    Raises Refused at the door (format, size, hostile) and changes_unresolved (tracked changes of which nobody said
+    what becomes of them), where nothing is kept; and not_in_drafting, base_unknown, merge_conflict or
+    nobody_to_judge, where the text is kept as a draft whose id is the fact `draft_id`.
     """
 
     def prepare() -> _Offer | Submitted:
         with house.database.read() as session:
             section_for(session, "sections.submit", actor, section_id)
-        row = _row_of(house, act) or _taken_in(house, actor, act, section_id, filename, base_id, content)
+        row = _row_of(house, act)
+        if row is None:
+            taken = take_file(house, section_id, filename, content, base_id, changes)
+            row = _taken_in(house, actor, act, section_id, filename, taken, content)
         return _offer(house, act, row)
 
     known = await _answered(house, act)
@@ -115,16 +128,16 @@ def _row_of(house: House, act: Act) -> Revision | None:
 
 
 def _taken_in(
-    house: House, actor: Actor, act: Act, section_id: str, filename: str, base_id: str | None, content: bytes
+    house: House, actor: Actor, act: Act, section_id: str, filename: str, taken: TakenFile, content: bytes
 ) -> Revision:
-    """The door, the jail and the store; the row is written before anything is decided, so nothing is lost."""
-    converted = house.converter.to_ast(content, filename)
+    """Into the store; the row is written before anything is decided, so nothing is lost."""
+    converted = taken.converted
     row = Revision(
         id=new_id(),
         act_id=act.id,
         section_id=section_id,
         person_id=actor.id,
-        base_id=base_id,
+        base_id=taken.base_id,
         text_hash=house.texts.keep(converted.ast),
         original_hash=house.store.put(content),
         filename=filename[:200],
@@ -155,9 +168,11 @@ def _offer(house: House, act: Act, row: Revision) -> _Offer | Submitted:
     except Refused as refused:
         if refused.code not in KEPT:
             raise
+        if refused.code == "base_unknown":
+            refused = Refused("base_unknown", likeliest_id=likeliest(house, row))
         return _answer(house, _set_aside(house, act, row.section_id, row.id, refused))
     change = house.texts.comparison(head.text_hash, row.text_hash).change if head else "substance"
-    authors = [row.person_id]
+    authors = [row.person_id, *row.proposers]
     if row.merged_id is not None and base is not None:
         authors.append(base.person_id)
     _note_change(house, row, change)

@@ -6,6 +6,7 @@ from functools import partial
 
 from sqlmodel import col, select
 
+from activities.convert.return_code import stamp
 from domain.edition import media_type
 from domain.rights import Relation
 from schemas.actor import Actor
@@ -62,7 +63,7 @@ def read_draft(house: House, *, actor: Actor, draft_id: str) -> RevisionView:
 
 
 def section_text(house: House, *, actor: Actor, section_id: str, form: TargetFormat) -> File:
-    """The latest revision's text. Raises Refused("not_found") before the first."""
+    """The latest revision's text; a Word file carries a return code. Raises Refused("not_found") before the first."""
     with house.database.read() as session:
         section = section_for(session, "sections.text", actor, section_id)
         head = session.get(Revision, section.head_id) if section.head_id else None
@@ -72,7 +73,7 @@ def section_text(house: House, *, actor: Actor, section_id: str, form: TargetFor
 
 
 def revision_text(house: House, *, actor: Actor, revision_id: str, form: TargetFormat) -> File:
-    """A revision's text."""
+    """A revision's text; a Word file carries the code by which it comes back to it."""
     return _text(house, _revision_for(house, "revisions.text", actor, revision_id), form)
 
 
@@ -112,11 +113,15 @@ def _revision_for(house: House, operation: str, actor: Actor, revision_id: str) 
 
 
 def _text(house: House, row: Revision, form: TargetFormat) -> File:
+    returns = form == "docx" and row.state == "accepted"
+
     def converted() -> bytes:
-        return house.converter.from_ast(house.texts.ast(row.text_hash), form)
+        written = house.converter.from_ast(house.texts.ast(row.text_hash), form)
+        return stamp(written, row.id) if returns else written
 
     name = f"{row.filename.rsplit('.', 1)[0]}.{ENDINGS[form]}"
-    return File(name, converted, media_type(name), f"{row.text_hash}-{form}")
+    etag = f"{row.text_hash}-{form}"
+    return File(name, converted, media_type(name), f"{etag}-{row.id}" if returns else etag)
 
 
 def _view(row: Revision) -> RevisionView:

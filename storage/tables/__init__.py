@@ -26,7 +26,7 @@ from storage.tables.plan import (
 )
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.record import Checkpoint, CheckpointHead, Erasure, Refusal
-from storage.tables.texts import Comment, Comparison, Placement, Revision
+from storage.tables.texts import Comment, Comparison, Placement, Reading, Revision
 
 metadata = SQLModel.metadata
 
@@ -77,6 +77,7 @@ __all__ = [
     "PlanText",
     "Proposal",
     "ProposalVoter",
+    "Reading",
     "Refusal",
     "Responsibility",
     "Revision",

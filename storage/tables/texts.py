@@ -1,8 +1,9 @@
 """Tables of texts: revisions and drafts set aside, comparisons, comments and where they stand."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import JSON, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
 
@@ -27,6 +28,30 @@ class Revision(SQLModel, table=True):
     change: str = "substance"
     warnings: str = ""
     words: int = 0
+    proposers: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
+    """Whose proposals were taken into it, by id."""
+    at: datetime
+
+
+class Reading(SQLModel, table=True):
+    """A file that came back, as it was understood: shown before anything of it is applied.
+
+    `known_by` says how it is known which revision it was made from: code (the file's return code), named (by who sent
+    it) or likeness. `understood` is a `schemas.views.readings.Understood`.
+    """
+
+    __tablename__ = "readings"
+    id: str = Field(primary_key=True)
+    section_id: str = Field(foreign_key="sections.id", index=True)
+    person_id: str = Field(foreign_key="people.id", index=True)
+    revision_id: str = Field(foreign_key="revisions.id")
+    known_by: str
+    likeness: float
+    original_hash: str
+    filename: str
+    format: str
+    understood: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    applied_at: datetime | None = None
     at: datetime
 
 
@@ -65,6 +90,11 @@ class Comment(SQLModel, table=True):
     state: str = "open"
     resolved_by: str | None = None
     resolved_at: datetime | None = None
+    file_author: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Who a file that it came in by says wrote it; nobody's identity."""
+    file_date: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    origin: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
+    """Of one that came in by a file, a keyed hash of author, date, words and place there; the same comes in once."""
     at: datetime
 
 

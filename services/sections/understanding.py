@@ -1,0 +1,225 @@
+"""Understanding a file that came back: which revision it was made from, and what its readers changed and remarked."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from sqlmodel import Session, col, select
+
+from activities.convert.coming_back import CameBack
+from activities.convert.word_marks import Reach
+from domain.text.anchor import CONTEXT
+from domain.text.canonical import addressed, text_hash
+from domain.text.compare import compare
+from domain.text.likeness import likeness
+from domain.text.merge import merge
+from domain.text.placement import place_all
+from domain.text.plain import block_text
+from domain.text.single_changes import single_changes
+from schemas.conversion import TargetFormat
+from schemas.problems import Refused
+from schemas.reading import FileComment, TrackedChange, Unit
+from schemas.text import Anchor, Ast, Conflict
+from schemas.views.readings import Place, ReadChange, ReadComment, Understood
+from services.house import House
+from storage.tables import Comment, Revision
+
+MOST_REVISIONS = 20
+"""Of a section's latest revisions so many are looked at for the likeliest one."""
+MOST_CHANGES = 2_000
+
+
+class Known(NamedTuple):
+    """The revision that a file was made from, how that is known, and how like it is."""
+
+    revision: Revision
+    by: Literal["code", "named", "likeness"]
+    likeness: float
+
+
+def revision_of(house: House, section_id: str, named: str | None, code: str, ast: Ast) -> Known:
+    """The revision that a text was made from: the named one, or that of the return code, or the likeliest.
+
+    Raises Refused: not_found, file_of_another_section, reading_without_revision.
+    """
+    with house.database.read() as session:
+        found = _accepted(session, named or code)
+        if named and (found is None or found.section_id != section_id):
+            raise Refused("not_found")
+        if found is not None and found.section_id != section_id:
+            raise Refused("file_of_another_section")
+        rows = session.exec(
+            select(Revision)
+            .where(Revision.section_id == section_id, Revision.state == "accepted")
+            .order_by(col(Revision.number).desc())
+            .limit(MOST_REVISIONS)
+        ).all()
+    if found is not None:
+        return Known(found, "named" if named else "code", likeness(house.texts.ast(found.text_hash), ast))
+    if not rows:
+        raise Refused("reading_without_revision")
+    return max(
+        (Known(row, "likeness", likeness(house.texts.ast(row.text_hash), ast)) for row in rows),
+        key=lambda known: (known.likeness, known.revision.number or 0),
+    )
+
+
+def understand(house: House, back: CameBack, revision: Revision) -> Understood:
+    """What a file that came back says about a revision. Raises Refused("reading_too_large")."""
+    base = house.texts.ast(revision.text_hash)
+    head, astray = _as_edited(house, base, back)
+    units = single_changes(base, head, compare(base, head))
+    if len(units) > MOST_CHANGES:
+        raise Refused("reading_too_large", limit=MOST_CHANGES)
+    texts = [block_text(block) for block in addressed(base).blocks]
+    by_place = text_hash(head) == text_hash(back.converted.ast)
+    unclear = [(doubt.code, doubt.words) for doubt in back.contents.doubts]
+    if astray:
+        unclear.append(("round_trip_conflict", ""))
+    comments = _comments(house, back, revision, base, texts)
+    unclear += [("place_unknown", one.words or one.text) for one in comments if _is_lost(one)]
+    return Understood(
+        changes=[_change(number, unit, texts, _who(unit, back, by_place)) for number, unit in enumerate(units)],
+        patches=[list(unit.patches) for unit in units],
+        comments=comments,
+        unclear=unclear,
+        lost=sorted({*back.contents.losses, *back.converted.warnings} - {"changes_accepted", "comments_dropped"}),
+    )
+
+
+def _accepted(session: Session, revision_id: str) -> Revision | None:
+    row = session.get(Revision, revision_id) if revision_id else None
+    return row if row is not None and row.state == "accepted" else None
+
+
+def _as_edited(house: House, base: Ast, back: CameBack) -> tuple[Ast, bool]:
+    """The revision with what people changed in the file, without what the file's format alone changes.
+
+    The second says that the two could not be told apart everywhere.
+    """
+    came, form = back.converted.ast, back.converted.format
+    target: TargetFormat = "markdown" if form == "html" else form
+    if text_hash(came) == text_hash(base):
+        return base, False
+    sent = house.converter.to_ast(house.converter.from_ast(base, target), f"a.{target}").ast
+    if text_hash(sent) == text_hash(base):
+        return came, False
+    result = merge(sent, base, came)
+    return (came, True) if isinstance(result, Conflict) else (result.ast, False)
+
+
+def _who(unit: Unit, back: CameBack, by_place: bool) -> TrackedChange | None:
+    """The tracked change of the file that a change is, or the first of several."""
+    changes = back.contents.changes
+    words = {*unit.before.split(), *unit.after.split()}
+    if back.changes is not None and by_place:
+        reach = back.counted.reach(*unit.head)
+        near = [one for one in changes if _touch(reach, back.changes.get(one.number))]
+    else:
+        near = list(changes)
+    like = [one for one in near if words & {*one.words.split()}]
+    return max(like, key=lambda one: len(words & {*one.words.split()}), default=None)
+
+
+def _touch(one: Reach, other: Reach | None) -> bool:
+    return other is not None and one.start <= other.end and other.start <= one.end
+
+
+def _change(number: int, unit: Unit, texts: Sequence[str], who: TrackedChange | None) -> ReadChange:
+    text = texts[unit.block] if texts else ""
+    return ReadChange(
+        number=number,
+        kind=unit.kind,
+        place=Place(block=unit.block, start=unit.start, end=unit.end),
+        quote=unit.quote,
+        replacement=unit.replacement,
+        before=unit.before,
+        after=unit.after,
+        prefix=text[max(0, unit.start - CONTEXT) : unit.start],
+        suffix=text[unit.end : unit.end + CONTEXT],
+        author=who.author if who else "",
+        date=who.date if who else "",
+        tracked=who is not None,
+    )
+
+
+def _comments(house: House, back: CameBack, revision: Revision, base: Ast, texts: Sequence[str]) -> list[ReadComment]:
+    ours = _ours(house, revision.section_id, back.contents.comments)
+    places = _places(back, revision.text_hash, base)
+    read = []
+    for one in back.contents.comments:
+        place = places.get(one.number)
+        text = texts[place.block] if place else ""
+        read.append(
+            ReadComment(
+                number=one.number,
+                author=one.author,
+                date=one.date,
+                text=one.text,
+                words=text[place.start : place.end] if place else one.words,
+                place=place,
+                prefix=text[max(0, place.start - CONTEXT) : place.start] if place else one.before,
+                suffix=text[place.end : place.end + CONTEXT] if place else one.after,
+                replies_to=None if one.parent is None or one.parent in ours else one.parent,
+                replies_to_id=ours.get(one.parent) if one.parent is not None else None,
+                ours=one.number in ours,
+            )
+        )
+    return read
+
+
+def _is_lost(one: ReadComment) -> bool:
+    return one.place is None and not one.ours and one.replies_to is None and one.replies_to_id is None
+
+
+def _ours(house: House, section_id: str, comments: Iterable[FileComment]) -> dict[int, str]:
+    """The ids of the section's own comments in a file: by their second and their words, whatever a program renumbered.
+
+    A comment of ours may have more written under its words, such as the wording that it proposes.
+    """
+    with house.database.read() as session:
+        rows = session.exec(select(Comment.id, Comment.at, Comment.text).where(Comment.section_id == section_id)).all()
+    by_second: dict[str, list[tuple[str, str]]] = {}
+    for identifier, at, text in rows:
+        by_second.setdefault(at.strftime("%Y-%m-%dT%H:%M:%S"), []).append((identifier, " ".join(text.split())))
+    found: dict[int, str] = {}
+    for one in comments:
+        words = " ".join(one.text.split())
+        for identifier, text in by_second.get(one.date[:19], ()):
+            if words.startswith(text) and identifier not in found.values():
+                found[one.number] = identifier
+                break
+    return found
+
+
+def _places(back: CameBack, base_hash: str, base: Ast) -> dict[int, Place]:
+    """Where the words of the file's comments stand in the revision, for those that stand there at one place."""
+    if not back.comments:
+        return {}
+    came = addressed(back.converted.ast)
+    anchors: dict[int, Anchor] = {}
+    for number, reach in back.comments.items():
+        spot = back.counted.place(reach)
+        if spot is not None and spot[1] < spot[2]:
+            anchors[number] = _anchor(came.hash, came.block_hashes, back.counted.texts, *spot)
+    if came.hash == base_hash:
+        return {number: Place(block=one.block, start=one.start, end=one.end) for number, one in anchors.items()}
+    placed = place_all(list(anchors.values()), compare(came.ast, base), base)
+    return {
+        number: Place(block=found.block, start=found.start, end=found.end)
+        for number, found in zip(anchors, placed, strict=True)
+        if found.block is not None and found.start is not None and found.end is not None and found.start < found.end
+    }
+
+
+def _anchor(came: str, hashes: Sequence[str], texts: Sequence[str], block: int, start: int, end: int) -> Anchor:
+    text = texts[block]
+    return Anchor(
+        text_hash=came,
+        block=block,
+        block_hash=hashes[block],
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+    )
