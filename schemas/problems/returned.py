@@ -8,10 +8,11 @@ PROBLEMS = (
         409,
         "В файле остались отслеживаемые исправления ({changes_in_all}) и примечания ({comments_in_all}): они "
         "перечислены в ответе. Повторите отправку с changes=accept, чтобы принять все исправления, или с "
-        "changes=reject, чтобы взять текст, каким он был без них. Примечания текстом не станут: пришлите файл как вернувшийся, чтобы взять их.",
+        "changes=reject, чтобы взять текст, каким он был без них. Примечания текстом не станут: "
+        "чтобы взять и их, пришлите файл как вернувшийся.",
         "The file still has tracked changes ({changes_in_all}) and comments ({comments_in_all}): the answer lists "
-        "them. Send it again with changes=accept to accept all of them, or with changes=reject to take the text as it was "
-        "without them. Comments do not become text: send the file as one that came back to take them.",
+        "them. Send it again with changes=accept to accept all of them, or with changes=reject to take the text as it "
+        "was without them. Comments do not become text: send the file as one that came back to take them.",
     ),
     Problem(
         "file_of_another_section",

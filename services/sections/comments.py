@@ -161,6 +161,7 @@ def place_in_head(house: House, section_id: str, revision_id: str) -> None:
 
 
 def comment_for(session: Session, operation: str, actor: Actor, comment_id: str) -> Comment:
+    """A comment, if the actor may do the operation on it. Raises Refused("not_found")."""
     row = session.get(Comment, comment_id)
     section = session.get(Section, row.section_id) if row else None
     document = session.get(Document, section.document_id) if section else None

@@ -75,17 +75,20 @@ def add(
     revision: Revision,
     person_id: str,
     incoming: Incoming,
-    _parent: str | None,
-) -> tuple[Comment, CommentAdded]:
-    """Add a comment or a proposal at its place in the revision; without one it is kept among the lost."""
-    said = incoming.said
-    change = said if isinstance(said, ReadChange) else None
+    parent: str | None,
+) -> tuple[Comment, CommentAdded | CommentReplied]:
+    """Add a reply to the thread of `parent`; or a comment or proposal at its place, without one among the lost."""
     comment = _comment(journal, revision, person_id, incoming)
-    comment.kind = "proposal" if change else "remark"
-    comment.replacement = change.replacement if change else None
+    if parent is not None:
+        comment.kind, comment.parent_id = "reply", parent
+        comment.revision_id = journal.session.get_one(Comment, parent).revision_id
+        _put(journal, comment, document_id)
+        return comment, CommentReplied(comment_id=comment.id, parent_id=parent, typed=house.typed(comment))
+    said = incoming.said
+    if isinstance(said, ReadChange):
+        comment.kind, comment.replacement = "proposal", said.replacement
     comment.quote = said.quote if isinstance(said, ReadChange) else said.words
-    comment.prefix, comment.suffix = said.prefix, said.suffix
-    comment.block = NOWHERE
+    comment.prefix, comment.suffix, comment.block = said.prefix, said.suffix, NOWHERE
     place = Placement(comment_id=comment.id, revision_id=revision.id, state="lost", score=0.0)
     if said.place is not None:
         where = said.place.model_dump()
@@ -95,24 +98,6 @@ def add(
     journal.session.add(place)
     added = CommentAdded(comment_id=comment.id, revision_id=revision.id, kind=comment.kind, typed=house.typed(comment))
     return comment, added
-
-
-def reply(
-    house: House,
-    journal: Journal,
-    document_id: str,
-    revision: Revision,
-    person_id: str,
-    incoming: Incoming,
-    parent: str | None,
-) -> tuple[Comment, CommentReplied]:
-    """Add a reply to the thread of `parent`."""
-    assert parent is not None
-    comment = _comment(journal, revision, person_id, incoming)
-    comment.kind, comment.parent_id = "reply", parent
-    comment.revision_id = journal.session.get_one(Comment, parent).revision_id
-    _put(journal, comment, document_id)
-    return comment, CommentReplied(comment_id=comment.id, parent_id=parent, typed=house.typed(comment))
 
 
 def _comment(journal: Journal, revision: Revision, person_id: str, incoming: Incoming) -> Comment:

@@ -22,7 +22,7 @@ from services.house import House
 from services.relations import relations_to_document, section_for
 from services.rights import may, permit
 from services.sections.comments import place_in_head
-from services.sections.incoming import Incoming, add, reply
+from services.sections.incoming import Incoming, add
 from services.sections.understanding import revision_of, understand
 from storage.journal import Journal, carry_out, known_receipt
 from storage.tables import Comment, Document, Reading, Revision, Section, Stream
@@ -150,8 +150,7 @@ class _Applying:
                 self._by_number[number] = self.known[incoming.origin]
             return
         parent = self._parent(incoming.said)
-        made = reply if parent else add
-        comment, event = made(
+        comment, event = add(
             self.house, self.journal, self.document_id, self.revision, self.person_id, incoming, parent
         )
         self.known[incoming.origin] = comment.id

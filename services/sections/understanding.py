@@ -15,7 +15,6 @@ from domain.text.merge import merge
 from domain.text.placement import place_all
 from domain.text.plain import block_text
 from domain.text.single_changes import single_changes
-from schemas.conversion import TargetFormat
 from schemas.problems import Refused
 from schemas.reading import FileComment, TrackedChange, Unit
 from schemas.text import Anchor, Ast, Conflict
@@ -96,8 +95,7 @@ def _as_edited(house: House, base: Ast, back: CameBack) -> tuple[Ast, bool]:
 
     The second says that the two could not be told apart everywhere.
     """
-    came, form = back.converted.ast, back.converted.format
-    target: TargetFormat = "markdown" if form == "html" else form
+    came, target = back.converted.ast, back.converted.format
     if text_hash(came) == text_hash(base):
         return base, False
     sent = house.converter.to_ast(house.converter.from_ast(base, target), f"a.{target}").ast

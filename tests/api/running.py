@@ -16,7 +16,7 @@ from app import pulse
 from app.serve import build_house, refusals_written
 from app.settings import Settings
 from app.wiring import connect, open_parts
-from schemas.conversion import Converted, ConvertSettings
+from schemas.conversion import Converted, ConvertSettings, TakenChanges
 from schemas.ids import new_id
 from services.identity.passwords import Passwords
 from services.record.refusals import Budget, RefusalBook
@@ -42,13 +42,13 @@ class RememberingConverter(Converter):
 
     def __init__(self, settings: ConvertSettings) -> None:
         super().__init__(settings)
-        self._read: dict[tuple[bytes, str], Converted] = {}
+        self._read: dict[tuple[bytes, str, TakenChanges], Converted] = {}
 
-    def to_ast(self, content: bytes, filename: str) -> Converted:
+    def to_ast(self, content: bytes, filename: str, changes: TakenChanges = "accept") -> Converted:
         """As the converter reads it."""
-        known = (content, filename)
+        known = (content, filename, changes)
         if known not in self._read:
-            self._read[known] = super().to_ast(content, filename)
+            self._read[known] = super().to_ast(content, filename, changes)
         return deepcopy(self._read[known])
 
 

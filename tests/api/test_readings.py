@@ -1,4 +1,4 @@
-"""Word both ways over HTTP: a file goes out with a code, comes back, is shown, applied once, and taken by the editor."""
+"""Word both ways over HTTP: a file goes out with a code, comes back, is shown, applied once, taken by the editor."""
 
 from typing import Any
 
