@@ -111,7 +111,9 @@ class ApplyForm(Form):
     """
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"revision_id": "01931f70-0000-7000-8000-000000000000", "changes": [0, 2]}]}
+        json_schema_extra={
+            "examples": [{"revision_id": "01931f70-0000-7000-8000-000000000000", "changes": [0], "comments": []}]
+        }
     )
 
     revision_id: Reference | None = None

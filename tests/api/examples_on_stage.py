@@ -8,7 +8,7 @@ from typing import Any
 from schemas.deadline import Deadline
 from tests.api.far import far_limit, far_policy, make_day_off, put_off
 from tests.api.plans import milestone, owed, proposed
-from tests.api.stage import Paper, Stage
+from tests.api.stage import FIRST, Paper, Stage
 from tests.api.world import Account
 
 QUOTED = "Совет в этом году и землячества в течение года проведут встречи.\n"
@@ -173,6 +173,17 @@ def _reply(stage: Stage) -> OnStage:
     return OnStage(stage.editor, {"comment_id": comment})
 
 
+def _send_back(stage: Stage) -> OnStage:
+    return _section(stage.reviewer, stage.in_phase("review"))
+
+
+def _apply(stage: Stage) -> OnStage:
+    section = stage.in_phase("review").section
+    content = FIRST.replace("раз в год", "раз в квартал").encode()
+    made = stage.call("POST", f"{section}/readings?filename=back.md", stage.reviewer, content=content).json()
+    return OnStage(stage.reviewer, {"reading_id": made["id"]}, {"revision_id": made["revision_id"]})
+
+
 def _basis_seen(stage: Stage) -> OnStage:
     paper = stage.paper(2)
     basis, above = paper.sections
@@ -328,4 +339,6 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "materials.update": _rename_material,
     "comments.add": _comment,
     "comments.reply": _reply,
+    "readings.add": _send_back,
+    "readings.apply": _apply,
 }

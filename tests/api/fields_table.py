@@ -98,6 +98,7 @@ BODY: dict[str, Fields] = {
     "sections.decide": fields("in_favour reason"),
     "comments.add": fields("kind prefix quote replacement revision_id suffix text"),
     "comments.reply": fields("text"),
+    "readings.apply": fields("changes comments revision_id"),
     "materials.update": fields("section_id title"),
 }
 # fmt: on
@@ -107,7 +108,8 @@ QUERY = {
     "people.import": "filename",
     "documents.import": "filename",
     "plans.import": "filename year",
-    "sections.submit": "base_id filename",
+    "sections.submit": "base_id changes filename",
+    "readings.add": "filename revision_id",
     "materials.add": "filename section_id title",
     "materials.add_version": "filename",
 }
@@ -115,7 +117,8 @@ QUERY = {
 
 # fmt: off
 NOTHING = {
-    "absences.end", "bodies.remove_member", "channels.renew_key", "comments.resolve", "documents.launch",
+    "absences.end", "bodies.remove_member", "channels.renew_key", "comments.decline", "comments.resolve",
+    "comments.take", "documents.launch",
     "documents.order_publication", "documents.propose", "drafts.hand_in", "feeds.make", "feeds.revoke",
     "invitations.send_again", "invitations.withdraw", "materials.withdraw", "milestones.remove", "notes.erase",
     "notices.read_mark", "people.ask_erasure", "sessions.sign_out", "sessions.sign_out_elsewhere", "tokens.revoke",

@@ -85,6 +85,8 @@ class Cast:
         late = stage.submit(signing.section, f"{FIRST}\nЕщё.\n", base=head).json()["draft_id"]
         form = {"revision_id": head, "text": "Почему?", "quote": "Совет"}
         comment = self.world.made(f"{signing.section}/comments", stage.reviewer, form)
+        back = f"{signing.section}/readings?filename=back.md"
+        reading = stage.call("POST", back, stage.reviewer, content=FIRST.encode()).json()["id"]
         self.folder = f"{signing.path}/materials?filename=spravka.txt"
         milestone = self.world.made(f"{planned.path}/milestones", stage.coordinator, {"title": "Сбор", "due": {}})
         place = f"{planned.path}/plan/imports?filename=plan.md"
@@ -97,7 +99,7 @@ class Cast:
             "planned": planned.id, "plan": planned.sections[0],
             "signing": signing.id, "section": signing.sections[0],
             "published": published.sections[0], "document": published.id, "edition": edition,
-            "revision": str(head), "draft": late, "comment": comment,
+            "revision": str(head), "draft": late, "comment": comment, "reading": reading,
             "notice": stage.items("/notices", stage.editor)[0]["id"],
         }  # fmt: skip
 
@@ -340,6 +342,11 @@ def _texts(ids: dict[str, str]) -> dict[str, Request]:
         "comments.read": ("GET", comment, None),
         "comments.reply": ("POST", f"{comment}/replies", {"text": "Поясняем"}),
         "comments.resolve": ("POST", f"{comment}/resolve", None),
+        "comments.take": ("POST", f"{comment}/take", None),
+        "comments.decline": ("POST", f"{comment}/decline", None),
+        "readings.add": ("POST", f"{section}/readings?filename=a.md", b""),
+        "readings.read": ("GET", f"/readings/{ids['reading']}", None),
+        "readings.apply": ("POST", f"/readings/{ids['reading']}/apply", {}),
     }
 
 

@@ -15,7 +15,7 @@ from app.wiring import connect, open_parts
 from schemas.ids import new_id
 from tests.api.examples import READY
 from tests.api.examples_on_stage import READY_ON_STAGE, material
-from tests.api.stage import FIRST, Stage, house_with, problem
+from tests.api.stage import FIRST, Paper, Stage, house_with, problem
 from tests.api.test_idempotency import REMOVALS
 from tests.api.test_openapi import example_of, found, operations, required_queries, sent
 from tests.api.world import Account, World
@@ -68,6 +68,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "materials.update": {"title": "Другая справка"},
     "comments.add": {"text": "Другое"},
     "comments.reply": {"text": "Другое"},
+    "readings.apply": {"changes": []},
 }
 """A field of each example with another value."""
 
@@ -151,6 +152,23 @@ def resolve(stage: Stage) -> tuple[str, Account, str]:
     return f"/comments/{comment}/resolve", stage.editor, paper.section
 
 
+def proposing(stage: Stage) -> tuple[Paper, str]:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Точнее", "quote": "раз в год"}
+    form |= {"kind": "proposal", "replacement": "раз в квартал"}
+    return paper, stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+
+
+def take(stage: Stage) -> tuple[str, Account, str]:
+    paper, proposal = proposing(stage)
+    return f"/comments/{proposal}/take", stage.editor, paper.section
+
+
+def decline(stage: Stage) -> tuple[str, Account, str]:
+    paper, proposal = proposing(stage)
+    return f"/comments/{proposal}/decline", stage.editor, paper.section
+
+
 def withdraw_material(stage: Stage) -> tuple[str, Account, None]:
     return f"/materials/{material(stage)}/withdraw", stage.reviewer, None
 
@@ -209,6 +227,8 @@ BODILESS = {
     "documents.order_publication": order_publication,
     "drafts.hand_in": hand_in,
     "comments.resolve": resolve,
+    "comments.take": take,
+    "comments.decline": decline,
     "materials.withdraw": withdraw_material,
     "notices.read_mark": read_mark,
 }

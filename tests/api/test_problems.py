@@ -19,6 +19,7 @@ from tests.api import (  # noqa: F401  they note what they provoke
     refusals_documents,
     refusals_parts,
     refusals_plans,
+    refusals_returned,
     refusals_texts,
 )
 from tests.api.refusals_identity import PROVOKED
