@@ -57,13 +57,15 @@ class Placements:
 
     def _place(self, comments: list[Comment], base_hash: str, revision: Revision) -> list[dict[str, Any]]:
         """Comments on one text follow its diff to the revision together."""
+        lost = [comment for comment in comments if comment.block < 0]  # they came by a file without a place
+        comments = [comment for comment in comments if comment.block >= 0]
         anchors = [_anchor(comment, base_hash) for comment in comments]
         diff = self._texts.diff(base_hash, revision.text_hash)
         found = place_all(anchors, diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
         return [
             {"comment_id": comment.id, "revision_id": revision.id, **place.model_dump()}
             for comment, place in zip(comments, found, strict=True)
-        ]
+        ] + [Placement(comment_id=comment.id, revision_id=revision.id, state="lost", score=0.0) for comment in lost]
 
 
 def _anchor(comment: Comment, base_hash: str) -> Anchor:

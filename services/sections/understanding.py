@@ -201,7 +201,7 @@ def _places(back: CameBack, base_hash: str, base: Ast) -> dict[int, Place]:
             anchors[number] = _anchor(came.hash, came.block_hashes, back.counted.texts, *spot)
     if came.hash == base_hash:
         return {number: Place(block=one.block, start=one.start, end=one.end) for number, one in anchors.items()}
-    placed = place_all(list(anchors.values()), compare(came.ast, base), base)
+    placed = place_all(list(anchors.values()), compare(came.ast, base), came.ast, base)
     return {
         number: Place(block=found.block, start=found.start, end=found.end)
         for number, found in zip(anchors, placed, strict=True)
