@@ -9,6 +9,7 @@ from sqlmodel import col, exists, select
 from activities.texts import Texts
 from domain.text.placement import place_all
 from schemas.text import Anchor
+from schemas.text import Placement as Lost
 from storage.database import Database
 from storage.tables import Comment, Placement, Revision, metadata
 
@@ -65,7 +66,10 @@ class Placements:
         return [
             {"comment_id": comment.id, "revision_id": revision.id, **place.model_dump()}
             for comment, place in zip(comments, found, strict=True)
-        ] + [Placement(comment_id=comment.id, revision_id=revision.id, state="lost", score=0.0) for comment in lost]
+        ] + [{"comment_id": one.id, "revision_id": revision.id, **_LOST.model_dump()} for one in lost]
+
+
+_LOST = Lost(state="lost", score=0.0)
 
 
 def _anchor(comment: Comment, base_hash: str) -> Anchor:
