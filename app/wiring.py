@@ -103,7 +103,7 @@ class Parts:
 
     def engine(self, client: Client) -> Engine:
         """The way to the workflows over `client`."""
-        return Engine(client, self.settings.temporal_task_queue, self.database)
+        return Engine(client, self.settings.temporal_task_queue, self.database, self.recorder)
 
     def failing(self, client: Client) -> FailingWorkflows:
         """Who looks for workflows that cannot go on."""

@@ -73,8 +73,10 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
         threading.Thread(target=link_letters.run, args=(stop,), name="link letters"),
         threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
     ]
+    routing = Dispatcher(parts.database, parts.clock, ways, [])
+    threads.append(threading.Thread(target=routing.run, args=(stop,), name="dispatcher"))
     for channel in ways:
-        dispatcher = Dispatcher(parts.database, parts.clock, ways, [channel])
+        dispatcher = Dispatcher(parts.database, parts.clock, ways, [channel], routes=False)
         threads.append(threading.Thread(target=dispatcher.run, args=(stop,), name=f"dispatcher-{channel}"))
     for thread in threads:
         thread.start()

@@ -38,11 +38,15 @@ class Refusal(Frozen):
 
 
 class RecordResult(Frozen):
-    """Either the receipt or the refusal, and in both cases how the stream stands now."""
+    """Either the receipt or the refusal, and in both cases how the stream stands now.
+
+    `moved` says that the stream's workflow has to know: an alarm, the cycle or its end changed, or something follows.
+    """
 
     receipt: Receipt | None = None
     refusal: Refusal | None = None
     standing: Standing
+    moved: bool = True
 
 
 class StreamStart(Frozen):

@@ -2,13 +2,13 @@
 
 import asyncio
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, create_engine, event
+from sqlalchemy import Engine, Row, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
@@ -17,14 +17,15 @@ from schemas.problems import Refused
 from storage.impatient import GIVEN_UP, KEEPALIVE, make_impatient
 from storage.prepared import PreparedReader, Statement
 from storage.turns import Turns
+from storage.turnstile import Turnstile
 
 Answer = TypeVar("Answer")
 
 TURN_SECONDS = 4.0
-"""How long a SQLite writer waits for the other threads of its process."""
+"""How long a SQLite writer waits for the writers before it, of its process and of others."""
 
 BUSY_SECONDS = 4.0
-"""How long it then waits for another process's transaction, and a PostgreSQL client for an answer or a connection.
+"""How long it then waits for a program that takes no turns, and a PostgreSQL client for an answer or a connection.
 
 Together below ten seconds, in which everybody gets an answer, and below every activity's time-out.
 """
@@ -36,8 +37,8 @@ POOLED, BESIDE = 10, 10
 class Database:
     """A database named by a URL: `sqlite:///FILE` or `postgresql+psycopg://…`.
 
-    SQLite has one writing engine that begins every transaction IMMEDIATE, behind a process-wide lock
-    (two writing threads otherwise wait for seconds), and a reading engine of its own. A PostgreSQL that does
+    SQLite has one writing engine that begins every transaction IMMEDIATE, behind a turnstile
+    (writers otherwise keep each other out for seconds), and a reading engine of its own. A PostgreSQL that does
     not answer is given up, unless `patient`: a migration or a check of everything may take its time.
     """
 
@@ -45,7 +46,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.turns = Turns()
-        self._lock = threading.Lock()
+        self._turnstile = Turnstile(Path(make_url(url).database or "")) if self.is_sqlite else None
         self.writer = _engine(url, immediate=True, patient=patient)
         self._reader = _engine(url, immediate=False, patient=patient) if self.is_sqlite else self.writer
         self._prepared = PreparedReader(self._reader) if self.is_sqlite else None
@@ -98,16 +99,16 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """One writing thread at a time on SQLite."""
-        if not self.is_sqlite:
+        """One writer at a time on SQLite."""
+        if self._turnstile is None:
             yield
             return
-        if not self._lock.acquire(timeout=TURN_SECONDS):
+        if not self._turnstile.acquire(TURN_SECONDS):
             raise Refused("database_unavailable")
         try:
             yield
         finally:
-            self._lock.release()
+            self._turnstile.release()
 
     def empty_log(self) -> None:
         """Leave nothing in SQLite's log of what was taken out of the tables; a reader that goes on puts it off."""
@@ -126,6 +127,8 @@ class Database:
             self._prepared.close()
         self.writer.dispose()
         self._reader.dispose()
+        if self._turnstile is not None:
+            self._turnstile.close()
 
 
 def _engine(url: str, *, immediate: bool, patient: bool) -> Engine:

@@ -1,13 +1,15 @@
 """The record itself: chained events, and commands that are carried out once and answered the same for ever."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Row, String, bindparam
+from sqlalchemy import CursorResult, Executable, Insert, Row, String, Update, bindparam, insert
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, SQLModel, col, select, update
 
 from schemas.act import Act, Receipt
 from schemas.canonical import canonical_json, sha256_hex
@@ -30,6 +32,7 @@ class Journal:
     def __init__(self, session: Session, now: datetime) -> None:
         self.session = session
         self._now = now
+        self._recorded = False
 
     @property
     def now(self) -> datetime:
@@ -45,7 +48,7 @@ class Journal:
 
         Raises Refused("idempotency_key_reused") if the same key came with another body.
         """
-        return _receipt_of(self.session.execute(_KNOWN, {"act": act.id}).first(), act)
+        return _receipt_of(self.run(_KNOWN, {"act": act.id}).first(), act)
 
     def lock(self, stream_id: str) -> Stream:
         """The stream's row, held until the transaction ends. Raises Refused("not_found") if there is none."""
@@ -68,7 +71,7 @@ class Journal:
         The tail is taken by a conditional update, so that two writers can never both extend it.
         """
         at = max(self.now, stream.moved_at)
-        before, tail = stream.seq, stream.tail
+        before, tail, entries = stream.seq, stream.tail, list[dict[str, Any]]()
         for number, happened in enumerate(events, start=before + 1):
             data = happened.model_dump(mode="json")
             body = canonical_json(
@@ -81,51 +84,92 @@ class Journal:
                     "stream": stream.id,
                 }
             )
-            entry = Event(
-                stream_id=stream.id,
-                seq=number,
-                type=data["type"],
-                at=at,
-                actor_id=act.actor_id,
-                command_id=act.id,
-                body=body,
-                previous=tail,
-                hash=sha256_hex(f"{tail}\n{body}".encode()),
-            )
-            tail = entry.hash
-            self.session.add(entry)
+            entry = {
+                "stream_id": stream.id,
+                "seq": number,
+                "type": data["type"],
+                "at": at,
+                "actor_id": act.actor_id,
+                "command_id": act.id,
+                "body": body,
+                "previous": tail,
+                "hash": sha256_hex(f"{tail}\n{body}".encode()),
+            }
+            tail = entry["hash"]
+            entries.append(entry)
+        self.insert(Event, entries)
         self._take_tail(stream, before, tail, at, len(events))
 
     def _take_tail(self, stream: Stream, before: int, tail: str, at: datetime, added: int) -> None:
-        self.session.flush()
         head = {"seq": before + added, "tail": tail, "moved_at": at}
-        taken = self.session.exec(
-            update(Stream)
-            .where(col(Stream.id) == stream.id, col(Stream.seq) == before)
-            .values(**head)
-            .execution_options(synchronize_session=False)
-        )
-        if taken.rowcount != 1:
+        if self.run(_TAKE_TAIL, {"stream": stream.id, "before": before, **_new(head)}).rowcount != 1:
             raise Refused("try_again")
-        for name, value in head.items():  # the row is known to be so: reading it again would tell nothing more
-            set_committed_value(stream, name, value)
+        _take_over(stream, head)
+        self._recorded = True
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Undo what the block did if it is refused; what this transaction recorded before it stays."""
+        if self._recorded:
+            with self.session.begin_nested():
+                yield
+            return
+        try:
+            yield
+        except Refused:
+            self.session.rollback()
+            raise
+
+    def keep(self, stream: Stream, **kept: Any) -> None:
+        """Write what the events of a locked stream fold into: state, cycle, closed, next_alarm_at and pending_seq."""
+        self.run(_KEEP, {"stream": stream.id, **_new(kept)})
+        _take_over(stream, kept)
 
     def remember(self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None) -> Receipt:
         """Keep the answer to an act and return it."""
         at = max(self.now, stream.moved_at)
         receipt = Receipt(command_id=act.id, stream_id=stream.id, seq=stream.seq, at=at, facts=facts, refused=refused)
-        self.session.add(
-            Command(
-                id=act.id,
-                body_hash=act.body_hash,
-                stream_id=stream.id,
-                at=at,
-                receipt=receipt.model_dump(mode="json"),
-            )
-        )
-        self.session.flush()
+        kept = {"id": act.id, "body_hash": act.body_hash, "stream_id": stream.id, "at": at}
+        self.insert(Command, [{**kept, "receipt": receipt.model_dump(mode="json")}])
         return receipt
 
+    def run(self, statement: Executable, given: Any = None) -> CursorResult[Any]:
+        """Execute a statement that was built once, past the session, once what that holds is written.
+
+        `given` are its bound values, or those of many rows. It loads no objects and changes none that are loaded.
+        """
+        self.session.flush()
+        return self.session.connection().execute(statement, given)
+
+    def insert(self, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write new rows, each with a value for every column that has no default of the database's own."""
+        if rows:
+            self.run(_insert(table), [dict(row) for row in rows])
+
+
+@cache
+def _insert(table: type[SQLModel]) -> Insert:
+    return insert(table)
+
+
+def _setting(*names: str) -> Update:
+    """A statement that sets these columns of one stream to the bound values that `_new` names."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(Stream).where(col(Stream.id) == bindparam("stream")).values(values)
+
+
+def _new(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in values.items()}
+
+
+def _take_over(stream: Stream, values: Mapping[str, Any]) -> None:
+    """The row is known to be so: reading it again would tell nothing more."""
+    for name, value in values.items():
+        set_committed_value(stream, name, value)
+
+
+_TAKE_TAIL = _setting("seq", "tail", "moved_at").where(col(Stream.seq) == bindparam("before"))
+_KEEP = _setting("state", "cycle", "closed", "next_alarm_at", "pending_seq")
 
 _KNOWN = select(Command.body_hash, Command.receipt).where(col(Command.id) == bindparam("act", type_=String))
 

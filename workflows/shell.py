@@ -1,4 +1,4 @@
-"""The durable shell around one stream: it carries commands to the record, keeps its alarms, has it followed up.
+"""The durable shell around one stream: it keeps the alarms of the record, rings them, and has it followed up.
 
 It holds no rules and no state of its own beyond how the stream stands, so rules may change without
 breaking a workflow that has lived for months.
@@ -37,8 +37,9 @@ class Shell:
 
     @workflow.update(name="record")
     async def record(self, call: RecordCall) -> Receipt:
-        """Carry a person's or another stream's command to the record and answer with its receipt.
+        """Carry a command to the record and answer with its receipt; whoever acts now records it themselves.
 
+        Earlier releases sent all commands this way: their processes may still ask, and their histories replay.
         Fails with an ApplicationError whose type is the code of the refusal.
         """
         result = await self._record(call)
@@ -56,6 +57,12 @@ class Shell:
     def _is_behind(self, seq: int) -> None:
         if self._is_in_step(seq):
             raise ApplicationError("in step", type="in_step")
+
+    @workflow.signal(name="moved")
+    def moved(self, standing: Standing) -> None:
+        """Know how the stream stands by what was recorded beside this workflow."""
+        if not self._is_in_step(standing.seq):
+            self._take(standing)
 
     @workflow.query(name="standing")
     def standing(self) -> Standing | None:
@@ -129,7 +136,9 @@ class Shell:
                 self._take(await workflow.execute_local_activity_method(Recorder.standing, self._stream_id, **QUICK))
 
     def _take(self, standing: Standing) -> None:
-        self._standing = standing
+        """Take a standing over, unless what came meanwhile was later."""
+        if self._standing is None or standing.seq >= self._standing.seq:
+            self._standing = standing
         self._changed = True
 
     async def _follow_up(self) -> None:
@@ -142,9 +151,7 @@ class Shell:
             self._changed = True
             return
         async with self._lock:
-            if self._standing is None or standing.seq >= self._standing.seq:
-                self._take(standing)
-        self._changed = True
+            self._take(standing)
 
     def _is_in_step(self, seq: int) -> bool:
         return self._standing is not None and self._standing.seq >= seq

@@ -45,11 +45,15 @@ class Dispatcher:
         clock: Callable[[], datetime],
         ways: Mapping[Any, Way[Any]],
         minds: Collection[str] | None = None,
+        *,
+        routes: bool = True,
     ) -> None:
+        """Without `routes` another one hands what was planned to its channels."""
         self._database = database
         self._clock = clock
         self._ways = ways
         self._minds = sorted(ways if minds is None else minds)
+        self._routes = routes
         self._open = {channel for channel, way in ways.items() if way.open}
 
     def run(self, stop: Event) -> None:
@@ -74,11 +78,11 @@ class Dispatcher:
         """
         now = self._clock()
         with self._database.read() as session:
-            if not anything_due(session, now, self._minds):
+            if not anything_due(session, now, self._minds, planned=self._routes):
                 return 0
         with self._database.write() as session:
-            routed = route(session, now, self._open)
-            errands = claim(session, now, self._minds, self._open)
+            routed = route(session, now, self._open) if self._routes else 0
+            errands = claim(session, now, self._minds, self._open) if self._minds else []
         unsent = [errand for errand in errands if not errand.outward]
         self._record_sent(unsent)
         done = len(unsent)

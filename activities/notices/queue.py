@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, union_all
+from sqlalchemy import BindParameter, ColumnElement, bindparam, union_all
 from sqlmodel import Session, and_, col, exists, or_, select, update
 
 from activities.notices.routing import BATCH, hours_of, still_chosen
@@ -51,11 +51,11 @@ class Errand:
         return self.person.active
 
 
-def anything_due(session: Session, now: datetime, channels: Collection[str]) -> bool:
-    """Whether there is something to route or to send by these channels; one query."""
-    planned = select(Notice.id).where(Notice.state == "planned", Notice.next_try_at <= now)
-    waiting = select(Delivery.id).where(_due(now, channels))
-    return session.execute(union_all(planned, waiting).limit(1)).first() is not None
+def anything_due(session: Session, now: datetime, channels: Collection[str], *, planned: bool = True) -> bool:
+    """Whether there is something to send by these channels, or something `planned` to route; one query."""
+    asked = _PLANNED_OR_WAITING if planned else _WAITING
+    given = {"now": now, "channels": sorted(channels)}
+    return session.connection().execute(asked, given).first() is not None
 
 
 def claim(session: Session, now: datetime, channels: Collection[str], open_channels: Collection[str]) -> list[Errand]:
@@ -126,13 +126,23 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
     give_up(session, alarms, notices)
 
 
-def _due(now: datetime, channels: Collection[str]) -> ColumnElement[bool]:
+def _due(
+    now: datetime | BindParameter[datetime], channels: Collection[str] | BindParameter[str]
+) -> ColumnElement[bool]:
     return and_(
-        col(Delivery.channel).in_(sorted(channels)),
+        col(Delivery.channel).in_(channels),
         col(Delivery.state).in_(("planned", "failed")),
         col(Delivery.next_try_at) <= now,
         or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= now),
     )
+
+
+# Asked twice a second by each dispatcher, so they are built once.
+_WAITING = select(Delivery.id).where(_due(bindparam("now"), bindparam("channels", expanding=True))).limit(1)
+_PLANNED_OR_WAITING = union_all(
+    select(Notice.id).where(Notice.state == "planned", col(Notice.next_try_at) <= bindparam("now")),
+    select(Delivery.id).where(_due(bindparam("now"), bindparam("channels", expanding=True))),
+).limit(1)
 
 
 def _single(session: Session, now: datetime, channels: Collection[str]) -> Sequence[Delivery]:

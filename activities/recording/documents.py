@@ -112,7 +112,7 @@ class DocumentKind:
             rule = state.policy.sign_off
             row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.candidates, rule=rule)
             plan_document_notices(moment, seq, state, event, row)
-        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
+        keep_state(moment, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project_state(moment, state)
         return state
 

@@ -8,10 +8,10 @@ from sqlmodel import col, or_, select
 from activities.recording.kind import Moment
 from activities.recording.people import current, day_of
 from domain.notices import INFORMED, Told
-from storage.tables import BodyMember, Document, Person, Responsibility
+from storage.tables import BodyMember, Person, Responsibility
 
 
-def informed(moment: Moment, event: Any, document: Document, section_id: str | None, told: Collection[Told]) -> Told:
+def informed(moment: Moment, event: Any, document_id: str, section_id: str | None, told: Collection[Told]) -> Told:
     """Who is to know of the event for information's sake, without those who are `told` of it anyway.
 
     A section's news goes to those who answer for information in it, and its approval to those of the whole
@@ -21,17 +21,17 @@ def informed(moment: Moment, event: Any, document: Document, section_id: str | N
     if kind is None:
         return "", ()
     known = {person for _, people in told for person in people}
-    return kind, tuple(person for person in _holders(moment, event, document, section_id) if person not in known)
+    return kind, tuple(person for person in _holders(moment, event, document_id, section_id) if person not in known)
 
 
-def _holders(moment: Moment, event: Any, document: Document, section_id: str | None) -> list[str]:
+def _holders(moment: Moment, event: Any, document_id: str, section_id: str | None) -> list[str]:
     session = moment.journal.session
     whole = col(Responsibility.section_id).is_(None)
     here = whole if section_id is None else col(Responsibility.section_id) == section_id
     places = here if event.type == "published" else or_(here, whole)
     rows = session.exec(
         select(Responsibility).where(
-            Responsibility.document_id == document.id, Responsibility.task == "information", places
+            Responsibility.document_id == document_id, Responsibility.task == "information", places
         )
     ).all()
     if not rows:

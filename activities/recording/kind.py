@@ -1,7 +1,7 @@
 """What the two kinds of stream, section and document, have in common when a command is recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 from schemas.act import Act
@@ -26,6 +26,8 @@ class Moment:
     act: Act
     calendar: Calendar
     zone: str = "Europe/Moscow"
+    alarms: dict[str, Alarm | None] = field(default_factory=dict)
+    """The next alarms of the streams whose states were written in it."""
 
     def at(self, stream_id: str) -> "Moment":
         """The same moment at another stream, which is locked until the transaction ends."""
@@ -66,16 +68,21 @@ def standing_of(stream: Stream, alarm: Alarm | None) -> Standing:
 
 
 def keep_state(
-    stream: Stream, state: Any, events: Sequence[Any], *, followed: frozenset[str], alarm: Alarm | None
+    moment: Moment, state: Any, events: Sequence[Any], *, followed: frozenset[str], alarm: Alarm | None
 ) -> None:
     """Write the folded state and what is derived from it onto the stream's row.
 
     `followed` are the types of events that something follows from outside the transaction.
     """
-    stream.state = state.model_dump(mode="json")
-    stream.cycle = state.cycle
-    stream.closed = state.ended
-    stream.next_alarm_at = alarm.at if alarm else None
+    stream = moment.stream
     first = stream.seq - len(events) + 1
     waiting = [seq for seq, event in enumerate(events, start=first) if event.type in followed]
-    stream.pending_seq = max([stream.pending_seq, *waiting])
+    moment.alarms[stream.id] = alarm
+    moment.journal.keep(
+        stream,
+        state=state.model_dump(mode="json"),
+        cycle=state.cycle,
+        closed=state.ended,
+        next_alarm_at=alarm.at if alarm else None,
+        pending_seq=max([stream.pending_seq, *waiting]),
+    )

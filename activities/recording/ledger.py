@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from activities.recording.kind import Moment
@@ -29,6 +30,13 @@ CLOSING = frozenset(
 """Events that end a phase with a deadline, and so cancel what was planned in it."""
 
 
+_CANCEL = (
+    update(Alarm)
+    .where(col(Alarm.stream_id) == bindparam("stream"), col(Alarm.state) == "planned")
+    .values(state="cancelled", reason=bindparam("why"))
+)
+
+
 def keep_ledger(
     moment: Moment, seq: int, event: Any, *, phase: str, round_: int, rule: PhaseRule | None = None
 ) -> Alarm | None:
@@ -50,31 +58,28 @@ def keep_ledger(
 
 
 def _cancel(moment: Moment, reason: str) -> None:
-    moment.journal.session.exec(
-        update(Alarm)
-        .where(col(Alarm.stream_id) == moment.stream.id, col(Alarm.state) == "planned")
-        .values(state="cancelled", reason=reason)
-    )
+    moment.journal.run(_CANCEL, {"stream": moment.stream.id, "why": reason})
 
 
 def _plan(moment: Moment, seq: int, event: PhaseOpened, phase: str, round_: int) -> None:
-    moment.journal.session.add_all(
-        Alarm(
-            id=new_id(),
-            stream_id=moment.stream.id,
-            opened_seq=seq,
-            cycle=moment.stream.cycle,
-            phase=phase,
-            round=round_,
-            alarm_id=alarm.id,
-            what=alarm.what,
-            planned_at=alarm.at,
-            state="overtaken" if alarm.overtaken else "planned",
-            reason="too_late_at_opening" if alarm.overtaken else None,
-        )
+    planned = [
+        {
+            "id": new_id(),
+            "stream_id": moment.stream.id,
+            "opened_seq": seq,
+            "cycle": moment.stream.cycle,
+            "phase": phase,
+            "round": round_,
+            "alarm_id": alarm.id,
+            "what": alarm.what,
+            "planned_at": alarm.at,
+            "state": "overtaken" if alarm.overtaken else "planned",
+            "reason": "too_late_at_opening" if alarm.overtaken else None,
+            "told": 0,
+        }
         for alarm in event.alarms
-    )
-    moment.journal.session.flush()
+    ]
+    moment.journal.insert(Alarm, planned)
 
 
 def _settle(moment: Moment, event: AlarmRang | AlarmOvertaken, **values: Any) -> Alarm | None:

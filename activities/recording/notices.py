@@ -39,11 +39,10 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     told = told_of_section(after, event)
     if is_grave(event):
         told.append(("basis_changed", _editors_above(moment, after.id)))
-    document = moment.journal.session.get_one(Document, after.document_id)
-    told.append(informed(moment, event, document, after.id, told))
+    told.append(informed(moment, event, after.document_id, after.id, told))
     if not any(people for _, people in told):
         return
-    section = moment.journal.session.get_one(Section, after.id)
+    document, section = moment.hold(Document, after.document_id), moment.hold(Section, after.id)
     facts = {
         "document_id": document.id,
         "document": document.title,
@@ -63,11 +62,11 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
 
 def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None) -> None:
     """Plan what a document's event tells."""
-    document = moment.journal.session.get_one(Document, after.id)
     told = told_of_document(after, event)
-    told.append(informed(moment, event, document, None, told))
+    told.append(informed(moment, event, after.id, None, told))
     if not any(people for _, people in told):
         return
+    document = moment.hold(Document, after.id)
     facts = {
         "document_id": document.id,
         "document": document.title,
@@ -106,21 +105,23 @@ def _details(event: Any) -> dict[str, Any]:
 
 def _add(moment: Moment, seq: int, told: list[Told], facts: dict[str, Any], alarm: Alarm | None) -> None:
     now = moment.journal.now
-    moment.journal.session.add_all(
-        Notice(
-            id=new_id(),
-            stream_id=moment.stream.id,
-            seq=seq,
-            person_id=person,
-            kind=kind,
-            facts=facts,
-            alarm_row_id=alarm.id if alarm else None,
-            next_try_at=now,
-            made_at=now,
-        )
+    planned = [
+        {
+            "id": new_id(),
+            "stream_id": moment.stream.id,
+            "seq": seq,
+            "person_id": person,
+            "kind": kind,
+            "facts": facts,
+            "alarm_row_id": alarm.id if alarm else None,
+            "state": "planned",
+            "next_try_at": now,
+            "made_at": now,
+        }
         for kind, people in told
         for person in people
-    )
+    ]
+    moment.journal.insert(Notice, planned)
 
 
 def _editors_above(moment: Moment, section_id: str) -> tuple[str, ...]:

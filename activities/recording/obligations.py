@@ -60,7 +60,7 @@ class ObligationKind:
             row = keep_ledger(moment, seq, event, phase="obligation", round_=0, rule=rule)
             _project(moment, state, event)
             plan_obligation_notices(moment, seq, state, final, event, row)
-        keep_state(moment.stream, state, events, followed=frozenset(), alarm=next_alarm(state))
+        keep_state(moment, state, events, followed=frozenset(), alarm=next_alarm(state))
         return {
             "phase": str(state.phase),
             "deadline": state.deadline.model_dump(mode="json") if state.deadline else None,

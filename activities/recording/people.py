@@ -34,7 +34,8 @@ def people_of(moment: Moment, document_id: str, section_id: str, others: Iterabl
 def known_people(session: Session, ids: Collection[str], day: date, appointed: Appointed | None = None) -> People:
     """What is known of these persons on that day, and of their standing deputies whether they are there."""
     given = {"ids": sorted(ids), "day": day}
-    seats = sorted(session.execute(_SEATS, given), key=lambda seat: seat.body_id)
+    connection = session.connection()
+    seats = sorted(connection.execute(_SEATS, given), key=lambda seat: seat.body_id)
     bodies: dict[str, list[str]] = {}
     for seat in seats:
         bodies.setdefault(seat.person_id, []).append(seat.body_id)
@@ -47,7 +48,7 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
     deputies = {deputy for asked in standing.values() for deputy in asked}
     away = frozenset(absent).union(_absent(session, deputies.difference(ids), day))
     asked = deputies.union(ids)
-    rows = {row.id: row for row in session.execute(_PERSONS, {"ids": sorted(asked)})}
+    rows = {row.id: row for row in connection.execute(_PERSONS, {"ids": sorted(asked)})}
     inactive = frozenset(person for person in asked if person not in rows or not rows[person].active)
     return People(
         appointed=appointed or {},
@@ -73,7 +74,7 @@ def appointed_to(session: Session, document_id: str, section_id: str, day: date)
     """
     found: dict[Part, dict[str, tuple[str, ...]]] = {}
     named: set[tuple[Part, str]] = set()
-    for row in session.execute(_APPOINTED, {"document": document_id, "section": section_id, "day": day}):
+    for row in session.connection().execute(_APPOINTED, {"document": document_id, "section": section_id, "day": day}):
         part, person = TASKS[row.task], row.person_id or row.member_id
         if person is None:
             continue
@@ -111,7 +112,7 @@ def _absent(session: Session, ids: Collection[str], day: date) -> dict[str, str 
     """Who is away on that day, with the deputies that they named."""
     if not ids:
         return {}
-    rows = session.execute(_ABSENT, {"ids": sorted(ids), "day": day})
+    rows = session.connection().execute(_ABSENT, {"ids": sorted(ids), "day": day})
     return {row.person_id: row.deputy_id for row in rows}
 
 

@@ -50,7 +50,7 @@ class ProposalKind:
             if isinstance(event, ProposalDecided):
                 _note_end(moment, state, event)
             plan_proposal_notices(moment, seq, state, event, row)
-        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
+        keep_state(moment, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         _project(moment, state)
         return {
             "proposal_id": state.id,

@@ -8,7 +8,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from temporalio import activity
 
 from activities.recording.documents import DocumentKind
-from activities.recording.kind import Kind, Moment
+from activities.recording.kind import Kind, Moment, standing_of
 from activities.recording.obligations import ObligationKind
 from activities.recording.proposals import ProposalKind
 from activities.recording.sections import SectionKind
@@ -22,6 +22,8 @@ from storage.calendars import Calendars
 from storage.database import Database
 from storage.journal import Journal
 from storage.tables import Stream
+
+_NOT_BEGUN = ("setup", "planned")
 
 log = structlog.get_logger()
 
@@ -55,18 +57,25 @@ class Recorder:
             journal = Journal(session, self._clock())
             stream = journal.lock(call.stream_id)
             journal.reach(self._clock())  # waiting for the lock took time
-            kind = self._kinds[stream.kind]
-            receipt, refusal = None, None
+            kind, before = self._kinds[stream.kind], _course(stream)
+            known, receipt, refusal, standing = None, None, None, None
             try:
-                receipt = journal.known(call.act) or self._carry_out(kind, journal, stream, call)
+                known = journal.known(call.act)
+                if known is None:
+                    receipt, standing = self._carry_out(kind, journal, stream, call)
             except Refused as refused:
                 refusal = Refusal(code=refused.code, facts=refused.facts)
-                session.refresh(stream)  # a savepoint that is rolled back leaves what it read in the session
+                session.refresh(stream)  # what was rolled back leaves what it read in the session
             except Exception as error:
                 refusal = _mistake(call, error)
                 session.rollback()
                 stream = journal.lock(call.stream_id)
-            return RecordResult(receipt=receipt, refusal=refusal, standing=kind.standing(stream))
+            return RecordResult(
+                receipt=receipt or known,
+                refusal=refusal,
+                standing=standing or kind.standing(stream),
+                moved=known is not None or _course(stream) != before,
+            )
 
     @activity.defn(name="standing", no_thread_cancel_exception=True)
     def standing(self, stream_id: str) -> Standing:
@@ -94,19 +103,30 @@ class Recorder:
             stream = Journal(session, self._clock()).lock(stream_id)
             stream.trouble = "follow_up_failed"
 
-    def _carry_out(self, kind: Kind, journal: Journal, stream: Stream, call: RecordCall) -> Receipt:
+    def _carry_out(
+        self, kind: Kind, journal: Journal, stream: Stream, call: RecordCall
+    ) -> tuple[Receipt, Standing | None]:
+        """The receipt, and how the stream stands then if its state was written."""
         command = kind.command(call.command)
         if command.type == "ring":
             journal.reach(command.at)
         moment = self._moment(journal, stream, call.act)
         kind.observe(moment, command)
-        with journal.session.begin_nested():
+        with journal.apart():
             facts = kind.apply(moment, command)
-            return journal.remember(call.act, stream, facts)
+            receipt = journal.remember(call.act, stream, facts)
+        written = stream.id in moment.alarms
+        return receipt, standing_of(stream, moment.alarms[stream.id]) if written else None
 
     def _moment(self, journal: Journal, stream: Stream, act: Act) -> Moment:
         calendar = self._calendars.kept_in_force(journal.session, journal.now)
         return Moment(journal=journal, stream=stream, act=act, calendar=calendar, zone=self._zone)
+
+
+def _course(stream: Stream) -> tuple[object, ...]:
+    """What a workflow acts on; whether it was begun at all, its cycle, its end, its next alarm, what follows."""
+    begun = stream.state.get("phase") not in _NOT_BEGUN
+    return begun, stream.cycle, stream.closed, stream.next_alarm_at, stream.pending_seq
 
 
 def _mistake(call: RecordCall, error: Exception) -> Refusal:

@@ -27,7 +27,7 @@ from schemas.section_events import (
     RevisionSubmitted,
     SectionEvent,
 )
-from storage.tables import Document, Event, Notice, Person, Revision, Section, SectionPerson, Stream
+from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
 from storage.uptime import share_up
 
 FOLLOWED = frozenset(
@@ -63,8 +63,7 @@ class SectionKind:
     def apply(self, moment: Moment, command: SectionCommand) -> dict[str, Any]:
         """Decide and write; the receipt's facts say the phase, round and head that result."""
         state = SectionState.model_validate(moment.stream.state)
-        moment.hold(Section, state.id)
-        moment.hold(Document, state.document_id)
+        before = _shown(state)
         events = decide(state, command, _facts(moment, state, command))
         moment.journal.append(moment.stream, moment.act, events)
         final = reduce(evolve, events, state)
@@ -75,8 +74,9 @@ class SectionKind:
             rule = rule_of(state) if isinstance(event, AlarmRang) else None
             row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round, rule=rule)
             plan_notices(moment, Turn(seq, event, state, final), row)
-        keep_state(moment.stream, state, events, followed=FOLLOWED, alarm=next_alarm(state))
-        _project_state(moment, state)
+        keep_state(moment, state, events, followed=FOLLOWED, alarm=next_alarm(state))
+        if _shown(state) != before:
+            _project_state(moment, state)
         return {
             "phase": str(state.phase),
             "round": state.round,
@@ -150,9 +150,9 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
     elif isinstance(event, DutyPassed):
         session.merge(SectionPerson(section_id=state.id, person_id=event.deputy_id, part="deputy"))
     elif isinstance(event, PolicyChanged) and event.own:
-        session.get_one(Section, state.id).policy = event.policy.model_dump(mode="json")
+        moment.hold(Section, state.id).policy = event.policy.model_dump(mode="json")
     elif isinstance(event, PhaseOpened) or (isinstance(event, AlarmRang) and event.alarm.what == "deadline"):
-        section = session.get_one(Section, state.id)
+        section = moment.hold(Section, state.id)
         section.overdue = isinstance(event, AlarmRang)
 
 
@@ -174,8 +174,13 @@ def _project_part(moment: Moment, state: SectionState, event: Reassigned) -> Non
     session.add(SectionPerson(section_id=state.id, person_id=event.joins, part=part, place=place))
 
 
+def _shown(state: SectionState) -> tuple[object, ...]:
+    """What of a state stands on the section's row."""
+    return state.phase, state.cycle, state.round, state.head, state.deadline
+
+
 def _project_state(moment: Moment, state: SectionState) -> None:
-    section = moment.journal.session.get_one(Section, state.id)
+    section = moment.hold(Section, state.id)
     section.phase, section.cycle, section.round = str(state.phase), state.cycle, state.round
     if state.head is not None:
         section.head_id, section.head_number = state.head.revision_id, state.head.number

@@ -1,14 +1,11 @@
 """How the codes of failing parts are provoked: a store that is gone or damaged, an engine or database that is away."""
 
-import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from httpx2 import Response
 
-from activities import engine
-from app.wiring import connect
+from services.house import NoEngine
 from storage.objects import ObjectStore
 from tests.api.refusals_process import Ask, asking, provokes
 from tests.api.stage import Stage, house_with
@@ -76,20 +73,12 @@ def _(stage: Stage) -> Ask:
 @provokes("engine_unavailable")
 def _(stage: Stage) -> Ask:
     paper = stage.paper()
-    with socket.create_server(("127.0.0.1", 0)) as nobody:
-        address = f"127.0.0.1:{nobody.getsockname()[1]}"
-    settings = stage.parts.settings.model_copy(update={"temporal_address": address})
-    away = stage.parts.engine(asyncio.run(connect(settings, lazy=True)))
 
-    def while_the_server_is_away(language: str) -> Response:
-        patience, engine.PATIENCE = engine.PATIENCE, 0.5
-        try:
-            with house_with(stage.world, engine=away):
-                return asking(stage, "POST", f"{paper.path}/launch", stage.coordinator)(language)
-        finally:
-            engine.PATIENCE = patience
+    def in_a_process_without_a_way_to_the_workflows(language: str) -> Response:
+        with house_with(stage.world, engine=NoEngine()):
+            return asking(stage, "POST", f"{paper.path}/launch", stage.coordinator)(language)
 
-    return while_the_server_is_away
+    return in_a_process_without_a_way_to_the_workflows
 
 
 INTRUDER = (

@@ -12,6 +12,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.engine import Engine
 from schemas.problems import Refused
+from schemas.record import Standing
 from storage.database import Database
 from storage.objects import ObjectStore
 
@@ -139,3 +140,9 @@ class WatchedEngine(Engine):
         if last:
             raise Died(update)
         return answer
+
+    async def _signal(self, stream_id: str, standing: Standing) -> None:
+        last = self.boundary.before("rpc moved", lambda: RPCError("injected", RPCStatusCode.UNAVAILABLE, b""))
+        await super()._signal(stream_id, standing)
+        if last:
+            raise Died("moved")

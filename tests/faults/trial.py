@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from activities.engine import Engine
+from activities.sweeper import Sweeper
 from app.serve import build_house
 from app.settings import Settings
 from app.wiring import THREADS, Parts, build_worker, connect, open_parts
@@ -31,6 +33,9 @@ from tests.api.running import RememberingConverter, RunningClock
 from tests.api.stage import Stage
 from tests.api.world import World, any_application
 from tests.faults.boundary import Boundary, Died, WatchedEngine, WatchedStore, watch_database
+
+LAG = timedelta(seconds=2)
+"""How soon the sweeper looks after what a process left that died before it told a workflow."""
 
 
 class Dropped(Exception):
@@ -45,7 +50,7 @@ class WatchedParts(Parts):
 
     def engine(self, client: Client) -> Engine:
         """The way to the workflows, watched."""
-        engine = WatchedEngine(client, self.settings.temporal_task_queue, self.database)
+        engine = WatchedEngine(client, self.settings.temporal_task_queue, self.database, self.recorder)
         assert self.boundary is not None
         engine.boundary = self.boundary
         return engine
@@ -120,8 +125,13 @@ def _worker(parts: WatchedParts) -> Iterator[None]:
         client = await connect(parts.settings)
         with ThreadPoolExecutor(THREADS) as threads:
             async with build_worker(parts, client, threads, interceptors=[_Revived(parts.boundary)]):
+                # It has calls of its own, which are not those of the command, so they are not watched.
+                engine = Parts.engine(parts, client)
+                sweeping = asyncio.create_task(Sweeper(parts.database, engine, parts.clock, LAG).run())
                 ready.set()
                 await asyncio.to_thread(over.wait)
+                sweeping.cancel()
+                await asyncio.gather(sweeping, return_exceptions=True)
 
     thread = threading.Thread(target=lambda: asyncio.run(work()))
     thread.start()

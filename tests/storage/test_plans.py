@@ -150,7 +150,7 @@ def dispatch(crowd: Crowd) -> None:
 
 
 def sweep(crowd: Crowd) -> None:
-    Sweeper(crowd.house.database, Engine(None, "", crowd.house.database), utc_now)._laggards()  # type: ignore[arg-type]
+    Sweeper(crowd.house.database, Engine(None, "", crowd.house.database, None), utc_now)._laggards()  # type: ignore[arg-type]
 
 
 QUESTIONS: dict[str, Callable[[Crowd], Any]] = {

@@ -35,6 +35,7 @@ COMMANDS = {
     EventType.EVENT_TYPE_TIMER_CANCELED,
     EventType.EVENT_TYPE_TIMER_STARTED,
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+    EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED,
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED,
     EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED,
 }
@@ -46,6 +47,7 @@ class Patient(Installation):
 
     async def act(self, actor: str, command: BaseModel, place: int | None = None, act: str = "") -> Receipt:
         receipt = await super().act(actor, command, place, act)
+        await asyncio.gather(*self.engine._telling)
         await eventually(self.is_quiet)
         for stream_id in (self.document, self.stream_id()):
             handle = self.client.get_workflow_handle(f"{stream_id}/{self.stream(stream_id).cycle}")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +15,8 @@ from storage.uptime import beat
 from tests.conftest import part_missing
 from tests.servers.process import PartMissing
 from tests.servers.temporal import running_temporal
-from tests.workflows.house import Installation, eventually
-from tests.workflows.records import EDITORS, REVIEWERS, rules, seconds
+from tests.workflows.house import Installation, connected, eventually
+from tests.workflows.records import EDITORS, REVIEWERS, quiet, rules, seconds
 
 pytestmark = pytest.mark.anyio
 
@@ -56,6 +56,28 @@ async def test_what_fell_due_in_an_outage_is_sent_once_or_recorded_as_overtaken(
                     await eventually(lambda: "alarm_rang" in house.events(house.stream_id(0)))
                     await eventually(lambda: house.state(1).phase == "sign_off")
                 compare_ledgers(house)
+    except PartMissing as missing:
+        part_missing(str(missing))
+
+
+async def test_what_people_do_while_temporal_is_away_is_recorded_and_followed_up_when_it_is_back(opened: Any) -> None:
+    try:
+        with running_temporal() as (server, address):
+            quiet_rules = rules(drafting=quiet(), review=quiet(), sign_off=quiet())
+            async with opened(address, quiet_rules) as house:
+                async with house.worker():
+                    await house.launch()
+                    await eventually(house.is_quiet)
+                server.end()
+                await house.approve()
+                assert house.state().phase == "approved"
+                assert not house.is_quiet()
+                await asyncio.to_thread(server.start)
+                house.engine = house.parts.engine(await connected(address, "after"))
+                async with house.worker(), house.sweeper(timedelta(seconds=1)):
+                    await eventually(house.is_quiet)
+                    await house.until_in_step()
+                    await eventually(lambda: house.phase() == "signing")
     except PartMissing as missing:
         part_missing(str(missing))
 

@@ -8,8 +8,6 @@ from temporalio.worker import UnsandboxedWorkflowRunner
 
 from activities.sweeper import PERIOD
 from app.serve import build_house
-from schemas.act import Act
-from schemas.problems import Refused
 from schemas.section_commands import Withdraw
 from services.health import readiness
 from tests.workflows.house import Installation, eventually
@@ -23,7 +21,6 @@ async def test_stuck_workflow_is_named_on_readiness_and_ends_after_the_fix(
     temporal: str, opened: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     policy = rules(drafting=quiet(), review=quiet(), sign_off=quiet())
-    withdrawal = Act(id="withdrawal", body_hash="", actor_id="coordinator")
     async with opened(temporal, policy, sections=2) as house:
         async with house.worker():
             await house.launch()
@@ -34,13 +31,12 @@ async def test_stuck_workflow_is_named_on_readiness_and_ends_after_the_fix(
                 # The sandbox takes no workflow out of the tests' folder.
                 mistake.setattr("app.wiring.lean_sandbox", UnsandboxedWorkflowRunner)
                 async with house.worker(max_cached_workflows=0):
-                    with pytest.raises(Refused, match="engine_unavailable"):
-                        await house.engine.send(house.stream_id(0), Withdraw(note=NOTE), withdrawal)
+                    await house.act("coordinator", Withdraw(note=NOTE), 0, "withdrawal")
                     await until_stuck(page, [house.stream_id(0)])
             async with house.worker():
-                await house.act("coordinator", Withdraw(note=NOTE), 0, "withdrawal")
                 await until_stuck(page, [])
-                await eventually(lambda: house.stream(house.stream_id(0)).closed)
+                await eventually(house.is_quiet)
+                await house.client.get_workflow_handle(f"{house.stream_id(0)}/1").result()
         assert house.effects("withdrawal") == 1
         assert house.stream(house.stream_id(0)).trouble is None
 
