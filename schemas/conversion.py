@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-TextFormat = Literal["markdown", "docx", "odt"]
+TextFormat = Literal["markdown", "docx", "odt", "html"]
 TakenChanges = Literal["accept", "reject"]
 """What becomes of a file's tracked changes: all are taken, or the text is as it was without them."""
 TargetFormat = Literal["markdown", "docx", "odt", "html"]
 
 WARNINGS: dict[str, tuple[str, str]] = {
+    "active_dropped": (
+        "Сценарии, вставки и формы страницы не перенесены.",
+        "The page's scripts, embedded things and forms were not taken over.",
+    ),
     "bidi_controls": (
         "В тексте есть невидимые знаки, меняющие направление письма: строка может читаться не так, как записана.",
         "The text holds invisible signs that turn the direction of writing: a line may read unlike what is stored.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from activities.convert.archive import OLE2_MAGIC, read_parts, repack
 from activities.convert.door_docx import check_docx
+from activities.convert.door_html import check_html
 from activities.convert.door_markdown import check_markdown
 from activities.convert.door_odt import check_odt
 from schemas.conversion import ConvertSettings, TextFormat
@@ -13,6 +14,8 @@ FORMATS: dict[str, TextFormat] = {
     "md": "markdown",
     "markdown": "markdown",
     "txt": "markdown",
+    "html": "html",
+    "htm": "html",
     "docx": "docx",
     "odt": "odt",
 }
@@ -44,6 +47,9 @@ def admit(content: bytes, filename: str, settings: ConvertSettings) -> Admitted:
     _check_magic(content, kind)
     if kind == "markdown":
         return Admitted(kind, check_markdown(content, settings).encode(), frozenset())
+    if kind == "html":
+        page, found = check_html(content, settings)
+        return Admitted(kind, page.encode(), frozenset(found))
     parts = read_parts(content, settings)
     check = check_docx if kind == "docx" else check_odt
     warnings = check(parts, settings)
@@ -61,7 +67,7 @@ def _format_by_name(filename: str) -> TextFormat:
 
 def _check_magic(content: bytes, kind: TextFormat) -> None:
     """Refuse a file whose first bytes belong to another format than its name says."""
-    if kind == "markdown":
+    if kind in ("markdown", "html"):
         if content.startswith(BINARY_MAGICS):
             raise Refused("upload_wrong_extension")
     elif content.startswith(OLE2_MAGIC):

@@ -23,7 +23,10 @@ MARKDOWN = (
 )
 """Pandoc's Markdown without what lets a text carry code, attributes, macros or settings; signs stay as typed."""
 
-READERS: dict[TextFormat, str] = {"markdown": MARKDOWN, "docx": "docx", "odt": "odt"}
+HTML = "html-native_divs-native_spans-raw_html-raw_tex-auto_identifiers-task_lists-smart"
+"""Pandoc's reader of pages, without what only lays them out."""
+
+READERS: dict[TextFormat, str] = {"markdown": MARKDOWN, "docx": "docx", "odt": "odt", "html": HTML}
 WRITERS: dict[TargetFormat, list[str]] = {
     # Pipe tables are the ones that people can edit by hand, and the ones that keep a column's alignment.
     "markdown": [MARKDOWN + "-simple_tables-multiline_tables", "--wrap=none"],
@@ -67,11 +70,14 @@ class Converter:
         """The canonical text of a file that passed the door; as `to_ast`."""
         reader = READERS[admitted.format]
         # The warm reader takes all changes as accepted.
-        read = self._warm.read(reader, admitted.content) if changes == "accept" else None
+        read = self._warm.read(reader, admitted.content) if changes == "accept" and reader != HTML else None
         if read is None:
             arguments = ["--from", reader, f"--track-changes={changes}", "--to", "json"]
             read = self.run_pandoc(arguments, admitted.content)
-        ast, dropped = cleaned(_parsed(read))
+        parsed = _parsed(read)
+        if admitted.format == "html":
+            parsed["meta"] = {}  # a page's title is the name of a window
+        ast, dropped = cleaned(parsed)
         return Converted(normalise(ast), admitted.format, sorted(admitted.warnings | dropped))
 
     def from_ast(self, ast: dict[str, Any], to: TargetFormat) -> bytes:

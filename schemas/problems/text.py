@@ -26,8 +26,8 @@ PROBLEMS = (
     Problem(
         "upload_unknown_format",
         415,
-        "Такие файлы не принимаются. Пришлите текст как .docx, .odt, .md или .txt.",
-        "Files of this kind are not taken. Send the text as .docx, .odt, .md or .txt.",
+        "Такие файлы не принимаются. Пришлите текст как .docx, .odt, .html, .md или .txt.",
+        "Files of this kind are not taken. Send the text as .docx, .odt, .html, .md or .txt.",
     ),
     Problem(
         "upload_wrong_extension",

@@ -1,0 +1,67 @@
+"""A comparison cut into single changes: each stands on its words, and all of them together are the other text."""
+
+from hypothesis import given
+
+from domain.text.canonical import addressed, normalise
+from domain.text.compare import compare
+from domain.text.likeness import likeness
+from domain.text.merge import merge
+from domain.text.plain import block_text
+from domain.text.single_changes import single_changes, with_change
+from schemas.text import Ast, Conflict
+from tests.domain.text import texts
+from tests.domain.text.texts import law, text
+
+Versions = tuple[list[str], list[str], list[str]]
+
+
+@law
+@given(texts.asts, texts.asts)
+def test_each_change_stands_on_its_words_and_gives_a_text(base: Ast, head: Ast) -> None:
+    blocks = addressed(base).blocks
+    for unit in single_changes(base, head, compare(base, head)):
+        if blocks:
+            assert block_text(blocks[unit.block])[unit.start : unit.end] == unit.quote
+        changed = with_change(base, unit.patches)
+        assert changed == normalise(changed)
+
+
+@law
+@given(texts.versions)
+def test_changes_taken_one_by_one_give_the_other_text_or_say_where_not(
+    versions: tuple[list[str], list[str], list[str]],
+) -> None:
+    base, head = text(*versions[0]), text(*versions[1])
+    taken = normalise(base)
+    for unit in single_changes(base, head, compare(base, head)):
+        result = merge(base, taken, with_change(base, unit.patches))
+        if isinstance(result, Conflict):
+            assert result.blocks
+            return
+        taken = result.ast
+    assert taken == normalise(head)
+
+
+def test_changes_of_one_paragraph_are_apart_and_blocks_side_by_side_are_together() -> None:
+    base = text("Совет собирается раз в год в Москве.", "Отчёт сдают весной.", "Третий.")
+    head = text("Совет собирается раз в квартал в Туле.", "Новый абзац о другом деле.", "И ещё один.", "Третий.")
+    found = [(unit.kind, unit.before, unit.after) for unit in single_changes(base, head, compare(base, head))]
+    assert found == [
+        ("replaced", "год", "квартал"),
+        ("replaced", "Москве", "Туле"),
+        ("replaced", "Отчёт сдают весной.", "Новый абзац о другом деле.\n\nИ ещё один."),
+    ]
+
+
+def test_an_insertion_is_shown_at_a_neighbouring_word() -> None:
+    (unit,) = single_changes(*(pair := (text("Совет собирается."), text("Совет часто собирается."))), compare(*pair))
+    assert (unit.kind, unit.after) == ("inserted", "часто")
+    assert unit.quote.strip() in ("Совет", "собирается")
+    assert unit.replacement.strip() in ("Совет часто", "часто собирается")
+
+
+def test_likeness_is_of_words_in_order() -> None:
+    one = text("Совет собирается раз в год.", "Отчёт сдают весной.")
+    assert likeness(one, one) == 1.0
+    assert likeness(one, text("Совсем другие слова стоят здесь.")) == 0.0
+    assert 0.3 < likeness(one, text("Совет собирается раз в год.", "Отчёт сдают осенью.")) < 1
