@@ -61,7 +61,7 @@ class Placements:
         lost = [comment for comment in comments if comment.block < 0]  # they came by a file without a place
         comments = [comment for comment in comments if comment.block >= 0]
         anchors = [_anchor(comment, base_hash) for comment in comments]
-        diff = self._texts.diff(base_hash, revision.text_hash)
+        diff = self._texts.passing_diff(base_hash, revision.text_hash)
         found = place_all(anchors, diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
         return [
             {"comment_id": comment.id, "revision_id": revision.id, **place.model_dump()}

@@ -8,6 +8,12 @@ from api.headers import POLICY
 from services.sections.texts import File
 
 
+class FileAnswer(Response):
+    """What routes that give out files answer with, for their description: bytes of the kind that Content-Type says."""
+
+    media_type = "*/*"
+
+
 def file_response(request: Request, file: File) -> Response:
     """The file, or 304 if the asker has exactly these bytes; always offered to be saved, never shown."""
     tag = f'"{file.etag}"'

@@ -22,23 +22,35 @@ class Hold:
         os.pwrite(self.lock, address.encode(), 0)
 
 
+def make_folder(settings: Settings) -> None:
+    """Make the data folder if need be, for its owner alone. Raises Stopped if that cannot be."""
+    with _refused_in_words(settings):
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 @contextmanager
 def hold(settings: Settings) -> Iterator[Hold]:
     """Make the data folder if need be and hold it. Raises Stopped if it cannot be written or is held."""
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(settings)
+    with _refused_in_words(settings):
         settings.run.mkdir(exist_ok=True)
         lock = os.open(settings.run / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise Stopped(
-            f"В папку {settings.data} нельзя писать ({error.strerror}): назовите другую (--data).",
-            f"The folder {settings.data} cannot be written ({error.strerror}): name another one (--data).",
-        ) from error
     try:
         _take(lock, settings)
         yield Hold(lock)
     finally:
         os.close(lock)
+
+
+@contextmanager
+def _refused_in_words(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Stopped(
+            f"В папку {settings.data} нельзя писать ({error.strerror}): назовите другую (--data).",
+            f"The folder {settings.data} cannot be written ({error.strerror}): name another one (--data).",
+        ) from error
 
 
 def _take(lock: int, settings: Settings) -> None:

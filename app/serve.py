@@ -4,11 +4,9 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
 
 import uvicorn
 from temporalio.client import Client
@@ -27,6 +25,9 @@ from storage.incarnation import Hold
 
 _PATIENCE = 8
 """Seconds that requests in flight have to end after SIGTERM."""
+
+_SECONDS_TO_ANSWER = 3.0
+"""How long the Temporal server may take to greet a client; less than readiness waits for any of its checks."""
 
 _THREADS = 40
 """Requests that may wait for a part at once; with Python's few by the number of cores, a part that hangs would queue
@@ -98,7 +99,7 @@ def build_house(parts: Parts, client: Client) -> House:
         outside=Outside(parts.settings.webhook_hosts),
         converter=parts.converter,
         checks={
-            "workflows": lambda: _answers(parts.settings.temporal_address),
+            "workflows": lambda: asyncio.run(_answers(parts.settings)),
         },
         pause=Hold(parts.database, parts.settings.mark),
         processes=lambda: _processes(parts.settings),
@@ -116,11 +117,11 @@ def _processes(settings: Settings) -> list[Process]:
     ]
 
 
-def _answers(address: str) -> bool:
-    """Whether somebody listens at "host:port"."""
-    parsed = urlsplit(f"//{address}")
+async def _answers(settings: Settings) -> bool:
+    """Whether the Temporal server answers a new client; the port of one that hangs is open all the same."""
     try:
-        with socket.create_connection((parsed.hostname or "", parsed.port or 0), timeout=2):
-            return True
-    except OSError:
+        async with asyncio.timeout(_SECONDS_TO_ANSWER):
+            await connect(settings)
+    except (RuntimeError, TimeoutError):
         return False
+    return True

@@ -20,7 +20,7 @@ class ObjectStore(Protocol):
     that somebody needs after all loses nothing. It is gone once it is forgotten.
 
     Every method but `ready` raises `Refused("object_store_unavailable")` when the store fails or hangs:
-    within ten seconds if it is remote; a folder on a full disk raises `Refused("storage_full")`.
+    within ten seconds if it is remote. One without room raises `Refused("storage_full")`, where it says so.
     Safe for many threads and many processes at once.
     """
 

@@ -31,6 +31,7 @@ _SECONDS_TO_CONNECT = 2.5
 _SECONDS_TO_ANSWER = 2.5
 _LAST_START_SECONDS = 4.0
 _FIRST_PAUSE_SECONDS = 0.05
+_FULL = ("XMinioStorageFull", "XMinioAdminBucketQuotaExceeded")
 _PAGE = 1000
 _PROBE = "probe"
 _ASIDE = "aside/"
@@ -309,10 +310,19 @@ def _persist(action: Callable[[], Answer], last_start: float) -> Answer:
         try:
             return action()
         except (MinioException, HTTPError, ParseError, OSError) as error:
+            if _is_full(error):
+                raise Refused("storage_full") from error
             if not _passing(error) or time.monotonic() + pause > last_start:
                 raise Refused("object_store_unavailable") from error
         time.sleep(pause)
         pause *= 2
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether it is what servers say that have no room, or none left for this bucket."""
+    return isinstance(error, S3Error) and (
+        error.response.status == HTTPStatus.INSUFFICIENT_STORAGE or error.code in _FULL
+    )
 
 
 def _passing(error: Exception) -> bool:

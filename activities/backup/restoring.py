@@ -65,7 +65,11 @@ def restore_objects(folder: Path, store: ObjectStore) -> None:
 
 
 def restore_lasting(database: Database, store: ObjectStore) -> None:
-    """Put editions and checkpoints also where they last, if the store is divided. Raises Refused as the store does."""
+    """Put editions and checkpoints also where they last, if the store is divided. Raises Refused as the store does.
+
+    What lay among the erasable ones stays there, too: an upload may be the same bytes, and an edition's copy that
+    nobody needs harms nobody.
+    """
     if store.lasting is store:
         return
     with database.read() as session:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.proposals import Number
@@ -14,20 +14,26 @@ from services.record import audit, timeline_export
 router = APIRouter(tags=["service"])
 
 
-@router.get("/sections/{section_id}/timeline/export", operation_id="sections.export_timeline")
+@router.get(
+    "/sections/{section_id}/timeline/export", operation_id="sections.export_timeline", response_class=FileAnswer
+)
 def export_section(request: Request, house: AtHouse, actor: Acting, section_id: Id) -> Response:
     """A section's timeline as a signed file that verifies offline."""
     return file_response(request, timeline_export.export_section(house, actor=actor, section_id=section_id))
 
 
-@router.get("/documents/{document_id}/timeline/export", operation_id="documents.export_timeline")
+@router.get(
+    "/documents/{document_id}/timeline/export", operation_id="documents.export_timeline", response_class=FileAnswer
+)
 def export_document(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
     """A document's timeline as a signed file that verifies offline."""
     return file_response(request, timeline_export.export_document(house, actor=actor, document_id=document_id))
 
 
 @router.get(
-    "/documents/{document_id}/milestones/{milestone_id}/timeline/export", operation_id="milestones.export_timeline"
+    "/documents/{document_id}/milestones/{milestone_id}/timeline/export",
+    operation_id="milestones.export_timeline",
+    response_class=FileAnswer,
 )
 def export_obligation(request: Request, house: AtHouse, actor: Acting, document_id: Id, milestone_id: Id) -> Response:
     """The timeline of a milestone in force as a signed file that verifies offline."""
@@ -35,7 +41,11 @@ def export_obligation(request: Request, house: AtHouse, actor: Acting, document_
     return file_response(request, found)
 
 
-@router.get("/documents/{document_id}/proposal/timeline/export", operation_id="proposals.export_timeline")
+@router.get(
+    "/documents/{document_id}/proposal/timeline/export",
+    operation_id="proposals.export_timeline",
+    response_class=FileAnswer,
+)
 def export_proposal(
     request: Request, house: AtHouse, actor: Acting, document_id: Id, number: Number = None
 ) -> Response:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api.act import ThisAct, TokenSeed
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.path import Id
 from api.versions import ExpectedVersion, set_version
 from schemas.channels import ChannelKind
@@ -80,7 +80,7 @@ def revoke_feed(house: AtHouse, actor: Acting, act: ThisAct, person_id: Id) -> N
     feeds.revoke_feed(house, actor=actor, act=act, person_id=person_id)
 
 
-@router.get("/feeds/{secret}.ics", operation_id="feeds.read")
+@router.get("/feeds/{secret}.ics", operation_id="feeds.read", response_class=FileAnswer)
 def read_feed(request: Request, house: AtHouse, actor: Acting, secret: Secret) -> Response:
     """The deadlines of whoever has this address, as an iCalendar file to subscribe to."""
     return file_response(request, feeds.read_feed(house, actor=actor, token=secret))

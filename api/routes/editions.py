@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.paging import AskedPage, paged
 from api.path import Id
 from schemas.views.page import Items
@@ -23,7 +23,7 @@ def list_editions(
     return paged(request, response, editions.list_editions(house, actor=actor, document_id=document_id, page=page))
 
 
-@router.get("/documents/{document_id}/editions/latest", operation_id="editions.latest")
+@router.get("/documents/{document_id}/editions/latest", operation_id="editions.latest", response_class=FileAnswer)
 def latest_edition(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
     """Which edition is the latest, signed and good for a week: what `veche verify --latest` takes."""
     return file_response(request, latest.latest_edition(house, actor=actor, document_id=document_id))
@@ -35,7 +35,7 @@ def read_edition(house: AtHouse, actor: Acting, edition_id: Id) -> EditionView:
     return editions.read_edition(house, actor=actor, edition_id=edition_id)
 
 
-@router.get("/editions/{edition_id}/files/{name}", operation_id="editions.file")
+@router.get("/editions/{edition_id}/files/{name}", operation_id="editions.file", response_class=FileAnswer)
 def edition_file(
     request: Request,
     house: AtHouse,

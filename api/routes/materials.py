@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from activities.searching import SearchKind
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.limits import UPLOAD
 from api.paging import AskedPage, paged
 from api.path import Id
@@ -132,7 +132,7 @@ async def add_version(
     )
 
 
-@router.get("/materials/{material_id}/file", operation_id="materials.file")
+@router.get("/materials/{material_id}/file", operation_id="materials.file", response_class=FileAnswer)
 def material_file(
     request: Request,
     house: AtHouse,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.language import answer_in_language_of
 from api.limits import UPLOAD
 from api.paging import AskedPage, paged
@@ -73,7 +73,7 @@ def assign_people(
     return Done(id=section_id, version=receipt.facts["version"])
 
 
-@router.get("/sections/{section_id}/text", operation_id="sections.text")
+@router.get("/sections/{section_id}/text", operation_id="sections.text", response_class=FileAnswer)
 def read_text(request: Request, house: AtHouse, actor: Acting, section_id: Id, form: Form = "markdown") -> Response:
     """The latest revision's text."""
     return file_response(request, texts.section_text(house, actor=actor, section_id=section_id, form=form))

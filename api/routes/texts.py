@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
-from api.files import file_response
+from api.files import FileAnswer, file_response
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.sections import Form
@@ -23,7 +23,7 @@ def read_revision(house: AtHouse, actor: Acting, revision_id: Id) -> RevisionVie
     return texts.read_revision(house, actor=actor, revision_id=revision_id)
 
 
-@router.get("/revisions/{revision_id}/text", operation_id="revisions.text")
+@router.get("/revisions/{revision_id}/text", operation_id="revisions.text", response_class=FileAnswer)
 def revision_text(
     request: Request, house: AtHouse, actor: Acting, revision_id: Id, form: Form = "markdown"
 ) -> Response:
@@ -31,7 +31,7 @@ def revision_text(
     return file_response(request, texts.revision_text(house, actor=actor, revision_id=revision_id, form=form))
 
 
-@router.get("/revisions/{revision_id}/original", operation_id="revisions.original")
+@router.get("/revisions/{revision_id}/original", operation_id="revisions.original", response_class=FileAnswer)
 def revision_original(request: Request, house: AtHouse, actor: Acting, revision_id: Id) -> Response:
     """The file as its sender uploaded it."""
     return file_response(request, texts.revision_original(house, actor=actor, revision_id=revision_id))
@@ -49,7 +49,7 @@ def read_draft(house: AtHouse, actor: Acting, draft_id: Id) -> RevisionView:
     return texts.read_draft(house, actor=actor, draft_id=draft_id)
 
 
-@router.get("/drafts/{draft_id}/text", operation_id="drafts.text")
+@router.get("/drafts/{draft_id}/text", operation_id="drafts.text", response_class=FileAnswer)
 def draft_text(request: Request, house: AtHouse, actor: Acting, draft_id: Id, form: Form = "markdown") -> Response:
     """A draft's text, such as a proposed merge."""
     return file_response(request, texts.draft_text(house, actor=actor, draft_id=draft_id, form=form))

@@ -110,3 +110,19 @@ def test_env_leaves_an_existing_file_as_it_was(tmp_path, capsys):
     assert cli.run(["env", str(file)]) == 2
     assert file.read_text() == "mine"
     assert str(file) in capsys.readouterr().err
+
+
+def test_migrate_makes_the_folder_that_is_missing_or_says_why_not(tmp_path, capsys):
+    folder = tmp_path / "not" / "yet"
+    assert cli.run(["migrate", "--data", str(folder)]) == 0
+    assert (folder / "veche.db").exists()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    (tmp_path / "file").write_text("")
+    assert cli.run(["migrate", "--data", str(tmp_path / "file" / "data")]) == 2
+    assert str(tmp_path / "file" / "data") in capsys.readouterr().err
+
+
+def test_migrate_says_that_the_database_does_not_answer(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("VECHE_DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'veche.db'}")
+    assert cli.run(["migrate", "--data", str(tmp_path)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2

@@ -12,13 +12,18 @@ from tests.servers.process import LOOPBACK
 
 FAULTS = ("reset", "busy", "stall", "cut")
 _BUSY = b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_NO_ROOM = b"<?xml version='1.0'?><Error><Code>XMinioStorageFull</Code><Message>no room</Message></Error>"
+_FULL = (
+    b"HTTP/1.1 507 Insufficient Storage\r\nContent-Type: application/xml\r\nConnection: close\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(_NO_ROOM), _NO_ROOM)
+)
 
 
 class FaultProxy(ThreadingTCPServer):
     """`share` of what clients send meets one of `faults`:
 
-    reset (the connection breaks), busy (503), stall (silence until the proxy ends), cut (the server carries
-    the request out, its answer breaks off in the headers or in the body).
+    reset (the connection breaks), busy (503), full (507, only where it is asked for), stall (silence until the
+    proxy ends), cut (the server carries the request out, its answer breaks off in the headers or in the body).
     """
 
     daemon_threads = True
@@ -70,8 +75,8 @@ class _Relay(BaseRequestHandler):
                 if fault == "stall":
                     self.server.ended.wait()
                     return
-                if fault == "busy":
-                    self.request.sendall(_BUSY)
+                if fault in ("busy", "full"):
+                    self.request.sendall(_BUSY if fault == "busy" else _FULL)
                     return
                 if fault == "reset":
                     self._reset()

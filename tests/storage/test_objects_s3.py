@@ -35,6 +35,20 @@ def test_s3_server_that_always_fails_is_unavailable_in_time(s3: Weed, s3_url: st
         assert store.ready()
 
 
+def test_s3_server_without_room_is_full_at_once_and_keeps_what_it_has(s3: Weed, s3_url: str) -> None:
+    with fault_proxy(s3.port) as proxy:
+        store = open_store(s3.url(bucket_of(s3_url), proxy.port))
+        kept = store.put(b"kept")
+        proxy.share, proxy.faults = 1.0, ("full",)
+        with pytest.raises(Refused) as refused:
+            store.put(b"no room for this")
+        assert (refused.value.code, proxy.met) == ("storage_full", 1)
+        assert not store.ready()
+        proxy.share = 0.0
+        assert store.get(kept) == b"kept"
+        assert not store.has(sha256_hex(b"no room for this"))
+
+
 def test_s3_server_failing_a_third_of_the_time_loses_nothing_acknowledged(
     s3: Weed, s3_url: str, count: Callable[..., None]
 ) -> None:
