@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, WithJsonSchema, model_validator
 
 from schemas.channels import LONGEST_QUIET, ChannelKind, Rhythm, length_of_quiet
 from schemas.language import Language
@@ -17,8 +17,10 @@ def _of_the_clock(moment: time) -> time:
     return moment
 
 
-ClockTime = Annotated[time, AfterValidator(_of_the_clock)]
-"""A time by the person's own clock, such as 22:30."""
+_HOURS = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:00)?$", "examples": ["22:30"]}
+
+ClockTime = Annotated[time, AfterValidator(_of_the_clock), WithJsonSchema(_HOURS)]
+"""A time by the person's own clock, such as 22:30; the format `time` of JSON Schema asks for a zone."""
 
 
 class QuietHours(Form):
@@ -123,7 +125,7 @@ class ChannelsView(BaseModel):
     zone: str
     language: str
     quiet: QuietHours | None
-    digest_at: time
+    digest_at: ClockTime
     channels: list[ChannelView]
     feed_made_at: datetime | None
     version: int
