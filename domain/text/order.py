@@ -57,12 +57,13 @@ class _Ties:
             return ("noun", self._id(self._next(place, self._is_noun)), 0, self._cases(place))
         if self._is_noun(place):
             owner = self._owner(place)
-            verb = -1 if owner >= 0 else self._nearest_verb(place)
+            acts = "nomn" in self._cases(place) and "accs" not in self._cases(place)
+            verb = -1 if owner >= 0 else self._nearest(place, self._is_finite if acts else self._is_verb)
             return ("owner", owner, verb, f"{self._preposition(place)} {self._cases(place)}")
         if part in {"ADVB", "COMP"}:
             if place + 1 < len(self._parts) and self._parts[place + 1] in _HEADS_OF_ADVERBS:
                 return ("next", self._id(place + 1), 0, "")
-            return ("verb", self._nearest_verb(place), 0, "")
+            return ("verb", self._nearest(place, self._is_verb), 0, "")
         if part in {"INFN", "GRND"}:
             return ("verb", self._id(self._previous(place, self._is_verb)), 0, "")
         if part == "CONJ" and low not in {"и", "или", "а"}:
@@ -74,11 +75,15 @@ class _Ties:
 
     def _owner(self, place: int) -> int:
         """The id of the noun that a noun in the genitive belongs to; -1 for none."""
+        genitive = self._is_genitive(place)
         before = place - 1
         while before >= 0 and self._parts[before] in _ADJECTIVES:
+            genitive = genitive and self._is_genitive(before)
             before -= 1
-        genitive = any(reading.case == "gent" for reading in self._read[place])
         return self._ids[before] if genitive and before >= 0 and self._is_noun(before) else -1
+
+    def _is_genitive(self, place: int) -> bool:
+        return any(reading.case == "gent" for reading in self._read[place])
 
     def _preposition(self, place: int) -> int:
         before = place - 1
@@ -97,8 +102,11 @@ class _Ties:
     def _is_verb(self, place: int) -> bool:
         return self._parts[place] in _VERBS
 
-    def _nearest_verb(self, place: int) -> int:
-        after, before = self._next(place, self._is_verb, len(self._units)), self._previous(place, self._is_verb)
+    def _is_finite(self, place: int) -> bool:
+        return self._parts[place] in {"VERB", "PRTS", "PRED"}
+
+    def _nearest(self, place: int, wanted: Callable[[int], bool]) -> int:
+        after, before = self._next(place, wanted, len(self._units)), self._previous(place, wanted)
         if after < 0 or before < 0:
             return self._id(max(after, before))
         return self._id(after if after - place <= place - before else before)

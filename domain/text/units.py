@@ -48,6 +48,8 @@ def _concepts(low: str, reading: Reading) -> Iterator[str]:
     groups = _GROUPS.get(lemma) or _GROUPS.get(low)
     if groups:
         yield from groups
+    if lemma.endswith("ся"):  # what is done to something by itself: the groups of the verb, made its own
+        yield from (f"{group}ся" for group in _GROUPS.get(lemma.removesuffix("ся"), ()))
     yield lemma
 
 
@@ -114,10 +116,14 @@ def _grouped() -> dict[str, tuple[str, ...]]:
 def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """Phrases by their first word, the longest first, each with the words that stand for it; fillers with none."""
     pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
+    heads: dict[tuple[str, ...], tuple[str, ...]] = {}
     for line in phrases.SAME_PHRASES.strip().splitlines():
-        first, *others = (tuple(phrase.split()) for phrase in line.split(" | "))
-        for other in others:
-            pairs.setdefault(other, first)
+        group = [tuple(phrase.split()) for phrase in line.split(" | ")]
+        first = heads.setdefault(group[0], min(group, key=len))
+        for other in group:
+            if other != first:
+                pairs.setdefault(other, first)
+    pairs = {phrase: pairs.get(meaning, meaning) for phrase, meaning in pairs.items()}
     fillers = {tuple(filler.split()) for filler in phrases.FILLERS.strip().splitlines()}
     pairs |= dict.fromkeys((filler for filler in fillers if len(filler) > 1), ())
     pairs |= {phrase: () for phrase, meaning in pairs.items() if meaning in fillers}

@@ -97,7 +97,11 @@ class _Pair:
         return found
 
     def _say_the_same(self, old: Unit, new: Unit, loose: bool) -> bool:
-        if old.low == new.low or (old.light and new.light and _times(old) & _times(new)):
+        if (
+            old.low == new.low
+            or is_misprint(old.low, new.low)
+            or (old.light and new.light and _times(old) & _times(new))
+        ):
             return True
         return any(
             concept == other and same_form(reading, another, loose=loose, relative=self._relative, copula=self._copula)
