@@ -10,22 +10,24 @@ TWO_LETTERS_FROM = 9  # a word so long stays itself with two letters wrong
 _NOUN = frozenset({"NOUN", "NPRO"})
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
 _VERBAL = frozenset({"VERB", "PRTF", "PRTS"})
+_OBJECTS = frozenset({"которую", "которого", "которых"})
 _OF_THE_ACT = frozenset({"INFN", "GRND"})  # forms that a noun of the act may give way to
 
 
-def same_form(old: Reading, new: Reading, *, loose: bool, relative: bool, copula: bool) -> bool:
+def same_form(old: Reading, new: Reading, *, loose: bool, relative: str, copula: bool) -> bool:
     """Whether the forms say the same.
 
-    `loose`: what asks for the case was changed, so that the case may differ. `relative`: a clause with «который»
-    stands on one side only, so that a participle may stand for its verb. `copula`: a verb that says "is" stands on one
-    side only, so that «является органом» may be «— орган».
+    `loose`: what asks for the case was changed, so that the case may differ. `relative`: a clause with this form of
+    «который» stands on one side only, so that a participle may stand for its verb. `copula`: a verb that says "is"
+    stands on one side only, so that «является органом» may be «— орган».
     """
     if old.part in _NOUN and new.part in _NOUN:
         return old.number == new.number and (loose or old.case == new.case or (copula and _named_as(old, new)))
     if old.part in _ADJECTIVE and old.part == new.part:
         return _time(old) == _time(new) and (loose or (old.number, old.case) == (new.number, new.case))
     if relative and {old.part, new.part} <= _VERBAL:
-        return old.tense == new.tense and old.aspect == new.aspect
+        voices = _is_passive(old, relative) == _is_passive(new, relative)
+        return voices and old.tense == new.tense and old.aspect == new.aspect
     if old.part == new.part:
         return old.mood != "impr" and _time(old) == _time(new) and old.person == new.person and old.mood == new.mood
     parts = {old.part, new.part}
@@ -42,6 +44,13 @@ def is_misprint(old: str, new: str) -> bool:
     if old.startswith(("не", "бес", "без")) != new.startswith(("не", "бес", "без")):
         return False
     return OSA.distance(old, new) <= (2 if shortest >= TWO_LETTERS_FROM else 1)
+
+
+def _is_passive(reading: Reading, relative: str) -> bool:
+    """Whether the noun that a participle or a clause describes is what is acted upon."""
+    return reading.voice == "pssv" or (
+        reading.part == "VERB" and (relative in _OBJECTS or reading.lemma.endswith("ся"))
+    )
 
 
 def _named_as(old: Reading, new: Reading) -> bool:

@@ -9,6 +9,7 @@ from domain.text.morphology import yo_is_another_word
 from domain.text.sequences import differences
 from domain.text.signs import Gap, folded, gap_reasons, grave_signs, in_disguise, sign_family
 from domain.text.tokens import is_word
+from domain.text.units import Unit
 from domain.text.vocabulary import ALIKE_SIGNS
 from domain.text.wording import Apart, Words, places_apart
 from schemas.text import ChangeKind, Token
@@ -103,8 +104,18 @@ def _words(old: _Side, new: _Side) -> list[Finding]:
 
 def _apart(old: _Side, new: _Side) -> list[Apart]:
     if max(len(old.words), len(new.words)) > MOST_WORDS:
-        return []
-    return places_apart(*(Words(side.words, side.lows, "-" in side.text.translate(ALIKE_SIGNS)) for side in (old, new)))
+        hunks = differences(old.lows, new.lows)
+        return [Apart("words", _unread(old, one, two), _unread(new, three, four)) for one, two, three, four in hunks]
+    return places_apart(*map(_words_of, (old, new)))
+
+
+def _unread(side: _Side, start: int, end: int) -> tuple[Unit, ...]:
+    return tuple(Unit(side.lows[place], side.words[place], place, place + 1) for place in range(start, end))
+
+
+def _words_of(side: _Side) -> Words:
+    names = [side.has_capital_inside(place) for place in range(len(side.words))]
+    return Words(side.words, side.lows, names, "-" in side.text.translate(ALIKE_SIGNS))
 
 
 def _named(apart: Apart, old: _Side, new: _Side) -> Iterator[Finding]:

@@ -15,12 +15,14 @@ class Unit(NamedTuple):
     text: str
     start: int
     end: int
+    name: bool = False  # a name, or in quotation marks
     light: bool = False  # a verb that says only that what the next noun names is done
 
 
-def units_of(words: Sequence[str], lows: Sequence[str]) -> list[Unit]:
-    """The units of the words (as written, and as compared), without fillers."""
-    return _with_light_verbs([unit for unit in _phrased(words, lows) if unit.low not in _FILLERS])
+def units_of(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -> list[Unit]:
+    """The units of the words (as written, as compared, and whether they are names), without fillers."""
+    units = _phrased(words, lows, names)
+    return _with_light_verbs([unit for unit in units if unit.name or unit.low not in _FILLERS])
 
 
 @lru_cache(20_000)
@@ -53,13 +55,15 @@ def _concepts(low: str, reading: Reading) -> Iterator[str]:
     yield lemma
 
 
-def _phrased(words: Sequence[str], lows: Sequence[str]) -> Iterator[Unit]:
+def _phrased(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -> Iterator[Unit]:
     place = 0
     while place < len(lows):
         length, meaning = _longest(lows, place)
+        if any(names[place : place + length]):
+            length, meaning = 1, (lows[place],)
         end = place + length
         for number, low in enumerate(meaning):
-            yield Unit(low, "" if number else " ".join(words[place:end]), place, end)
+            yield Unit(low, "" if number else " ".join(words[place:end]), place, end, names[place])
         place = end
 
 

@@ -26,16 +26,17 @@ class Apart(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The words of one side, as written and as compared (lower case, е for ё), and whether a dash is among them."""
+    """The words of one side: as written, as compared (lower case, е for ё), which are names; if a dash is there."""
 
     written: Sequence[str]
     lows: Sequence[str]
-    dashed: bool = False
+    names: Sequence[bool]
+    dashed: bool
 
 
 def places_apart(old: Words, new: Words) -> list[Apart]:
     """Where two wordings of a sentence do not say the same; none if they do. A guess is never "the same"."""
-    first, second = units_of(old.written, old.lows), units_of(new.written, new.lows)
+    first, second = (units_of(side.written, side.lows, side.names) for side in (old, new))
     return _Pair(_act_for_act(first, second), _act_for_act(second, first), old.dashed != new.dashed).apart()
 
 
@@ -67,7 +68,7 @@ class _Pair:
         """Whether a hunk is misprints put right, or a preposition that goes with a verb's noun."""
         old, new = self.sides(hunk)
         if len(old) == len(new):
-            return all(is_misprint(one.low, other.low) for one, other in zip(old, new, strict=True))
+            return all(_is_put_right(one, other) for one, other in zip(old, new, strict=True))
         if len(old) + len(new) != 1 or (old or new)[0].low not in _BEFORE_AN_ACT:
             return False
         units, place = (self._old, hunk.base_start) if old else (self._new, hunk.head_start)
@@ -97,14 +98,17 @@ class _Pair:
         return found
 
     def _say_the_same(self, old: Unit, new: Unit, loose: bool) -> bool:
-        if (
-            old.low == new.low
-            or is_misprint(old.low, new.low)
-            or (old.light and new.light and _times(old) & _times(new))
-        ):
+        if old.low == new.low:
+            return True
+        if (old.name or new.name) and not _lemmas(old) & _lemmas(new):
+            return False
+        if is_misprint(old.low, new.low) or (old.light and new.light and _times(old) & _times(new)):
             return True
         return any(
-            concept == other and same_form(reading, another, loose=loose, relative=self._relative, copula=self._copula)
+            concept == other
+            and same_form(
+                reading, another, loose=loose, relative=self._relative, copula=self._copula or bool(self._relative)
+            )
             for concept, reading in meanings(old.low)
             for other, another in meanings(new.low)
         )
@@ -120,9 +124,13 @@ class _Pair:
         return longer or (old.low != new.low and not _lemmas(old) & _lemmas(new))
 
 
+def _is_put_right(old: Unit, new: Unit) -> bool:
+    return not (old.name or new.name) and is_misprint(old.low, new.low)
+
+
 def _names_moved(pair: _Pair, hunks: list[Hunk]) -> bool:
     moved = chain.from_iterable(chain(*pair.sides(hunk)) for hunk in hunks)
-    return any(unit.text[:1].isupper() and unit.start > 0 for unit in moved)
+    return any(unit.name for unit in moved)
 
 
 def _ids(old: list[Unit], new: list[Unit]) -> tuple[list[int], list[int]]:
@@ -162,13 +170,13 @@ def _act_for_act(units: list[Unit], others: list[Unit]) -> list[Unit]:
     return out
 
 
-def _without_relatives(old: list[Unit], new: list[Unit]) -> tuple[list[Unit], list[Unit], bool]:
-    """Both sides without «который», if only one has it: a participle may say the same."""
-    counts = [sum(_is(unit, "который") for unit in units) for units in (old, new)]
-    if counts[0] == counts[1]:
-        return old, new, False
+def _without_relatives(old: list[Unit], new: list[Unit]) -> tuple[list[Unit], list[Unit], str]:
+    """Both sides without «который», if only one has it, and its form: a participle may say the same."""
+    found = [[unit.low for unit in units if _is(unit, "который")] for units in (old, new)]
+    if len(found[0]) == len(found[1]):
+        return old, new, ""
     old, new = ([unit for unit in units if not _is(unit, "который")] for units in (old, new))
-    return old, new, True
+    return old, new, (found[0] or found[1])[0]
 
 
 def _without_copulas(old: list[Unit], new: list[Unit], dash_differs: bool) -> tuple[list[Unit], list[Unit], bool]:

@@ -87,6 +87,33 @@ NOUNS = """
 традиция обычай
 дар подарок
 рекламирование реклама
+способ путь
+толчок импульс стимул
+польза выгода
+сущность суть
+событие происшествие
+размышление раздумье
+повод причина
+источник исток
+история прошлое
+будущее грядущее
+задел запас
+поиск розыск
+окончание завершение
+просьба прошение
+картина полотно
+умелец мастер
+талант дарование одаренность
+сложности трудности
+жизнь быт
+родник источник
+стойкость твердость
+уважение почтение
+дружба товарищество
+прогресс развитие
+подъем рост
+рамки пределы
+знание познание
 """
 
 ADJECTIVES = """
@@ -146,6 +173,25 @@ ADJECTIVES = """
 традиционный привычный
 верный преданный
 самобытный своеобразный
+внимательный тщательный
+красочный яркий
+теплый радушный
+увлекательный захватывающий
+искренний сердечный душевный
+талантливый одаренный
+смелый отважный храбрый
+трудолюбивый работящий
+сплоченный дружный
+аналогичный схожий сходный подобный похожий
+разноплановый многоплановый разнообразный
+неоценимый бесценный
+удачный успешный
+благотворный благоприятный
+плодотворный результативный продуктивный
+незабываемый запоминающийся
+бережный заботливый
+слаженный согласованный
+обширный широкий
 """
 
 ADVERBS = """
@@ -184,6 +230,19 @@ ADVERBS = """
 своевременно вовремя
 всесторонне разносторонне комплексно
 ясно понятно четко
+внимательно тщательно
+активно деятельно энергично
+стремительно быстро
+красочно ярко
+плодотворно результативно продуктивно
+издавна исстари
+абсолютно совершенно
+слаженно согласованно
+аналогично подобно
+удачно успешно
+параллельно одновременно
+одновременно параллельно
+дружно сплоченно
 """
 
 ENGLISH = """
@@ -259,6 +318,78 @@ quickly rapidly
 currently presently
 however nevertheless nonetheless
 therefore thus hence consequently accordingly
+explain describe clarify
+explains describes clarifies
+explained described clarified
+useful helpful
+remain stay
+remains stays
+remained stayed
+important essential
+various different diverse
+join enter
+enables lets
+enable let
+develop elaborate
+developed elaborated
+develops elaborates
+gives provides offers
+give provide offer
+gave provided offered
+received got
+receives gets
+contains includes
+contain include
+contained included
+presents shows
+present show
+presented showed
+creates builds makes
+created built made
+preserve keep save
+preserves keeps saves
+preserved kept saved
+strengthen reinforce
+strengthens reinforces
+tradition custom
+traditions customs
+task objective
+method approach way
+methods approaches ways
+result outcome
+results outcomes
+meeting gathering
+event occasion
+events occasions
+beautiful lovely
+modern contemporary
+young youthful
+together jointly
+held organised organized
+takes occurs
+happens occurs
+happen occur
+talk speak
+talks speaks
+area field
+areas fields
+promote foster encourage
+promotes fosters encourages
+promoted fostered encouraged
+support back
+stored kept
+published issued
+grew increased
+successful fruitful
+successfully fruitfully
+actively energetically
+carefully thoroughly
+regarding concerning about
+begin launch
+began launched
+complete finish
+completes finishes
+completed finished
 """
 
 COMMON_MISSPELLINGS = """

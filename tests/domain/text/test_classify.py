@@ -116,6 +116,12 @@ def test_block_reworded_so_much_that_it_is_not_found_again_is_compared_with_what
     assert classed(text(*PROSE[:2], base, PROSE[2]), text(*PROSE[:2], head, PROSE[2])) == ("wording", ["words"])
 
 
+def test_sentence_without_end_is_not_read_but_what_differs_is_told() -> None:
+    base = "слово " * 1000
+    assert classed(text(base + "даёт 5."), text(base + "несёт 6.")) == ("substance", ["number"])
+    assert classed(text(base + "важно."), text(base + "значимо.")) == ("substance", ["words"])
+
+
 def test_footnote_is_read() -> None:
     def noted(words: str) -> Block:
         return {"t": "Para", "c": [*inlines(PLAIN), {"t": "Note", "c": [{"t": "Para", "c": inlines(words)}]}]}

@@ -40,6 +40,7 @@ def labelled(file: str) -> list[Labelled]:
 
 
 WORDING, SUBSTANCE = labelled("edits_of_wording.txt"), labelled("edits_of_substance.txt")
+LATER = labelled("edits_written_later.txt")
 
 
 def classed(edit: Labelled) -> Change:
@@ -69,6 +70,17 @@ def test_at_most_three_in_ten_edits_of_wording_are_called_substance(count: Calla
         count(f"edits of wording called substance, {name}", grave)
         assert set(worded) <= {ChangeKind.wording, ChangeKind.substance}
         assert grave <= 0.3 * len(worded)
+
+
+def test_edits_written_later_are_classed_as_strictly(count: Callable[..., None]) -> None:
+    kinds = [(edit.kind, classed(edit).kind) for edit in LATER]
+    grave = [found for label, found in kinds if label == ChangeKind.substance]
+    worded = [found for label, found in kinds if label == ChangeKind.wording]
+    assert set(grave) == {ChangeKind.substance}
+    assert worded.count(ChangeKind.substance) <= 0.3 * len(worded)
+    count("edits of substance, written later", len(grave))
+    count("edits of wording, written later", len(worded))
+    count("edits of wording called substance, written later", worded.count(ChangeKind.substance))
 
 
 def test_spaces_and_typography_are_told_from_wording() -> None:
