@@ -10,7 +10,7 @@ from itertools import groupby
 
 from domain.text.compare import base_blocks, block_map, head_blocks
 from domain.text.plain import block_text
-from domain.text.reworded import formats_apart, said, sentences_apart
+from domain.text.reworded import formats_apart, said, sentences_apart, words_apart
 from domain.text.senses import NODE, Finding, findings
 from domain.text.sequences import differences
 from domain.text.tokens import flatten, flatten_all, frames, plain
@@ -125,9 +125,10 @@ def _texts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _in_text(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Finding]:
-    for one, other in formats_apart(old, new):
+    hunks = words_apart(old, new)
+    for one, other in formats_apart(old, new, hunks):
         yield Finding(_kind_of_formats(one, other), "format", plain(one), plain(other))
-    for sentences in sentences_apart(old, new):
+    for sentences in sentences_apart(old, new, hunks):
         yield from _of_nodes(*sentences)
         yield from _of_meaning_formats(*sentences)
         one, other = _words_and_places(*sentences)

@@ -21,9 +21,13 @@ def said(token: Token) -> tuple[str, str, str]:
     return token[:3]
 
 
-def sentences_apart(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Sentences]:
+def words_apart(old: Sequence[Token], new: Sequence[Token]) -> list[Hunk]:
+    """Where two texts differ, formats aside."""
+    return differences([said(token) for token in old], [said(token) for token in new])
+
+
+def sentences_apart(old: Sequence[Token], new: Sequence[Token], hunks: Sequence[Hunk]) -> Iterator[Sentences]:
     """The stretches of whole sentences that are not the same, formats aside; what lies between them is."""
-    hunks = differences([said(token) for token in old], [said(token) for token in new])
     last: Hunk | None = None
     for hunk in (_to_ends(hunk, old) for hunk in hunks):
         if last and hunk.base_start < last.base_end:
@@ -36,10 +40,11 @@ def sentences_apart(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Sent
         yield _cut(last, old, new)
 
 
-def formats_apart(old: Sequence[Token], new: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
-    """The runs of tokens that say the same in other formats."""
+def formats_apart(
+    old: Sequence[Token], new: Sequence[Token], hunks: Sequence[Hunk]
+) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The runs of tokens that say the same in other formats; `hunks`: where the words differ."""
     place = other = 0
-    hunks = differences([said(token) for token in old], [said(token) for token in new])
     for hunk in [*hunks, Hunk(len(old), len(old), len(new), len(new))]:
         start: int | None = None
         for step in range(hunk.base_start - place + 1):

@@ -1,7 +1,7 @@
 """What was touched in one sentence: its signs, or its words with the families that they belong to."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from domain.text.families import families_of, is_another_form, is_denied
@@ -42,15 +42,22 @@ class _Side:
             else:
                 self.gaps[-1] += token.text
         self.lows = [folded(word) for word in self.words]
+        self._plain_gaps = [gap.translate(ALIKE_SIGNS) for gap in self.gaps]
+        self._quotes = list(accumulate(gap.count('"') for gap in self._plain_gaps))
         self.text = "".join(token.text for token in tokens)
 
     def has_capital_inside(self, place: int) -> bool:
         """Whether a word has a capital where no sentence begins, or is an initial or in quotation marks."""
-        word, before = self.words[place], self.gaps[place].translate(ALIKE_SIGNS).rstrip(_OPENING_SIGNS)
+        word, before = self.words[place], self._plain_gaps[place].rstrip(_OPENING_SIGNS)
         begins = place == 0 or before.endswith(_ENDS_OF_SENTENCE)
-        quoted = sum(gap.translate(ALIKE_SIGNS).count('"') for gap in self.gaps[: place + 1]) % 2
         initial = len(word) == 1 and self.gaps[place + 1].startswith(".") and word.isupper()
-        return initial or sum(map(str.isupper, word)) > 1 or bool(quoted) or (word[0].isupper() and not begins)
+        quoted = self._quotes[place] % 2 == 1
+        return (
+            initial
+            or quoted
+            or (word[0].isupper() and not begins)
+            or (len(word) > 1 and sum(map(str.isupper, word)) > 1)
+        )
 
 
 def findings(old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Finding]:

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain.text.knowledge import phrases, synonyms_others, synonyms_verbs
+from domain.text.knowledge import (
+    phrases,
+    synonyms_english,
+    synonyms_nouns,
+    synonyms_qualities,
+    synonyms_verbs,
+)
 from domain.text.morphology import Reading, readings
 
 
@@ -105,8 +111,8 @@ def is_act(unit: Unit) -> bool:
 def _grouped() -> dict[str, tuple[str, ...]]:
     """For every word of the tables of synonyms, its groups, each named after its first word."""
     tables = (
-        synonyms_verbs.VERBS, synonyms_others.NOUNS, synonyms_others.ADJECTIVES, synonyms_others.ADVERBS,
-        synonyms_others.ENGLISH, synonyms_others.COMMON_MISSPELLINGS,
+        synonyms_verbs.VERBS, synonyms_nouns.NOUNS, synonyms_qualities.ADJECTIVES, synonyms_qualities.ADVERBS,
+        synonyms_english.ENGLISH, synonyms_english.COMMON_MISSPELLINGS,
     )  # fmt: skip
     groups: dict[str, tuple[str, ...]] = {}
     for table in tables:
