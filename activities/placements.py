@@ -1,17 +1,18 @@
 """Placing comments: where the words of every comment of a section stand in a new revision."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlmodel import col, exists, select
+from sqlmodel import Session, col, exists, select
 
 from activities.texts import Texts
 from domain.text.placement import place_all
 from schemas.text import Anchor
 from schemas.text import Placement as Lost
 from storage.database import Database
-from storage.tables import Comment, Placement, Revision, metadata
+from storage.tables import Comment, Placement, Reattachment, Revision, metadata
 
 BATCH = 200
 """Placements written in one transaction: nobody else who writes waits for those of a whole section."""
@@ -32,7 +33,7 @@ class Placements:
                 col(Placement.comment_id) == col(Comment.id), col(Placement.revision_id) == revision_id
             )
             rows = session.exec(
-                select(Comment, Revision.text_hash)
+                select(Comment, Revision)
                 .join(Revision, col(Revision.id) == col(Comment.revision_id))
                 .where(
                     Comment.section_id == section_id,
@@ -41,11 +42,12 @@ class Placements:
                     ~placed,
                 )
             ).all()
-        by_text: dict[str, list[Comment]] = {}
-        for comment, text_hash in rows:
-            by_text.setdefault(text_hash, []).append(comment)
-        for base_hash, comments in by_text.items():
-            self._keep(self._place(comments, base_hash, revision))
+            anchored = anchors_of(session, [(comment, made_in) for comment, made_in in rows], revision)
+        by_text: dict[str, dict[str, Anchor]] = {}
+        for comment_id, anchor in anchored.items():
+            by_text.setdefault(anchor.text_hash, {})[comment_id] = anchor
+        for base_hash, anchors in by_text.items():
+            self._keep(self._place(anchors, base_hash, revision))
         return len(rows)
 
     def _keep(self, placements: list[dict[str, Any]]) -> None:
@@ -56,30 +58,45 @@ class Placements:
             with self._database.write() as session:
                 session.execute(new, placements[first : first + BATCH])
 
-    def _place(self, comments: list[Comment], base_hash: str, revision: Revision) -> list[dict[str, Any]]:
-        """Comments on one text follow its diff to the revision together."""
-        lost = [comment for comment in comments if comment.block < 0]  # they came by a file without a place
-        comments = [comment for comment in comments if comment.block >= 0]
-        anchors = [_anchor(comment, base_hash) for comment in comments]
+    def _place(self, anchors: dict[str, Anchor], base_hash: str, revision: Revision) -> list[dict[str, Any]]:
+        """Comments on one text, by their ids, follow its diff to the revision together."""
+        lost = [id_ for id_, anchor in anchors.items() if anchor.block < 0]  # they came by a file without a place
+        anchors = {id_: anchor for id_, anchor in anchors.items() if anchor.block >= 0}
         diff = self._texts.passing_diff(base_hash, revision.text_hash)
-        found = place_all(anchors, diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
+        found = place_all(list(anchors.values()), diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
         return [
-            {"comment_id": comment.id, "revision_id": revision.id, **place.model_dump()}
-            for comment, place in zip(comments, found, strict=True)
-        ] + [{"comment_id": one.id, "revision_id": revision.id, **_LOST.model_dump()} for one in lost]
+            {"comment_id": comment_id, "revision_id": revision.id, **place.model_dump()}
+            for comment_id, place in zip(anchors, found, strict=True)
+        ] + [{"comment_id": comment_id, "revision_id": revision.id, **_LOST.model_dump()} for comment_id in lost]
 
 
 _LOST = Lost(state="lost", score=0.0)
 
 
-def _anchor(comment: Comment, base_hash: str) -> Anchor:
+def anchors_of(session: Session, comments: Sequence[tuple[Comment, Revision]], revision: Revision) -> dict[str, Anchor]:
+    """By comment what it is anchored to, seen from a revision: its own words, or those it was attached to since.
+
+    `comments` come with the revisions that they were made in.
+    """
+    ids = [comment.id for comment, _ in comments]
+    query = (
+        select(Reattachment, Revision)
+        .join(Revision, col(Revision.id) == col(Reattachment.revision_id))
+        .where(col(Reattachment.comment_id).in_(ids), col(Revision.number) <= revision.number)
+        .order_by(col(Reattachment.id))
+    )
+    anchors = {comment.id: _anchor(comment, made_in.text_hash) for comment, made_in in comments}
+    return anchors | {row.comment_id: _anchor(row, new.text_hash) for row, new in session.exec(query)}
+
+
+def _anchor(row: Comment | Reattachment, text_hash: str) -> Anchor:
     return Anchor(
-        text_hash=base_hash,
-        block=comment.block,
-        block_hash=comment.block_hash,
-        start=comment.start,
-        end=comment.end,
-        quote=comment.quote,
-        prefix=comment.prefix,
-        suffix=comment.suffix,
+        text_hash=text_hash,
+        block=row.block,
+        block_hash=row.block_hash,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        prefix=row.prefix,
+        suffix=row.suffix,
     )

@@ -93,6 +93,10 @@ TOLD: dict[str, dict[Language, str]] = {
     "responsibilities_set": {"ru": "Распределена ответственность", "en": "Responsibility was distributed"},
     "comment_added": {"ru": "Добавлено замечание", "en": "A comment was added"},
     "comment_replied": {"ru": "Дан ответ на замечание", "en": "A comment was answered"},
+    "comment_reattached": {
+        "ru": "Замечание прикреплено к другим словам",
+        "en": "A comment was attached to other words",
+    },
     "comment_resolved": {"ru": "Замечание закрыто", "en": "A thread was closed"},
     "file_read": {"ru": "Прочитан файл, вернувшийся от читателя", "en": "A file that came back was read"},
     "reading_applied": {"ru": "Из файла взято: {added}", "en": "Taken from a file: {added}"},

@@ -90,6 +90,17 @@ class CommentReplied(Frozen):
     typed: str = ""
 
 
+class CommentReattached(Frozen):
+    """A comment was attached to other words of a revision by hand: characters [start, end) of a block."""
+
+    type: Literal["comment_reattached"] = "comment_reattached"
+    comment_id: str
+    revision_id: str
+    block: int
+    start: int
+    end: int
+
+
 class CommentResolved(Frozen):
     """A thread was closed."""
 

@@ -55,6 +55,7 @@ TABLES: dict[str, Held] = {
         "texts", _BY_PERSON, erased={"understood": {}}, filenames=("filename",), originals="original_hash"
     ),
     "comments": Held("texts", ("person_id", "resolved_by"), erased={"file_author": ""}),
+    "reattachments": Held("texts", _BY_PERSON),
     "notes": Held("texts", _BY_PERSON),
     "materials": Held("texts", ("person_id", "withdrawn_by"), titles=("title",)),
     "material_versions": Held("texts", _BY_PERSON, filenames=("filename",), originals="address"),

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from schemas.canonical import sha256_hex
 from storage.journal import INSTALLATION
-from storage.tables import Comment, Event, MaterialVersion, Note, Person, Revision
+from storage.tables import Comment, Event, MaterialVersion, Note, Person, Reattachment, Revision
 
 
 class Named:
@@ -56,6 +56,13 @@ class Named:
                     and (comment.person_id, comment.parent_id) == (entry.actor_id, told[1])
                     and (told[0] in (None, comment.revision_id))
                 )
+            case "comment_reattached":
+                attached = select(Reattachment).where(Reattachment.comment_id == said["comment_id"])
+                place = (said["revision_id"], entry.actor_id, said["block"], said["start"], said["end"])
+                return place in [
+                    (row.revision_id, row.person_id, row.block, row.start, row.end)
+                    for row in self._session.exec(attached)
+                ]
             case "material_added":
                 query = select(MaterialVersion.person_id).where(MaterialVersion.material_id == said["material_id"])
                 return self._session.exec(query.where(MaterialVersion.number == said["number"])).all() == [

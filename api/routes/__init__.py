@@ -2,6 +2,7 @@
 
 from api.routes import (
     absences,
+    annotations,
     audit,
     bases,
     bodies,
@@ -61,6 +62,7 @@ FAMILIES = (
     section_acts.router,
     texts.router,
     readings.router,
+    annotations.router,
     materials.router,
     editions.router,
     notices.router,

@@ -11,8 +11,17 @@ from api.routes.sections import Form
 from schemas.views.form import Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
-from schemas.views.texts import CommentForm, CommentView, ComparisonView, ReplyForm, RevisionView, Submitted
-from services.sections import comments, submission, texts
+from schemas.views.texts import (
+    CommentForm,
+    CommentView,
+    ComparisonView,
+    PlacementState,
+    ReattachForm,
+    ReplyForm,
+    RevisionView,
+    Submitted,
+)
+from services.sections import comments, reattaching, submission, texts
 
 router = APIRouter(tags=["texts"])
 
@@ -65,10 +74,17 @@ async def hand_in(response: Response, house: AtHouse, actor: Acting, act: ThisAc
 
 @router.get("/sections/{section_id}/comments", operation_id="comments.list")
 def list_comments(
-    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, section_id: Id
+    request: Request,
+    response: Response,
+    house: AtHouse,
+    actor: Acting,
+    page: AskedPage,
+    section_id: Id,
+    placement: PlacementState | None = None,
 ) -> Items[CommentView]:
-    """All comments and replies of a section, with their places in its latest revision."""
-    return paged(request, response, comments.list_comments(house, actor=actor, section_id=section_id, page=page))
+    """All comments and replies of a section, with their places in its latest revision, or those placed so there."""
+    found = comments.list_comments(house, actor=actor, section_id=section_id, page=page, placement=placement)
+    return paged(request, response, found)
 
 
 @router.post("/sections/{section_id}/comments", operation_id="comments.add", status_code=201)
@@ -88,6 +104,13 @@ def read_comment(house: AtHouse, actor: Acting, comment_id: Id) -> CommentView:
 def reply(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id, form: ReplyForm) -> Made:
     """Reply in a thread."""
     receipt = comments.reply(house, actor=actor, act=act, comment_id=comment_id, form=form)
+    return Made(id=receipt.facts["comment_id"])
+
+
+@router.post("/comments/{comment_id}/placement", operation_id="comments.reattach")
+def reattach(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id, form: ReattachForm) -> Made:
+    """Attach a thread to other words of the latest revision, as when its own are lost there."""
+    receipt = reattaching.reattach(house, actor=actor, act=act, comment_id=comment_id, form=form)
     return Made(id=receipt.facts["comment_id"])
 
 

@@ -85,6 +85,25 @@ class ReplyForm(Form):
     text: Prose = Field(min_length=1, max_length=20_000)
 
 
+PlacementState = Literal["exact", "moved", "changed", "ambiguous", "lost"]
+"""How a comment's words stand in a revision; `ambiguous` and `lost` ones have no place."""
+
+
+class ReattachForm(Form):
+    """Other words of the latest revision that a comment is to stand at."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"revision_id": "01931f70-0000-7000-8000-000000000000", "quote": "в течение года"}]
+        }
+    )
+
+    revision_id: Reference
+    quote: Words = Field(min_length=1, max_length=2000)
+    prefix: Words = Field(default="", max_length=64)
+    suffix: Words = Field(default="", max_length=64)
+
+
 class PlacementView(BaseModel):
     """Where a comment's words stand in a revision."""
 
@@ -97,7 +116,10 @@ class PlacementView(BaseModel):
 
 
 class CommentView(BaseModel):
-    """A comment with its place in the latest revision."""
+    """A comment with its place in the latest revision.
+
+    `quote` are the words that it was made about; `attached_to` those that it was attached to by hand since.
+    """
 
     id: str
     section_id: str
@@ -108,10 +130,28 @@ class CommentView(BaseModel):
     text: str
     replacement: str | None
     quote: str
+    attached_to: str | None = None
     state: str
     resolved_by: str | None
     at: datetime
     placement: PlacementView | None = None
+
+
+class MergeView(BaseModel):
+    """What a revision would be with the open proposals on it, in Markdown.
+
+    `applied` ones are in it. Of a collision not all can be taken: `pairs` exclude one another, `options` say what
+    each alone would make of `base`. `unfit` ones cannot be put in by words alone. `taken` ones the text says
+    already; of `overtaken` ones it has changed or lost the words since.
+    """
+
+    revision_id: str
+    text: str
+    applied: list[str]
+    unfit: list[str]
+    taken: list[str]
+    overtaken: list[str]
+    collisions: list[dict[str, Any]]
 
 
 class ComparisonView(BaseModel):

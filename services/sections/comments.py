@@ -12,28 +12,35 @@ from domain.search.index import Indexed, indexed
 from domain.text.anchor import find_anchor
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
-from schemas.canonical import canonical_json
+from schemas.canonical import canonical_json, sha256_hex
 from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.setup_events import CommentAdded, CommentReplied, CommentResolved
+from schemas.text import Anchor
 from schemas.views.page import Page, Slice
-from schemas.views.texts import CommentForm, CommentView, PlacementView, ReplyForm
+from schemas.views.texts import CommentForm, CommentView, PlacementState, PlacementView, ReplyForm
 from services.house import House
 from services.relations import relations_to_document, relations_to_section, section_for
 from services.rights import may, permit
 from storage.journal import Journal, carry_out
 from storage.paging import page_of
-from storage.tables import Comment, Document, Placement, Revision, Section, Stream
+from storage.tables import Comment, Document, Placement, Reattachment, Revision, Section, Stream
 
 
-def list_comments(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[CommentView]:
-    """All comments and replies of a section, with their places in its latest revision."""
+def list_comments(
+    house: House, *, actor: Actor, section_id: str, page: Page, placement: PlacementState | None = None
+) -> Slice[CommentView]:
+    """All comments and replies of a section, with their places in its latest revision, or those placed so there."""
     with house.database.read() as session:
         section = section_for(session, "comments.list", actor, section_id)
         query = select(Comment).where(Comment.section_id == section_id)
+        if placement is not None:
+            placed = (Placement.revision_id == section.head_id, Placement.state == placement)
+            query = query.join(Placement, col(Placement.comment_id) == col(Comment.id)).where(*placed)
         found = page_of(session, query, col(Comment.id), lambda row: row.id, page)
-        places = _places(session, [row.id for row in found.items], section.head_id)
-    return found.each(lambda row: _view(row, places.get(row.id)))
+        ids = [row.id for row in found.items]
+        places, attached = _places(session, ids, section.head_id), _attached(session, ids)
+    return found.each(lambda row: _view(row, places.get(row.id), attached.get(row.id)))
 
 
 def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
@@ -41,7 +48,8 @@ def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
     with house.database.read() as session:
         row = comment_for(session, "comments.read", actor, comment_id)
         section = session.get_one(Section, row.section_id)
-        return _view(row, _places(session, [row.id], section.head_id).get(row.id))
+        place = _places(session, [row.id], section.head_id).get(row.id)
+        return _view(row, place, _attached(session, [row.id]).get(row.id))
 
 
 def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: CommentForm) -> Receipt:
@@ -56,8 +64,7 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
         raise Refused("not_found")
     anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
     text = indexed("", "\n".join(filter(None, [form.text, form.replacement])))
-    body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": actor.id}
-    address = house.store.put(canonical_json(body | {"target": anchor.model_dump(mode="json")}).encode())
+    address = house.store.put(_said(form, actor, anchor))
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentAdded]]:
         comment = Comment(
@@ -93,6 +100,23 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
     receipt = carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
     place_in_head(house, section_id, revision.id)
     return receipt
+
+
+def comment_like(house: House, actor: Actor, revision: Revision, form: CommentForm) -> str | None:
+    """The actor's comment on the same words of the same revision that says the same, if there is one.
+
+    Raises Refused: quote_not_found, quote_ambiguous.
+    """
+    anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
+    same = (Comment.revision_id == revision.id, Comment.address == sha256_hex(_said(form, actor, anchor)))
+    with house.database.read() as session:
+        return session.exec(select(Comment.id).where(*same)).first()
+
+
+def _said(form: CommentForm, actor: Actor, anchor: Anchor) -> bytes:
+    """What a comment says, by whom and of which words, as it is kept."""
+    body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": actor.id}
+    return canonical_json(body | {"target": anchor.model_dump(mode="json")}).encode()
 
 
 def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyForm) -> Receipt:
@@ -184,6 +208,12 @@ def _places(session: Session, ids: Sequence[str], revision_id: str | None) -> di
     return {row.comment_id: row for row in rows}
 
 
-def _view(row: Comment, place: Placement | None) -> CommentView:
+def _attached(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The words that comments were attached to by hand, the last of each."""
+    query = select(Reattachment).where(col(Reattachment.comment_id).in_(ids)).order_by(col(Reattachment.id))
+    return {row.comment_id: row.quote for row in session.exec(query)}
+
+
+def _view(row: Comment, place: Placement | None, attached_to: str | None) -> CommentView:
     seen = PlacementView.model_validate(place, from_attributes=True) if place else None
-    return CommentView.model_validate(row.model_dump() | {"placement": seen})
+    return CommentView.model_validate(row.model_dump() | {"placement": seen, "attached_to": attached_to})

@@ -26,7 +26,7 @@ from storage.tables.plan import (
 )
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.record import Checkpoint, CheckpointHead, Erasure, Refusal
-from storage.tables.texts import Comment, Comparison, Placement, Reading, Revision
+from storage.tables.texts import Comment, Comparison, Placement, Reading, Reattachment, Revision
 
 metadata = SQLModel.metadata
 
@@ -78,6 +78,7 @@ __all__ = [
     "Proposal",
     "ProposalVoter",
     "Reading",
+    "Reattachment",
     "Refusal",
     "Responsibility",
     "Revision",

@@ -98,6 +98,24 @@ class Comment(SQLModel, table=True):
     at: datetime
 
 
+class Reattachment(SQLModel, table=True):
+    """Other words that a comment was attached to by hand, in a later revision; the last one counts from there on."""
+
+    __tablename__ = "reattachments"
+    id: str = Field(primary_key=True)
+    comment_id: str = Field(foreign_key="comments.id", index=True)
+    revision_id: str = Field(foreign_key="revisions.id")
+    person_id: str = Field(foreign_key="people.id")
+    quote: str
+    prefix: str
+    suffix: str
+    block: int
+    block_hash: str
+    start: int
+    end: int
+    at: datetime
+
+
 class Placement(SQLModel, table=True):
     """Where a comment stands in a revision, how surely, or that its words are lost."""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from schemas.deadline import Deadline
+from tests.api.annotated import annotations
 from tests.api.far import far_limit, far_policy, make_day_off, put_off
 from tests.api.plans import milestone, owed, proposed
 from tests.api.stage import FIRST, Paper, Stage
@@ -164,6 +165,23 @@ def _recount_whole(stage: Stage) -> OnStage:
 def _comment(stage: Stage) -> OnStage:
     paper = stage.in_phase("drafting")
     return _section(stage.reviewer, paper, revision_id=stage.hand_in(paper.section, QUOTED))
+
+
+def _reattach(stage: Stage) -> OnStage:
+    paper = stage.in_phase("review")
+    stage.send_back(paper.section)
+    head = stage.hand_in(paper.section, QUOTED)
+    comment = stage.world.made(
+        f"{paper.section}/comments", stage.reviewer, {"revision_id": head, "text": "Почему?", "quote": "землякам"}
+    )
+    return OnStage(stage.reviewer, {"comment_id": comment}, {"revision_id": head})
+
+
+def _annotations(stage: Stage) -> OnStage:
+    paper = stage.in_phase("drafting")
+    head = stage.hand_in(paper.section, QUOTED)
+    page = annotations(head, "землякам")
+    return OnStage(stage.reviewer, {"revision_id": head}, {"items": page["items"]})
 
 
 def _reply(stage: Stage) -> OnStage:
@@ -338,6 +356,8 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "materials.add_version": _add_version,
     "materials.update": _rename_material,
     "comments.add": _comment,
+    "comments.reattach": _reattach,
+    "annotations.import": _annotations,
     "comments.reply": _reply,
     "readings.add": _send_back,
     "readings.apply": _apply,

@@ -97,6 +97,10 @@ BODY: dict[str, Fields] = {
     "sections.delegate": fields("deputy_id person_id reason"),
     "sections.decide": fields("in_favour reason"),
     "comments.add": fields("kind prefix quote replacement revision_id suffix text"),
+    "comments.reattach": fields("prefix quote revision_id suffix"),
+    "annotations.import": fields("@context id partOf startIndex type", items=fields(
+        "@context id type motivation creator created", body=fields("type value purpose format language"),
+        target=fields("type source", selector=fields("type exact prefix suffix")))),
     "comments.reply": fields("text"),
     "readings.apply": fields("changes comments revision_id"),
     "materials.update": fields("section_id title"),

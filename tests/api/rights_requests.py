@@ -3,6 +3,7 @@
 from typing import Any
 
 from storage.calendar_ru import russian_calendar
+from tests.api.annotated import annotations
 from tests.api.plans import owed, proposed
 from tests.api.stage import FIRST, POLICY, Stage, numbered
 from tests.api.world import PASSWORD, Account
@@ -341,6 +342,10 @@ def _texts(ids: dict[str, str]) -> dict[str, Request]:
         "comments.add": ("POST", f"{section}/comments", {"revision_id": ids["revision"], **remark}),
         "comments.read": ("GET", comment, None),
         "comments.reply": ("POST", f"{comment}/replies", {"text": "Поясняем"}),
+        "comments.reattach": ("POST", f"{comment}/placement", {"revision_id": ids["revision"], "quote": "Совет"}),
+        "annotations.read": ("GET", f"{revision}/annotations", None),
+        "annotations.import": ("POST", f"{revision}/annotations", annotations(ids["revision"], "Совет")),
+        "revisions.merge_proposals": ("GET", f"{revision}/proposals", None),
         "comments.resolve": ("POST", f"{comment}/resolve", None),
         "comments.take": ("POST", f"{comment}/take", None),
         "comments.decline": ("POST", f"{comment}/decline", None),

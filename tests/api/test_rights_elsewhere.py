@@ -185,6 +185,7 @@ HIDDEN = {
     "documents.sign": ("candidate_hash",),
     "documents.decline": ("candidate_hash",),
     "comments.add": ("revision_id",),
+    "comments.reattach": ("revision_id",),
     "plans.lay": ("section_id",),
     "bases.mark_seen": ("revision_id",),
 }

@@ -1,0 +1,108 @@
+"""W3C Web Annotations as somebody sends them, and what became of each."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.views.form import Form, Prose, Reference, Words
+
+Motivation = Literal["commenting", "questioning", "editing", "assessing"]
+_EXAMPLE: dict[str, Any] = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "type": "AnnotationPage",
+    "items": [
+        {
+            "type": "Annotation",
+            "motivation": "commenting",
+            "body": [{"type": "TextualBody", "value": "Скажем точнее", "purpose": "commenting"}],
+            "target": {
+                "source": "urn:uuid:01931f70-0000-7000-8000-000000000000",
+                "selector": [{"type": "TextQuoteSelector", "exact": "в течение года"}],
+            },
+        }
+    ],
+}
+
+
+class TextualBody(Form):
+    """What an annotation says; with the purpose `editing`, the words proposed."""
+
+    type: Literal["TextualBody"]
+    value: Prose = Field(min_length=1, max_length=20_000)
+    purpose: Literal["commenting", "questioning", "editing", "assessing"] = "commenting"
+    format: Literal["text/plain"] = "text/plain"
+    language: Words | None = Field(default=None, max_length=35)
+
+
+class TextQuoteSelector(Form):
+    """The quoted words, with what stands around them."""
+
+    type: Literal["TextQuoteSelector"]
+    exact: Words = Field(min_length=1, max_length=2000)
+    prefix: Words = Field(default="", max_length=64)
+    suffix: Words = Field(default="", max_length=64)
+
+
+class OtherSelector(BaseModel):
+    """A position or a fragment; the quoted words decide, as positions differ from reader to reader."""
+
+    type: Literal["TextPositionSelector", "FragmentSelector"]
+    start: int | None = None
+    end: int | None = None
+    value: Words | None = Field(default=None, max_length=200)
+    conformsTo: Words | None = Field(default=None, max_length=200)
+    refinedBy: dict[str, Any] | None = None
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Selector = Annotated[TextQuoteSelector | OtherSelector, Field(discriminator="type")]
+
+
+class TargetForm(Form):
+    """Words of a revision, named by its id as `urn:uuid:…`."""
+
+    type: Literal["SpecificResource"] = "SpecificResource"
+    source: Reference
+    selector: list[Selector] = Field(min_length=1, max_length=5)
+
+
+class AnnotationForm(Form):
+    """One annotation; who made it and when is told by the sending, whatever it says."""
+
+    context: Any = Field(default=None, alias="@context")
+    id: Words | None = Field(default=None, max_length=500)
+    type: Literal["Annotation"]
+    motivation: Motivation = "commenting"
+    creator: Any = None
+    created: Words | None = Field(default=None, max_length=40)
+    body: list[TextualBody] = Field(min_length=1, max_length=2)
+    target: TargetForm
+
+
+class AnnotationsForm(Form):
+    """A page of annotations on one revision."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    context: Literal["http://www.w3.org/ns/anno.jsonld"] = Field(alias="@context")
+    id: Words | None = Field(default=None, max_length=500)
+    type: Literal["AnnotationPage"]
+    partOf: Any = None
+    startIndex: int = 0
+    items: list[AnnotationForm] = Field(min_length=1, max_length=200)
+
+
+class ImportedAnnotation(BaseModel):
+    """What became of the annotation at `place` of a page: a comment now, one already, or why not (`reason`)."""
+
+    place: int
+    outcome: Literal["added", "known", "not_placed"]
+    comment_id: str | None = None
+    reason: str | None = None
+
+
+class ImportedAnnotations(BaseModel):
+    """What became of every annotation of a page, in its order."""
+
+    items: list[ImportedAnnotation]
