@@ -171,7 +171,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "comments.reattach":           "401 404 OK  404 403 OK  OK  403 403 401 401 401 403",
     "annotations.read":            "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "annotations.import":          "401 404 OK  404 403 OK  OK  OK  OK  401 401 401 403",
-    "revisions.merge_proposals":   "401 404 OK  404 403 OK  OK  403 403 401 401 401 OK",
+    "revisions.merge_proposals":   "401 404 OK  404 403 OK  403 403 403 401 401 401 403",
     "comments.resolve":            "401 404 OK  404 403 OK  OK  403 403 401 401 401 403",
     "comments.take":               "401 404 403 404 403 OK  403 403 403 401 401 401 403",
     "comments.decline":            "401 404 403 404 403 OK  403 403 403 401 401 401 403",
