@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.text.canonical import canonical_bytes
 from domain.text.classify import change_kind, grave_families
-from domain.text.compare import ENGINE_VERSION, compare
-from schemas.canonical import canonical_json
+from domain.text.compare import ENGINE_VERSION, compare_lines
+from domain.text.flat import lines_of
 from schemas.text import Diff
 from storage.database import Database
 from storage.objects import ObjectStore
@@ -37,10 +37,10 @@ class Texts:
         known = self._known(base_hash, head_hash)
         if known is not None:
             return known
-        base, head = self.ast(base_hash), self.ast(head_hash)
-        diff = compare(base, head)
-        address = self._store.put(canonical_json(diff.model_dump(mode="json")).encode())
-        change = change_kind(diff, base, head)
+        base, head = self._store.get(base_hash), self._store.get(head_hash)
+        found = compare_lines(base_hash, lines_of(base), head_hash, lines_of(head))
+        address = self._store.put(found)
+        change = change_kind(Diff.model_validate_json(found), json.loads(base), json.loads(head))
         made = Comparison(
             base_hash=base_hash,
             head_hash=head_hash,

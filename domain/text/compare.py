@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import Any
 
-from domain.text.align import align
-from domain.text.canonical import Addressed, addressed
-from domain.text.sequences import Hunk, differences
-from domain.text.tokens import flatten, flatten_all, is_word, plain, rebuild_all, step, units
-from schemas.canonical import canonical_json
+from domain.text.align import Group, Pair, align
+from domain.text.canonical import addressed, canonical_bytes
+from domain.text.edits import edits_between
+from domain.text.flat import flat_of, json_of, lines_of, read_lines, together
+from domain.text.tokens import flatten_all, rebuild_all, step
+from schemas.canonical import sha256_hex
 from schemas.text import Ast, Block, BlockChange, Diff, Edit, Token
 
 ENGINE_VERSION = "2"  # to be raised by whatever makes an equal pair of texts give other changes
-
-CONTEXT_TOKENS = 6  # how much of the kept text stands in an edit's `before` and `after`
 
 
 def compare(base_ast: Ast, head_ast: Ast) -> Diff:
@@ -22,15 +21,23 @@ def compare(base_ast: Ast, head_ast: Ast) -> Diff:
     The laws, for any two texts: `apply(compare(a, b), a)` is b, `apply(reverse(compare(a, b)), b)` is a, both in
     canonical form; no changes means equal texts; the result depends on the two texts alone.
     """
-    base, head = addressed(base_ast), addressed(head_ast)
-    return Diff(
-        engine=ENGINE_VERSION,
-        base_hash=base.hash,
-        head_hash=head.hash,
-        base_blocks=len(base.blocks),
-        head_blocks=len(head.blocks),
-        changes=_in_order(_changes(base, head)),
-    )
+    base, head = canonical_bytes(base_ast), canonical_bytes(head_ast)
+    data = compare_lines(sha256_hex(base), lines_of(base), sha256_hex(head), lines_of(head))
+    return Diff.model_validate_json(data)
+
+
+def compare_lines(base_hash: str, base_lines: bytes, head_hash: str, head_lines: bytes) -> bytes:
+    """The same from two stored texts, given as lines under their hashes: the diff as it is stored."""
+    base, head = read_lines(base_lines), read_lines(head_lines)
+    diff = {
+        "engine": ENGINE_VERSION,
+        "base_hash": base_hash,
+        "head_hash": head_hash,
+        "base_blocks": len(base),
+        "head_blocks": len(head),
+        "changes": _changes(base, head),
+    }
+    return json.dumps(diff, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def apply(diff: Diff, base_ast: Ast) -> Ast:
@@ -83,59 +90,45 @@ def head_blocks(change: BlockChange) -> range:
     return range(0) if change.head is None else range(change.head, change.head + change.head_count)
 
 
-def edits_between(base: Sequence[Token], head: Sequence[Token]) -> tuple[Edit, ...]:
-    """The replacements that turn one block's tokens into another's; words apart by a space are one edit."""
-    hunks = _phrases(differences(base, head), base)
-    edits = []
-    kept_from = 0
-    for hunk, following in pairwise([*hunks, Hunk(len(base), len(base), 0, 0)]):
-        kept = base[kept_from : hunk.base_start]
-        next_kept = base[hunk.base_end : following.base_start]
-        edits.append(
-            Edit(
-                keep=sum(map(units, kept)),
-                delete=tuple(base[hunk.base_start : hunk.base_end]),
-                insert=tuple(head[hunk.head_start : hunk.head_end]),
-                before=plain(kept[-CONTEXT_TOKENS:]),
-                after=plain(next_kept[:CONTEXT_TOKENS]),
-            )
-        )
-        kept_from = hunk.base_end
-    return tuple(edits)
+def _changes(base: Sequence[str], head: Sequence[str]) -> list[dict[str, Any]]:
+    pairs, groups, words, head_words = align(base, head)
+    changes: list[dict[str, Any]] = [_grouped(group, base, head) for group in groups]
+    for i, j, moved in pairs:
+        if moved or base[i] != head[j]:
+            change: dict[str, Any] = {"kind": "moved" if moved else "changed", "base": i, "head": j}
+            if base[i] != head[j]:
+                known = (words[i], head_words[j]) if base[i][0] == head[j][0] == "P" else ()
+                change["edits"] = edits_between(flat_of(base[i]), flat_of(head[j]), *known)
+            changes.append(change)
+    lone_base, lone_head = _lone(len(base), len(head), pairs, groups)
+    changes += [{"kind": "removed", "base": i, "block": json_of(base[i])} for i in lone_base]
+    changes += [{"kind": "added", "head": j, "block": json_of(head[j])} for j in lone_head]
+    return sorted(changes, key=lambda change: _order(change.get("base"), change.get("head")))
 
 
-def _phrases(hunks: list[Hunk], base: Sequence[Token]) -> list[Hunk]:
-    joined: list[Hunk] = []
-    for hunk in hunks:
-        if joined and _is_blank(base[joined[-1].base_end : hunk.base_start]):
-            before = joined.pop()
-            joined.append(Hunk(before.base_start, hunk.base_end, before.head_start, hunk.head_end))
-        else:
-            joined.append(hunk)
-    return joined
+def _grouped(group: Group, base: Sequence[str], head: Sequence[str]) -> dict[str, Any]:
+    i, j, count, head_count = group
+    edits = edits_between(
+        together([flat_of(line) for line in base[i : i + count]]),
+        together([flat_of(line) for line in head[j : j + head_count]]),
+    )
+    kind = "split" if count == 1 else "joined"
+    return {"kind": kind, "base": i, "head": j, "edits": edits, "base_count": count, "head_count": head_count}
 
 
-def _is_blank(tokens: Sequence[Token]) -> bool:
-    return not any(is_word(token) for token in tokens) and plain(tokens).isspace()
+def _lone(base: int, head: int, pairs: list[Pair], groups: list[Group]) -> tuple[list[int], list[int]]:
+    known = {pair.base for pair in pairs}.union(*(range(g.base, g.base + g.base_count) for g in groups))
+    known_there = {pair.head for pair in pairs}.union(*(range(g.head, g.head + g.head_count) for g in groups))
+    return [i for i in range(base) if i not in known], [j for j in range(head) if j not in known_there]
 
 
-def _changes(base: Addressed, head: Addressed) -> list[BlockChange]:
-    lone_base, lone_head = dict.fromkeys(range(len(base.blocks))), dict.fromkeys(range(len(head.blocks)))
-    changes = []
-    for i, j, moved in align(base, head):
-        del lone_base[i], lone_head[j]
-        equal = base.block_hashes[i] == head.block_hashes[j]
-        if moved or not equal:
-            edits = () if equal else edits_between(flatten(base.blocks[i]), flatten(head.blocks[j]))
-            changes.append(BlockChange(kind="moved" if moved else "changed", base=i, head=j, edits=edits))
-    changes += [BlockChange(kind="removed", base=i, block=canonical_json(base.blocks[i])) for i in lone_base]
-    changes += [BlockChange(kind="added", head=j, block=canonical_json(head.blocks[j])) for j in lone_head]
-    return changes
+def _order(base: int | None, head: int | None) -> tuple[bool, int, int]:
+    """What has a base block in the order of the base, then what was added in the order of the head."""
+    return (base is None, base or 0, head or 0)
 
 
 def _in_order(changes: list[BlockChange]) -> tuple[BlockChange, ...]:
-    """What has a base block in the order of the base, then what was added in the order of the head."""
-    return tuple(sorted(changes, key=lambda change: (change.base is None, change.base or 0, change.head or 0)))
+    return tuple(sorted(changes, key=lambda change: _order(change.base, change.head)))
 
 
 def _head_blocks(diff: Diff, base: list[Block]) -> list[Block]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from domain.text.align import align
 from domain.text.canonical import Addressed, addressed
+from domain.text.flat import line_of
 from domain.text.merge_words import merge_words
 from domain.text.plain import block_text
 from domain.text.sentences import are_astray, sentences, split
@@ -52,7 +53,7 @@ def merge(base: Ast, ours: Ast, theirs: Ast) -> Merged | Conflict:
 
 
 def _side(base: Addressed, head: Addressed) -> _Side:
-    places = {pair.base: pair.head for pair in align(base, head) if not pair.moved}
+    places = {pair.base: pair.head for pair in align(_lines(base), _lines(head)).pairs if not pair.moved}
     hunks: dict[_Hunk, list[Block]] = {}
     i = j = 0
     for next_i, next_j in [*places.items(), (len(base.blocks), len(head.blocks))]:
@@ -60,6 +61,10 @@ def _side(base: Addressed, head: Addressed) -> _Side:
             hunks[_Hunk(i, next_i, head.block_hashes[j:next_j])] = head.blocks[j:next_j]
         i, j = next_i + 1, next_j + 1
     return _Side(head, places, hunks)
+
+
+def _lines(text: Addressed) -> list[str]:
+    return [line_of(block) for block in text.blocks]
 
 
 class _Merge:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.text.sequences import differences
+from domain.text.sequences import differences, leftmost
 from domain.text.tokens import flatten, frames, is_word, rebuild
 from schemas.text import Block, Token
 
@@ -36,7 +36,7 @@ def merge_words(base: Block, ours: Block, theirs: Block) -> Block | None:
 def _edits(base: Sequence[Token], head: Sequence[Token]) -> list[_Edit]:
     return [
         _Edit(hunk.base_start, hunk.base_end, tuple(head[hunk.head_start : hunk.head_end]))
-        for hunk in differences(base, head)
+        for hunk in leftmost(differences(base, head), base, head)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from domain.text.align import align
-from domain.text.canonical import Addressed, block_hash
+from domain.text.flat import line_of
 from domain.text.redline_marks import MARK_ON, PARAGRAPHS, marked_row, wrapped
 from domain.text.redline_words import woven_block, woven_paragraphs
 from schemas.redline import Mark, Piece, Side, State
@@ -110,7 +110,7 @@ class Weaver:
         return self._aligned(base, head, self.pair)
 
     def _aligned(self, base: list[Block], head: list[Block], pair: _Pair) -> list[Piece]:
-        pairs = align(_addressed(base), _addressed(head))
+        pairs = align([line_of(block) for block in base], [line_of(block) for block in head]).pairs
         return self.woven(base, head, [Match((i,), (j,), moved) for i, j, moved in pairs], pair)
 
     def rows(self, base: list[Any], head: list[Any]) -> list[Any]:
@@ -211,10 +211,6 @@ def _whole_item(piece: Piece) -> list[Block]:
 def _mark(piece: Piece) -> Mark:
     marks: dict[State, Mark] = {"added": "insertion", "removed": "deletion"}
     return marks.get(piece.state) or ("moved-from" if piece.state == "moved-from" else "moved-to")
-
-
-def _addressed(blocks: list[Block]) -> Addressed:
-    return Addressed(blocks, tuple(block_hash(block) for block in blocks), "")
 
 
 def _is_kept(base: Sequence[Block], head: Sequence[Block], match: Match) -> bool:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from domain.text.compare import edits_between
+from domain.text.edits import token_edits
 from domain.text.inlines import Inline, Run, write_as_they_are
 from domain.text.redline_marks import BREAK, marked_run
 from domain.text.tokens import flatten, step
@@ -26,7 +26,7 @@ class Woven(NamedTuple):
 def woven_block(base: Block, head: Block) -> Block | None:
     """Two blocks of one structure as one, or None if their structures differ."""
     tokens = flatten(base)
-    edits = edits_between(tokens, flatten(head))
+    edits = token_edits(tokens, flatten(head))
     if any(token.kind == "frame" for edit in edits for token in (*edit.delete, *edit.insert)):
         return None
     return _rebuilt(_woven(tokens, edits))
@@ -36,7 +36,7 @@ def woven_paragraphs(base: Sequence[Block], head: Sequence[Block]) -> Block:
     """Paragraphs that were split or joined, as one paragraph with breaks in it."""
     first, last = flatten(base[0])[0], flatten(base[0])[-1]
     tokens = _with_breaks(base)
-    words = _woven(tokens, edits_between(tokens, _with_breaks(head)))
+    words = _woven(tokens, token_edits(tokens, _with_breaks(head)))
     return _rebuilt([Woven(first), *words, Woven(last)])
 
 

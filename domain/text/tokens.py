@@ -8,14 +8,16 @@ frames and words together again gives the very same block.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from domain.text.inlines import Run, is_inline_list, read_inlines, write_inlines
 from schemas.canonical import canonical_json
 from schemas.text import Block, Token
 
 # A number with its separators, a word with its stress marks, a stretch of spaces, any other sign.
-_WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][\w\u0300-\u036f]*| +|.", re.DOTALL)
+WORDS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_][\w\u0300-\u036f]*| +|.", re.DOTALL)
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
 def flatten(block: Block) -> list[Token]:
@@ -43,16 +45,36 @@ def rebuild_all(tokens: Sequence[Token]) -> list[Block]:
     """The blocks that have these tokens, as `flatten_all` gives them."""
     written: list[str] = []
     content: list[Token] = []
+    depth = 0
     for token in tokens:
         if token.kind != "frame":
             content.append(token)
             continue
         if written:
-            written.append(_content(content) if content else ",")
+            written.append(_content(content) if depth else ",")
         written.append(token.form)
         content.clear()
+        depth += depths(token.form).whole
     blocks: list[Block] = json.loads(f"[{''.join(written)}]")
     return blocks
+
+
+class Depths(NamedTuple):
+    """How a stretch of JSON changes the depth in brackets in all, and the least depth in it, from where it begins."""
+
+    whole: int
+    least: int
+
+
+@lru_cache(maxsize=1024)
+def depths(form: str) -> Depths:
+    """The depths of a frame's form."""
+    brackets = _STRINGS.sub("", form)
+    level = least = 0
+    for sign in brackets:
+        level += (sign in "[{") - (sign in "]}")
+        least = min(least, level)
+    return Depths(level, least)
 
 
 def units(token: Token) -> int:
@@ -93,7 +115,7 @@ def words_in(token: Token) -> Iterator[Token]:
     if token.kind != "text":
         yield token
     else:
-        for word in _WORDS.findall(token.text):
+        for word in WORDS.findall(token.text):
             yield Token("text", word, "", token.marks)
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from domain.text.align import align
 from domain.text.canonical import addressed
+from domain.text.flat import line_of
 from schemas.text import Block
 from tests.domain.text.texts import PROSE, bullets, header, text
 
@@ -32,4 +33,8 @@ def test_blocks_are_paired(
     base: tuple[str | Block, ...], head: tuple[str | Block, ...], pairs: list[tuple[int, int] | tuple[int, int, str]]
 ) -> None:
     expected = [(pair[0], pair[1], len(pair) == 3) for pair in pairs]
-    assert [tuple(pair) for pair in align(addressed(text(*base)), addressed(text(*head)))] == expected
+    assert [tuple(pair) for pair in align(lines(base), lines(head)).pairs] == expected
+
+
+def lines(blocks: tuple[str | Block, ...]) -> list[str]:
+    return [line_of(block) for block in addressed(text(*blocks)).blocks]

@@ -46,7 +46,7 @@ def words_at(ast: Ast, placement: Placement) -> str:
         (QUOTE, (PROSE[0], PROSE[1], formatted_paragraph(TWO, "Strong"), PROSE[3]), "exact", 2, QUOTE),
         (QUOTE, (TWO, PROSE[0], PROSE[1], PROSE[3]), "moved", 0, QUOTE),
         (LONG, (PROSE[0], COUNCIL, TWO, PROSE[3], LONG), "moved", 4, LONG),
-        (LONG, (PROSE[0], LONG + " " + COUNCIL, TWO, PROSE[3]), "moved", 1, LONG),
+        (LONG, (PROSE[0], LONG + " " + COUNCIL, TWO, PROSE[3]), "exact", 1, LONG),
         (LONG, (PROSE[0], COUNCIL, TWO, LONG, PROSE[3], LONG), "ambiguous", None, ""),
         (QUOTE, (PROSE[0], PROSE[1], TWO.replace("письменное", "устное"), PROSE[3]), "changed", 2,
          "на устное обращение участника"),

@@ -1,5 +1,6 @@
 """Texts for the tests: prose of our own, and strategies that write and edit Pandoc ASTs at random."""
 
+import json
 from typing import Any
 
 from hypothesis import settings
@@ -69,6 +70,12 @@ def table(*rows: tuple[str, ...]) -> Block:
     body = [NO_ATTRIBUTES, 0, [], [row(cells) for cells in rows]]
     caption = [None, []]
     return {"t": "Table", "c": [NO_ATTRIBUTES, caption, columns, [NO_ATTRIBUTES, []], [body], [NO_ATTRIBUTES, []]]}
+
+
+def read(form: str) -> Block:
+    """A block that was written as JSON."""
+    block: Block = json.loads(form)
+    return block
 
 
 def text(*blocks: Block | str) -> Ast:
