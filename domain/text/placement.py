@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from domain.text.anchor import CONTEXT
 from domain.text.canonical import Addressed, addressed
-from domain.text.compare import base_blocks, block_map, edits_between, head_blocks
+from domain.text.compare import base_blocks, block_map, head_blocks
+from domain.text.edits import token_edits
 from domain.text.plain import block_text
 from domain.text.rivals import MARGIN, Place, Reading, likeness, likest, nearness
 from domain.text.tokens import flatten_all, plain, step, words_in
@@ -222,7 +223,7 @@ class _Follower:
             return Placement(state="ambiguous", score=round(score, 3))
         head = self.head.sentences[new][0]
         tokens = [list(words_in(Token("text", text))) for text in (old, new)]
-        stretches = _stretches(edits_between(*tokens), tokens[1])
+        stretches = _stretches(token_edits(*tokens), tokens[1])
         start, end = _mapped(stretches, place.start - span.start, place.end - span.start)
         if not new[start:end].strip():
             return None
