@@ -37,10 +37,9 @@ class Texts:
         known = self._known(base_hash, head_hash)
         if known is not None:
             return known
-        base, head = self._store.get(base_hash), self._store.get(head_hash)
-        found = compare_lines(base_hash, lines_of(base), head_hash, lines_of(head))
+        found = self._found(base_hash, head_hash)
         address = self._store.put(found)
-        change = change_kind(Diff.model_validate_json(found), json.loads(base), json.loads(head))
+        change = change_kind(Diff.model_validate_json(found), self.ast(base_hash), self.ast(head_hash))
         made = Comparison(
             base_hash=base_hash,
             head_hash=head_hash,
@@ -63,7 +62,11 @@ class Texts:
         known = self._known(base_hash, head_hash)
         if known is not None:
             return Diff.model_validate_json(self._store.get(known.address))
-        return compare(self.ast(base_hash), self.ast(head_hash))
+        return Diff.model_validate_json(self._found(base_hash, head_hash))
+
+    def _found(self, base_hash: str, head_hash: str) -> bytes:
+        base, head = (lines_of(self._store.get(address)) for address in (base_hash, head_hash))
+        return compare_lines(base_hash, base, head_hash, head)
 
     def _known(self, base_hash: str, head_hash: str) -> Comparison | None:
         with self._database.read() as session:
