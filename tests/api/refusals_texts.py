@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from activities.convert.reader import Converter
 from activities.convert.slots import taken_slot
+from activities.convert.warm import MOST_BYTES
 from schemas.conversion import ConvertSettings
 from storage.tables import Comparison
 from tests.activities.convert.files import docx, odt_parts, pack
@@ -100,7 +101,7 @@ def _(stage: Stage) -> Ask:
 
 @provokes("conversion_busy")
 def _(stage: Stage) -> Ask:
-    ask = uploading(stage, FIRST.encode())
+    ask = uploading(stage, FIRST.encode() * (MOST_BYTES // len(FIRST.encode()) + 1))  # too much to be read warm
 
     def with_no_turn_left(language: str) -> Response:
         with (
@@ -122,7 +123,8 @@ def _(stage: Stage) -> Ask:
         # Where it lies belongs to everybody on this machine: it is back before the answer is looked at.
         pypandoc.__dict__["__pandoc_path"] = str(gone)
         try:
-            return ask(language)
+            with converting_with(stage):
+                return ask(language)
         finally:
             pypandoc.__dict__["__pandoc_path"] = os.fspath(program)
 
