@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
     "epub": "application/epub+zip",
     "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "json": "application/json",
     "sig": "application/json",
 }

@@ -227,6 +227,8 @@ RIGHTS: dict[str, Right] = {
     "annotations.read": _read(PARTICIPANT, ADMINISTRATOR),
     "annotations.import": _write(PARTICIPANT),
     "revisions.compare": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.redline": _read(PARTICIPANT, ADMINISTRATOR),
+    "revisions.comparison_table": _read(PARTICIPANT, ADMINISTRATOR),
     "comments.list": _read(PARTICIPANT, ADMINISTRATOR),
     "comments.read": _read(PARTICIPANT, ADMINISTRATOR),
     "comments.add": _write(PARTICIPANT),

@@ -8,6 +8,8 @@ from schemas.text import Block
 
 Side = Literal["base", "head"]
 Mark = Literal["insertion", "deletion", "moved-from", "moved-to"]
+RedlineForm = Literal["docx", "html", "html-columns", "txt", "json"]
+TableForm = Literal["docx", "html"]
 State = Literal["kept", "changed", "added", "removed", "moved-from", "moved-to"]
 
 

@@ -1,13 +1,17 @@
 """Routes of revisions, drafts and comments."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
 from api.actor import Acting, AtHouse
 from api.files import FileAnswer, file_response
+from api.language import answer_in_language_of, language_of
 from api.paging import AskedPage, paged
 from api.path import Id
 from api.routes.sections import Form
+from schemas.redline import RedlineForm, TableForm
 from schemas.views.form import Reference
 from schemas.views.made import Made
 from schemas.views.page import Items
@@ -21,7 +25,8 @@ from schemas.views.texts import (
     RevisionView,
     Submitted,
 )
-from services.sections import comments, reattaching, submission, texts
+from services.sections import comments, reattaching, redlines, submission, texts
+from services.sections.texts import File
 
 router = APIRouter(tags=["texts"])
 
@@ -50,6 +55,47 @@ def revision_original(request: Request, house: AtHouse, actor: Acting, revision_
 def compare(house: AtHouse, actor: Acting, revision_id: Id, base_id: Reference) -> ComparisonView:
     """What changed from the text `base_id` to this one."""
     return texts.compare_revisions(house, actor=actor, base_id=base_id, head_id=revision_id)
+
+
+@router.get("/revisions/{revision_id}/redline", operation_id="revisions.redline", response_class=FileAnswer)
+def redline(
+    request: Request,
+    house: AtHouse,
+    actor: Acting,
+    revision_id: Id,
+    base_id: Reference | None = None,
+    form: Annotated[RedlineForm, Query(alias="format", description="In which form it is wanted.")] = "docx",
+    comments: Annotated[bool, Query(description="Whether comments stand in its margin (docx and pages).")] = True,
+) -> Response:
+    """What changed from the text `base_id`, or from the revision before, to this one, as a file."""
+    file = redlines.redline_file(
+        house,
+        actor=actor,
+        head_id=revision_id,
+        base_id=base_id,
+        form=form,
+        comments=comments,
+        language=language_of(request),
+    )
+    return _in_its_language(request, file)
+
+
+@router.get(
+    "/revisions/{revision_id}/comparison-table", operation_id="revisions.comparison_table", response_class=FileAnswer
+)
+def comparison_table(
+    request: Request,
+    house: AtHouse,
+    actor: Acting,
+    revision_id: Id,
+    base_id: Reference | None = None,
+    form: Annotated[TableForm, Query(alias="format", description="In which form it is wanted.")] = "docx",
+) -> Response:
+    """The table of comparison with its three columns: in force, proposed, reasons."""
+    file = redlines.comparison_table(
+        house, actor=actor, head_id=revision_id, base_id=base_id, form=form, language=language_of(request)
+    )
+    return _in_its_language(request, file)
 
 
 @router.get("/drafts/{draft_id}", operation_id="drafts.read")
@@ -119,3 +165,9 @@ def resolve(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Made
     """Close a thread."""
     receipt = comments.resolve(house, actor=actor, act=act, comment_id=comment_id)
     return Made(id=receipt.facts["comment_id"])
+
+
+def _in_its_language(request: Request, file: File) -> Response:
+    response = file_response(request, file)
+    answer_in_language_of(request, response)
+    return response

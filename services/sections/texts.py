@@ -54,7 +54,7 @@ def list_drafts(house: House, *, actor: Actor, section_id: str, page: Page) -> S
 
 def read_revision(house: House, *, actor: Actor, revision_id: str) -> RevisionView:
     """One revision."""
-    return _view(_revision_for(house, "revisions.read", actor, revision_id))
+    return _view(revision_for(house, "revisions.read", actor, revision_id))
 
 
 def read_draft(house: House, *, actor: Actor, draft_id: str) -> RevisionView:
@@ -74,7 +74,7 @@ def section_text(house: House, *, actor: Actor, section_id: str, form: TargetFor
 
 def revision_text(house: House, *, actor: Actor, revision_id: str, form: TargetFormat) -> File:
     """A revision's text; a Word file carries the code by which it comes back to it."""
-    return _text(house, _revision_for(house, "revisions.text", actor, revision_id), form)
+    return _text(house, revision_for(house, "revisions.text", actor, revision_id), form)
 
 
 def draft_text(house: House, *, actor: Actor, draft_id: str, form: TargetFormat) -> File:
@@ -84,15 +84,15 @@ def draft_text(house: House, *, actor: Actor, draft_id: str, form: TargetFormat)
 
 def revision_original(house: House, *, actor: Actor, revision_id: str) -> File:
     """The file as its sender uploaded it."""
-    row = _revision_for(house, "revisions.original", actor, revision_id)
+    row = revision_for(house, "revisions.original", actor, revision_id)
     original = row.original_hash
     return File(row.filename, partial(house.store.get, original), "application/octet-stream", original)
 
 
 def compare_revisions(house: House, *, actor: Actor, base_id: str, head_id: str) -> ComparisonView:
     """What changed from one text of a section to another; either may be a draft that the actor may see."""
-    base = _revision_for(house, "revisions.compare", actor, base_id)
-    head = _revision_for(house, "revisions.compare", actor, head_id)
+    base = revision_for(house, "revisions.compare", actor, base_id)
+    head = revision_for(house, "revisions.compare", actor, head_id)
     if base.section_id != head.section_id:
         raise Refused("not_found")
     comparison = house.texts.comparison(base.text_hash, head.text_hash)
@@ -100,7 +100,7 @@ def compare_revisions(house: House, *, actor: Actor, base_id: str, head_id: str)
     return ComparisonView(base_id=base.id, head_id=head.id, change=comparison.change, diff=diff.model_dump(mode="json"))
 
 
-def _revision_for(house: House, operation: str, actor: Actor, revision_id: str) -> Revision:
+def revision_for(house: House, operation: str, actor: Actor, revision_id: str) -> Revision:
     """An accepted revision for who takes part; what was set aside is its sender's and coordinator's only."""
     with house.database.read() as session:
         row = session.get(Revision, revision_id)

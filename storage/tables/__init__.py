@@ -26,7 +26,7 @@ from storage.tables.plan import (
 )
 from storage.tables.process import Alarm, Command, Event, Note, Notice, Stream, Uptime
 from storage.tables.record import Checkpoint, CheckpointHead, Erasure, Refusal
-from storage.tables.texts import Comment, Comparison, Placement, Reading, Reattachment, Revision
+from storage.tables.texts import Comment, Comparison, Placement, Reading, Reattachment, Rendering, Revision
 
 metadata = SQLModel.metadata
 
@@ -80,6 +80,7 @@ __all__ = [
     "Reading",
     "Reattachment",
     "Refusal",
+    "Rendering",
     "Responsibility",
     "Revision",
     "SearchItem",

@@ -127,3 +127,11 @@ class Placement(SQLModel, table=True):
     block: int | None = None
     start: int | None = None
     end: int | None = None
+
+
+class Rendering(SQLModel, table=True):
+    """Where a redline drawn in one form lies in the object store; `key` is the hash of all that went into it."""
+
+    __tablename__ = "renderings"
+    key: str = Field(primary_key=True)
+    address: str

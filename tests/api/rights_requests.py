@@ -333,6 +333,8 @@ def _texts(ids: dict[str, str]) -> dict[str, Request]:
         "revisions.text": ("GET", f"{revision}/text", None),
         "revisions.original": ("GET", f"{revision}/original", None),
         "revisions.compare": ("GET", f"{revision}/compare?base_id={ids['revision']}", None),
+        "revisions.redline": ("GET", f"{revision}/redline?base_id={ids['revision']}", None),
+        "revisions.comparison_table": ("GET", f"{revision}/comparison-table?base_id={ids['revision']}", None),
         "drafts.list": ("GET", f"{section}/drafts", None),
         "drafts.read": ("GET", draft, None),
         "drafts.text": ("GET", f"{draft}/text", None),

@@ -160,6 +160,8 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "revisions.text":              "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "revisions.original":          "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "revisions.compare":           "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
+    "revisions.redline":           "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
+    "revisions.comparison_table":  "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "drafts.list":                 "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "drafts.read":                 "401 404 OK  404 404 OK  404 404 404 401 401 401 404",
     "drafts.text":                 "401 404 OK  404 404 OK  404 404 404 401 401 401 404",
