@@ -41,6 +41,8 @@ def token_edits(base: Sequence[Token], head: Sequence[Token]) -> tuple[Edit, ...
 
 
 def _data(base: Flat, head: Flat, pieces: Sequence[tuple[int, int, int, int, int]]) -> list[Data]:
+    if not pieces:
+        return []
     edits = []
     kept_from, lead = 0, base.lead
     ends = [piece[0] for piece in pieces[1:]]
