@@ -62,6 +62,7 @@ def edited(tokens: Sequence[Token], edits: Sequence[TokenEdit]) -> list[Token]:
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
     """The block that has these tokens; where a paragraph break stands in it, it and the paragraphs after it."""
+    tokens = _with_content(tokens)
     breaks = [i for i, token in enumerate(tokens) if token == PARAGRAPH_BREAK]
     if not breaks:
         return [rebuild(tokens)]
@@ -71,6 +72,16 @@ def blocks_of(tokens: Sequence[Token]) -> list[Block]:
     for start, stop in pairwise([*breaks, len(tokens) - 1]):
         blocks.append(rebuild([opening, *tokens[start + 1 : stop], closing]))
     return blocks
+
+
+def _with_content(tokens: Sequence[Token]) -> list[Token]:
+    """The same tokens, where all words between two frames are gone with an empty text in their place."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind == "frame" and kept and kept[-1].kind == "frame":
+            kept.append(Token("text", ""))
+        kept.append(token)
+    return kept
 
 
 def collide(edit: TokenEdit, other: TokenEdit, base: Sequence[Token]) -> bool:

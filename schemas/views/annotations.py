@@ -1,6 +1,6 @@
 """W3C Web Annotations as somebody sends them, and what became of each."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,7 +16,6 @@ _EXAMPLE: dict[str, Any] = {
             "motivation": "commenting",
             "body": [{"type": "TextualBody", "value": "Скажем точнее", "purpose": "commenting"}],
             "target": {
-                "source": "urn:uuid:01931f70-0000-7000-8000-000000000000",
                 "selector": [{"type": "TextQuoteSelector", "exact": "в течение года"}],
             },
         }
@@ -34,36 +33,28 @@ class TextualBody(Form):
     language: Words | None = Field(default=None, max_length=35)
 
 
-class TextQuoteSelector(Form):
-    """The quoted words, with what stands around them."""
+class Selector(Form):
+    """The quoted words, with what stands around them; or a position or a fragment, which only the words decide on.
 
-    type: Literal["TextQuoteSelector"]
-    exact: Words = Field(min_length=1, max_length=2000)
+    Positions differ from reader to reader, so those of others are taken and not looked at.
+    """
+
+    type: Literal["TextQuoteSelector", "TextPositionSelector", "FragmentSelector"]
+    exact: Words | None = Field(default=None, min_length=1, max_length=2000)
     prefix: Words = Field(default="", max_length=64)
     suffix: Words = Field(default="", max_length=64)
-
-
-class OtherSelector(BaseModel):
-    """A position or a fragment; the quoted words decide, as positions differ from reader to reader."""
-
-    type: Literal["TextPositionSelector", "FragmentSelector"]
     start: int | None = None
     end: int | None = None
     value: Words | None = Field(default=None, max_length=200)
     conformsTo: Words | None = Field(default=None, max_length=200)
-    refinedBy: dict[str, Any] | None = None
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Selector = Annotated[TextQuoteSelector | OtherSelector, Field(discriminator="type")]
+    refinedBy: Any = None
 
 
 class TargetForm(Form):
-    """Words of a revision, named by its id as `urn:uuid:…`."""
+    """Words of a revision, named by its id as `urn:uuid:…`; without a `source` that of the address is meant."""
 
     type: Literal["SpecificResource"] = "SpecificResource"
-    source: Reference
+    source: Reference | None = None
     selector: list[Selector] = Field(min_length=1, max_length=5)
 
 

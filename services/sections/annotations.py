@@ -18,7 +18,6 @@ from schemas.views.annotations import (
     AnnotationsForm,
     ImportedAnnotation,
     ImportedAnnotations,
-    TextQuoteSelector,
 )
 from schemas.views.page import Page
 from schemas.views.texts import CommentForm, CommentView
@@ -70,8 +69,9 @@ def import_annotations(
 
 
 def _import(house: House, actor: Actor, act: Act, revision: Revision, item: AnnotationForm) -> ImportedAnnotation:
-    quotes = [one for one in item.target.selector if isinstance(one, TextQuoteSelector)]
-    if id_of(item.target.source) != revision.id or len(quotes) != 1:
+    quotes = [one for one in item.target.selector if one.type == "TextQuoteSelector"]
+    exact = quotes[0].exact if len(quotes) == 1 else None
+    if id_of(item.target.source or revision.id) != revision.id or exact is None:
         return ImportedAnnotation(place=0, outcome="not_placed", reason="other_target")
     said = [body.value for body in item.body if body.purpose != "editing"]
     words = [body.value for body in item.body if body.purpose == "editing"]
@@ -82,7 +82,7 @@ def _import(house: House, actor: Actor, act: Act, revision: Revision, item: Anno
         kind=KINDS[item.motivation],
         text=said[0] if said else words[0],
         replacement=words[0] if words else None,
-        quote=quotes[0].exact,
+        quote=exact,
         prefix=quotes[0].prefix,
         suffix=quotes[0].suffix,
     )

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from schemas.deadline import Deadline
-from tests.api.annotated import annotations
 from tests.api.far import far_limit, far_policy, make_day_off, put_off
 from tests.api.plans import milestone, owed, proposed
 from tests.api.stage import FIRST, Paper, Stage
@@ -172,7 +171,7 @@ def _reattach(stage: Stage) -> OnStage:
     stage.send_back(paper.section)
     head = stage.hand_in(paper.section, QUOTED)
     comment = stage.world.made(
-        f"{paper.section}/comments", stage.reviewer, {"revision_id": head, "text": "Почему?", "quote": "землякам"}
+        f"{paper.section}/comments", stage.reviewer, {"revision_id": head, "text": "Почему?", "quote": "землячества"}
     )
     return OnStage(stage.reviewer, {"comment_id": comment}, {"revision_id": head})
 
@@ -180,8 +179,7 @@ def _reattach(stage: Stage) -> OnStage:
 def _annotations(stage: Stage) -> OnStage:
     paper = stage.in_phase("drafting")
     head = stage.hand_in(paper.section, QUOTED)
-    page = annotations(head, "землякам")
-    return OnStage(stage.reviewer, {"revision_id": head}, {"items": page["items"]})
+    return OnStage(stage.reviewer, {"revision_id": head})
 
 
 def _reply(stage: Stage) -> OnStage:

@@ -100,7 +100,8 @@ BODY: dict[str, Fields] = {
     "comments.reattach": fields("prefix quote revision_id suffix"),
     "annotations.import": fields("@context id partOf startIndex type", items=fields(
         "@context id type motivation creator created", body=fields("type value purpose format language"),
-        target=fields("type source", selector=fields("type exact prefix suffix")))),
+        target=fields("type source", selector=fields(
+            "type exact prefix suffix start end value conformsTo refinedBy")))),
     "comments.reply": fields("text"),
     "readings.apply": fields("changes comments revision_id"),
     "materials.update": fields("section_id title"),

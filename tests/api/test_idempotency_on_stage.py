@@ -67,7 +67,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.policy": {"reason": "другая"},
     "materials.update": {"title": "Другая справка"},
     "comments.add": {"text": "Другое"},
-    "comments.reattach": {"quote": "другое"},
+    "comments.reattach": {"quote": "Совет"},
     "annotations.import": {"startIndex": 1},
     "comments.reply": {"text": "Другое"},
     "readings.apply": {"changes": []},
