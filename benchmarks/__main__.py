@@ -5,12 +5,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import crowd, lifecycle, objects, reading, texts
+from benchmarks import anchors, crowd, lifecycle, objects, reading, texts
 from benchmarks.figures import RESULTS, new_results
 from benchmarks.sizes import SIZES
 from benchmarks.table import write_table
 
-FAMILIES = {"lifecycle": lifecycle, "reading": reading, "objects": objects, "crowd": crowd, "texts": texts}
+FAMILIES = {
+    "lifecycle": lifecycle,
+    "reading": reading,
+    "objects": objects,
+    "anchors": anchors,
+    "crowd": crowd,
+    "texts": texts,
+}
 
 
 def main(arguments: list[str]) -> int:
