@@ -22,7 +22,11 @@ class Reading(NamedTuple):
 
 @lru_cache(CACHED_WORDS)
 def readings(word: str) -> tuple[Reading, ...]:
-    """The ways to read a word (lower case, е for ё), the likeliest first; a word that is not Russian has one."""
+    """The ways to read a word (lower case, е for ё), the likeliest first; a word that is not Russian has one.
+
+    A phrase of a verb, its words joined by spaces or +, has the grammar of its verb.
+    """
+    word = word.replace("+", " ").partition(" ")[0]
     if not _is_russian(word):
         return (Reading(word, ""),)
     return tuple(dict.fromkeys(_reading(parse) for parse in _analyser().parse(word)))
@@ -32,6 +36,16 @@ def readings(word: str) -> tuple[Reading, ...]:
 def is_known(word: str) -> bool:
     """Whether the dictionary has this form of a Russian word."""
     return _is_russian(word) and bool(_analyser().word_is_known(word))
+
+
+@lru_cache(CACHED_WORDS)
+def adverb_of(word: str) -> str:
+    """The adverb of a form of an adjective: «активное» has «активно»; empty if there is none."""
+    for reading in readings(word):
+        adverb = f"{reading.lemma[:-2]}о"
+        if reading.part == "ADJF" and any(other.part == "ADVB" for other in readings(adverb)) and is_known(adverb):
+            return adverb
+    return ""
 
 
 @lru_cache(CACHED_WORDS)

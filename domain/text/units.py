@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from domain.text.knowledge import (
     phrases,
+    phrases_of_office,
     synonyms_english,
     synonyms_nouns,
+    synonyms_of_work,
     synonyms_qualities,
     synonyms_verbs,
+    verb_phrases,
 )
-from domain.text.morphology import Reading, readings
+from domain.text.morphology import Reading, adverb_of, readings
 
 
 class Unit(NamedTuple):
@@ -35,8 +38,11 @@ def units_of(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -
 def meanings(low: str) -> tuple[tuple[str, Reading], ...]:
     """What a unit may stand for: a concept (a group of synonyms, else the dictionary form) and its reading.
 
-    «осуществляет+контроль» stands for what the noun does, in the form of the verb.
+    «осуществляет+контроль» stands for what the noun does, and «принимает участие» for the verb of its row, in the
+    form of the verb.
     """
+    if " " in low:
+        return tuple(_of_verb_phrase(low))
     verb, _, act = low.rpartition("+")
     found = tuple((concept, reading) for reading in readings(act) for concept in _concepts(act, reading))
     if not verb:
@@ -61,6 +67,15 @@ def _concepts(low: str, reading: Reading) -> Iterator[str]:
     yield lemma
 
 
+def _of_verb_phrase(low: str) -> Iterator[tuple[str, Reading]]:
+    form, *others = low.split()
+    for reading in readings(form):
+        for target in dict(_VERB_PHRASES.get(reading.lemma, ())).get(tuple(others), ()):
+            yield f"~{target}", reading
+            if " " not in target:
+                yield from ((concept, reading) for concept in _concepts(target, reading._replace(lemma=target)))
+
+
 def _phrased(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -> Iterator[Unit]:
     place = 0
     while place < len(lows):
@@ -75,10 +90,26 @@ def _phrased(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -
 
 def _longest(lows: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
     """How many words the longest phrase that begins here has, and the words that stand for it."""
+    verbal = _verb_phrase(lows, place)
     for phrase, meaning in _PHRASES.get(lows[place], ()):
-        if tuple(lows[place : place + len(phrase)]) == phrase:
+        if len(phrase) >= verbal[0] and tuple(lows[place : place + len(phrase)]) == phrase:
             return len(phrase), meaning
-    return 1, (lows[place],)
+    return verbal
+
+
+def _verb_phrase(lows: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+    """The longest phrase of a verb that begins here; «принимает активное участие» says «активно» of it."""
+    found: tuple[int, tuple[str, ...]] = (1, (lows[place],))
+    for lemma in dict.fromkeys(reading.lemma for reading in readings(lows[place]) if reading.part in _OF_VERBS):
+        for others, _ in _VERB_PHRASES.get(lemma, ()):
+            end = place + 1 + len(others)
+            phrase = " ".join((lows[place], *others))
+            if len(others) >= found[0] and tuple(lows[place + 1 : end]) == others:
+                found = (1 + len(others), (phrase,))
+            elif len(others) + 1 >= found[0] and tuple(lows[place + 2 : end + 1]) == others:
+                adverb = adverb_of(lows[place + 1])
+                found = (2 + len(others), (adverb, phrase)) if adverb else found
+    return found
 
 
 def _with_light_verbs(units: list[Unit]) -> list[Unit]:
@@ -89,7 +120,7 @@ def _with_light_verbs(units: list[Unit]) -> list[Unit]:
 
 
 def _light_verbs(unit: Unit) -> set[str]:
-    return {reading.lemma for reading in readings(unit.low)} & _LIGHT_VERBS
+    return set() if " " in unit.low else {reading.lemma for reading in readings(unit.low)} & _LIGHT_VERBS
 
 
 def _names_act(units: list[Unit], place: int, verb: str) -> bool:
@@ -111,7 +142,8 @@ def is_act(unit: Unit) -> bool:
 def _grouped() -> dict[str, tuple[str, ...]]:
     """For every word of the tables of synonyms, its groups, each named after its first word."""
     tables = (
-        synonyms_verbs.VERBS, synonyms_nouns.NOUNS, synonyms_qualities.ADJECTIVES, synonyms_qualities.ADVERBS,
+        synonyms_verbs.VERBS, synonyms_of_work.VERBS_OF_WORK, synonyms_nouns.NOUNS,
+        synonyms_qualities.ADJECTIVES, synonyms_qualities.ADVERBS,
         synonyms_english.ENGLISH, synonyms_english.COMMON_MISSPELLINGS,
     )  # fmt: skip
     groups: dict[str, tuple[str, ...]] = {}
@@ -123,18 +155,30 @@ def _grouped() -> dict[str, tuple[str, ...]]:
     return groups
 
 
+def _verb_phrase_table() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """For the verb of every phrase: its other words, and the verbs or phrases whose rows they are in."""
+    table: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for line in verb_phrases.VERB_PHRASES.strip().splitlines():
+        target, *rest = line.split(" | ")
+        for phrase in [target, *rest] if " " in target else rest:
+            verb, *others = phrase.split()
+            rows = table.setdefault(verb, {})
+            rows[tuple(others)] = (*rows.get(tuple(others), ()), target)
+    return {verb: tuple(rows.items()) for verb, rows in table.items()}
+
+
 def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """Phrases by their first word, the longest first, each with the words that stand for it; fillers with none."""
     pairs: dict[tuple[str, ...], tuple[str, ...]] = {}
     heads: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in phrases.SAME_PHRASES.strip().splitlines():
+    for line in (phrases.SAME_PHRASES + phrases_of_office.OFFICE_PHRASES).strip().splitlines():
         group = [tuple(phrase.split()) for phrase in line.split(" | ")]
         first = heads.setdefault(group[0], min(group, key=len))
         for other in group:
             if other != first:
                 pairs.setdefault(other, first)
     pairs = {phrase: pairs.get(meaning, meaning) for phrase, meaning in pairs.items()}
-    fillers = {tuple(filler.split()) for filler in phrases.FILLERS.strip().splitlines()}
+    fillers = {tuple(filler.split()) for filler in _FILLING.strip().splitlines()}
     pairs |= dict.fromkeys((filler for filler in fillers if len(filler) > 1), ())
     pairs |= {phrase: () for phrase, meaning in pairs.items() if meaning in fillers}
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -144,14 +188,17 @@ def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
 
 
 _LIGHT = "=light"
+_FILLING = phrases.FILLERS + phrases_of_office.OFFICE_FILLERS
 _GROUPS = _grouped()
 _PHRASES = _phrase_table()
-_FILLERS = frozenset(line for line in phrases.FILLERS.split("\n") if line and " " not in line)
+_VERB_PHRASES = _verb_phrase_table()
+_OF_VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
+_FILLERS = frozenset(line for line in _FILLING.split("\n") if line and " " not in line)
 _LIGHT_VERBS = frozenset(phrases.LIGHT_VERBS.split())
 _LIGHT_NOUNS = frozenset(phrases.LIGHT_NOUNS.split())
 _ACTS = frozenset(
     word
-    for line in synonyms_verbs.VERBS.strip().splitlines()
+    for line in (synonyms_verbs.VERBS + synonyms_of_work.VERBS_OF_WORK).strip().splitlines()
     for word in line.split()
     if not word.endswith(("ть", "ться", "ти", "чь", "тись"))
 ) | {"помощь"}
