@@ -178,8 +178,11 @@ class Stage:
     def submit(
         self, section: str, text: str | bytes = FIRST, by: Account | None = None, base: str | None = None, **more: Any
     ) -> Response:
-        """Hand a text in, Markdown unless `filename` says otherwise."""
-        query = {"filename": more.pop("filename", "razdel.md")} | ({"base_id": base} if base else {})
+        """Hand a text in, Markdown unless `filename` says otherwise; `changes` tells what becomes of tracked ones."""
+        asked = {"filename": "razdel.md", "base_id": base} | {
+            n: more.pop(n) for n in ("filename", "changes") if n in more
+        }
+        query = {name: value for name, value in asked.items() if value is not None}
         content = text.encode() if isinstance(text, str) else text
         path = f"{section}/revisions"
         return self.call("POST", path, by or self.editor, params=query, content=content, **more)

@@ -78,7 +78,8 @@ class Life:
     def _write(self) -> Paper:
         stage = self.stage
         paper = stage.launched(editors=[self.account])
-        handed_in = stage.submit(paper.section, word_file(), self.account, filename=f"{IDENTITY['filename']}.docx")
+        name = f"{IDENTITY['filename']}.docx"
+        handed_in = stage.submit(paper.section, word_file(), self.account, filename=name, changes="accept")
         assert handed_in.status_code == 201, handed_in.text
         remark = {"revision_id": stage.head(paper.section), "text": WORDS["comment"], "quote": "Ладья"}
         comment = stage.world.made(f"{paper.section}/comments", self.account, remark)
@@ -288,7 +289,7 @@ def test_erasure_keeps_a_file_that_somebody_else_handed_in_too(stage: Stage) -> 
     account = stage.world.person()
     papers = [stage.launched(editors=[by]) for by in (account, stage.editor)]
     for paper, by in zip(papers, (account, stage.editor), strict=True):
-        assert stage.submit(paper.section, word_file(), by, filename="text.docx").status_code == 201
+        assert stage.submit(paper.section, word_file(), by, filename="text.docx", changes="accept").status_code == 201
     version = stage.read(f"/people/{account.id}", stage.administrator)["version"]
     stage.done("PATCH", f"/people/{account.id}", stage.administrator, {"active": False}, version=version)
     stage.done("POST", f"/people/{account.id}/erasure", stage.administrator, {"reason": "по заявлению"})

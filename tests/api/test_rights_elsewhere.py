@@ -186,6 +186,7 @@ HIDDEN = {
     "documents.decline": ("candidate_hash",),
     "comments.add": ("revision_id",),
     "comments.reattach": ("revision_id",),
+    "readings.apply": ("revision_id",),
     "plans.lay": ("section_id",),
     "bases.mark_seen": ("revision_id",),
 }
