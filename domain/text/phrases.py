@@ -120,7 +120,7 @@ def _at_sentences(hunks: Sequence[Hunk], base: Sequence[str], head: Sequence[str
 
 
 def _slid(hunk: Hunk, base: Sequence[str], head: Sequence[str], first: int, last: int) -> Hunk:
-    """The best place of one hunk between base words `first` and `last`; the leftmost of several."""
+    """The best place of one hunk between base words `first` and `last`; the last of several, as repetitions follow."""
     start, end, head_start, head_end = hunk
     words, a, b = (head, head_start, head_end) if start == end else (base, start, end)
     back = forth = 0
@@ -130,7 +130,7 @@ def _slid(hunk: Hunk, base: Sequence[str], head: Sequence[str], first: int, last
         forth += 1
     if not back and not forth:
         return hunk
-    by = max(range(-back, forth + 1), key=lambda by: (_begins(words, a + by), -by))
+    by = max(range(-back, forth + 1), key=lambda by: (_begins(words, a + by), by))
     return Hunk(start + by, end + by, head_start + by, head_end + by)
 
 
