@@ -43,8 +43,13 @@ def test_changes_taken_one_by_one_give_the_other_text_or_say_where_not(
 
 
 def test_changes_of_one_paragraph_are_apart_and_blocks_side_by_side_are_together() -> None:
-    base = text("Совет собирается раз в год в Москве.", "Отчёт сдают весной.", "Третий.")
-    head = text("Совет собирается раз в квартал в Туле.", "Новый абзац о другом деле.", "И ещё один.", "Третий.")
+    base = text("Совет собирается раз в год и хранит свои записи в Москве.", "Отчёт сдают весной.", "Третий.")
+    head = text(
+        "Совет собирается раз в квартал и хранит свои записи в Туле.",
+        "Новый абзац о другом деле.",
+        "И ещё один.",
+        "Третий.",
+    )
     found = [(unit.kind, unit.before, unit.after) for unit in single_changes(base, head, compare(base, head))]
     assert found == [
         ("replaced", "год", "квартал"),
