@@ -11,6 +11,7 @@ _NOUN = frozenset({"NOUN", "NPRO"})
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
 _VERBAL = frozenset({"VERB", "PRTF", "PRTS"})
 _OBJECTS = frozenset({"которую", "которого", "которых"})
+_OF_NO_NUMBER = frozenset({"информация", "сведение", "данные", "молодежь", "детвора", "средство"})
 _OF_THE_ACT = frozenset({"INFN", "GRND"})  # forms that a noun of the act may give way to
 
 
@@ -22,7 +23,8 @@ def same_form(old: Reading, new: Reading, *, loose: bool, relative: str, copula:
     stands on one side only, so that «является органом» may be «— орган».
     """
     if old.part in _NOUN and new.part in _NOUN:
-        return old.number == new.number and (loose or old.case == new.case or (copula and _named_as(old, new)))
+        numbers = old.number == new.number or (old.lemma != new.lemma and _OF_NO_NUMBER & {old.lemma, new.lemma})
+        return bool(numbers) and (loose or old.case == new.case or (copula and _named_as(old, new)))
     if old.part in _ADJECTIVE and old.part == new.part:
         return _time(old) == _time(new) and (loose or (old.number, old.case) == (new.number, new.case))
     if relative and {old.part, new.part} <= _VERBAL:

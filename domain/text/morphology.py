@@ -18,6 +18,7 @@ class Reading(NamedTuple):
     aspect: str = ""
     person: str = ""
     voice: str = ""
+    gender: str = ""
 
 
 @lru_cache(CACHED_WORDS)
@@ -68,5 +69,45 @@ def _analyser() -> Any:
 
 def _reading(parse: Any) -> Reading:
     tag = parse.tag
-    names = (tag.POS, tag.case, tag.number, tag.tense, tag.mood, tag.aspect, tag.person, tag.voice)
+    names = (tag.POS, tag.case, tag.number, tag.tense, tag.mood, tag.aspect, tag.person, tag.voice, tag.gender)
     return Reading(parse.normal_form.replace("ё", "е"), *(str(name) if name else "" for name in names))
+
+
+@lru_cache(CACHED_WORDS)
+def in_case(word: str, old: str, new: str, noun: str) -> str:
+    """A noun, or an adjective of the noun, in another case and the same number; empty if there is no such form."""
+    noun_parse = _in(noun, old, {"NOUN"})
+    parse = _in(word, old, {"NOUN"} if word == noun else {"ADJF", "PRTF"})
+    if parse is None or noun_parse is None:
+        return ""
+    wanted = {new, str(noun_parse.tag.number)}
+    if word != noun:
+        living = str(noun_parse.tag.animacy)
+        singular = noun_parse.tag.number == "sing"
+        wanted |= {str(noun_parse.tag.gender)} if singular else set()
+        wanted |= {living} if new == "accs" and (not singular or noun_parse.tag.gender == "masc") else set()
+    return _inflected(parse, wanted)
+
+
+@lru_cache(CACHED_WORDS)
+def active_form(word: str, verb: str, noun: str) -> str:
+    """A passive form of a verb made active, with the noun (in the instrumental) as who acts; empty if there is none."""
+    agent = _in(noun, "ablt", {"NOUN"})
+    bases = [parse for parse in _analyser().parse(verb) if parse.tag.POS == "INFN" and "tran" in parse.tag]
+    forms = [parse for parse in _analyser().parse(word) if parse.tag.POS in {"PRTS", "VERB"}]
+    if agent is None or not bases or not forms:
+        return ""
+    number, tag = str(agent.tag.number), forms[0].tag
+    if tag.POS == "PRTS" or tag.tense == "past":
+        return _inflected(bases[0], {"past", str(agent.tag.gender) if number == "sing" else "plur"})
+    return _inflected(bases[0], {str(tag.tense), "3per", number}) if tag.person == "3per" else ""
+
+
+def _in(word: str, case: str, parts: set[str]) -> Any:
+    found = (parse for parse in _analyser().parse(word) if parse.tag.POS in parts and parse.tag.case == case)
+    return next(found, None)
+
+
+def _inflected(parse: Any, wanted: set[str]) -> str:
+    form = parse.inflect(wanted)
+    return str(form.word).replace("ё", "е") if form else ""

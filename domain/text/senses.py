@@ -122,7 +122,8 @@ def _unread(side: _Side, start: int, end: int) -> tuple[Unit, ...]:
 
 def _words_of(side: _Side) -> Words:
     names = [side.has_capital_inside(place) for place in range(len(side.words))]
-    return Words(side.words, side.lows, names, "-" in side.text.translate(ALIKE_SIGNS))
+    commas = ["," in gap for gap in side.gaps[:-1]]
+    return Words(side.words, side.lows, names, "-" in side.text.translate(ALIKE_SIGNS), commas)
 
 
 def _named(apart: Apart, old: _Side, new: _Side) -> Iterator[Finding]:

@@ -26,11 +26,18 @@ class Unit(NamedTuple):
     end: int
     name: bool = False  # a name, or in quotation marks
     light: bool = False  # a verb that says only that what the next noun names is done
+    comma: bool = False  # a comma stands before it
 
 
-def units_of(words: Sequence[str], lows: Sequence[str], names: Sequence[bool]) -> list[Unit]:
-    """The units of the words (as written, as compared, and whether they are names), without fillers."""
-    units = _phrased(words, lows, names)
+def units_of(
+    words: Sequence[str], lows: Sequence[str], names: Sequence[bool], commas: Sequence[bool] = ()
+) -> list[Unit]:
+    """The units of the words, without fillers.
+
+    Words as written, as compared, whether they are names, and whether a comma stands before them.
+    """
+    phrased = _phrased(words, lows, names)
+    units = [unit._replace(comma=True) if commas and commas[unit.start] else unit for unit in phrased]
     return _with_light_verbs([unit for unit in units if unit.name or unit.low not in _FILLERS])
 
 

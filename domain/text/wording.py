@@ -9,12 +9,15 @@ from domain.text.forms import is_misprint, same_form
 from domain.text.morphology import readings
 from domain.text.order import same_ties
 from domain.text.sequences import Hunk, differences
+from domain.text.turns import turns
 from domain.text.units import Unit, concepts, is_act, meanings, units_of
 
 Why = Literal["words", "form", "order"]
 
 _LOOSE_PREPOSITIONS = frozenset(["согласно", "по", "благодаря", "вопреки"])  # their case is a matter of grammar
-_BEFORE_AN_ACT = frozenset(["за", "по", "над", "в", "на", "о", "с", "для", "к"])
+_BEFORE_AN_ACT = frozenset(["за", "по", "над", "в", "на", "о", "об", "с", "для", "к"])
+
+_OF_OTHER_VERBS = frozenset(["о", "об", "на", "к"])  # of two verbs of one meaning one may ask for these
 
 
 class Apart(NamedTuple):
@@ -32,12 +35,20 @@ class Words(NamedTuple):
     lows: Sequence[str]
     names: Sequence[bool]
     dashed: bool
+    commas: Sequence[bool] = ()  # before each word
 
 
 def places_apart(old: Words, new: Words) -> list[Apart]:
     """Where two wordings of a sentence do not say the same; none if they do. A guess is never "the same"."""
-    first, second = (units_of(side.written, side.lows, side.names) for side in (old, new))
-    return _Pair(_act_for_act(first, second), _act_for_act(second, first), old.dashed != new.dashed).apart()
+    first, second = (units_of(*side[:3], side.commas) for side in (old, new))
+    found = _between(first, second, old.dashed != new.dashed)
+    if found and all(_between(one, other, old.dashed != new.dashed) for one, other in turns(first, second)):
+        return found
+    return []
+
+
+def _between(first: list[Unit], second: list[Unit], dash_differs: bool) -> list[Apart]:
+    return _Pair(_act_for_act(first, second), _act_for_act(second, first), dash_differs).apart()
 
 
 class _Pair:
@@ -74,6 +85,10 @@ class _Pair:
         units, place = (self._old, hunk.base_start) if old else (self._new, hunk.head_start)
         if place and units[place - 1].light:
             return True
+        if hunk.base_start and hunk.head_start and (old or new)[0].low in _OF_OTHER_VERBS:
+            one, other = self._old[hunk.base_start - 1], self._new[hunk.head_start - 1]
+            if _has_part(one, "VERB") and _has_part(other, "VERB") and not _lemmas(one) & _lemmas(other):
+                return True
         ends = self._old[hunk.base_end : hunk.base_end + 1] + self._new[hunk.head_end : hunk.head_end + 1]
         return {"INFN", "NOUN"} <= {readings(unit.low)[0].part for unit in ends}
 
@@ -116,6 +131,8 @@ class _Pair:
     def _asks_for_a_case(self, old: Unit, new: Unit, loose: bool) -> bool:
         """Whether the case of the next word may differ: after other words, and on through what goes with its noun."""
         parts = {reading.part for reading in readings(old.low)[:1]}
+        if parts & {"ADJF", "PRTF", "CONJ", "PREP"} and old.low == new.low:
+            return loose or old.low in _LOOSE_PREPOSITIONS
         if parts & {"ADJF", "PRTF", "CONJ"}:
             return loose
         if old.low in _LOOSE_PREPOSITIONS:

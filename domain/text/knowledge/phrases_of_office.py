@@ -216,6 +216,7 @@ have the right to | are entitled to
 """
 
 OFFICE_FILLERS = """
+поэтому
 свой
 своя
 свое

@@ -1,6 +1,8 @@
 """English words of one meaning and common misspellings, by their written forms."""
 
 ENGLISH = """
+publish issue release
+publishes issues releases
 use utilise utilize
 uses utilises utilizes
 used utilised utilized
