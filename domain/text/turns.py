@@ -78,11 +78,16 @@ def _one_subject(units: Units) -> list[Unit] | None:
         if unit.low not in _PRONOUNS or not place or place + 1 == len(units):
             continue
         subjects = [other for other in units[:place] if _is_meant(other, unit.low)]
-        if len(subjects) == 1 and _is(units[place + 1], lambda reading: reading.part == "VERB"):
+        first = next((other for other in units[:place] if _is(other, _is_nominative)), None)
+        if subjects == [first] and _is(units[place + 1], lambda reading: reading.part == "VERB"):
             joined = units[place - 1].low in {"затем", "и", "а", "потом"}
             middle = [] if joined else [unit._replace(low="и")]
             return [*units[:place], *middle, *units[place + 1 :]]
     return None
+
+
+def _is_nominative(reading: Reading) -> bool:
+    return reading.part in {"NOUN", "NPRO"} and reading.case == "nomn"
 
 
 def _is_meant(unit: Unit, pronoun: str) -> bool:
