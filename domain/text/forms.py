@@ -23,6 +23,8 @@ def same_form(old: Reading, new: Reading, *, loose: bool, relative: str, copula:
     stands on one side only, so that «является органом» may be «— орган».
     """
     if old.part in _NOUN and new.part in _NOUN:
+        if old.lemma == new.lemma and old.number == new.number and old.gender != new.gender:
+            return False  # «Смирнов» and «Смирнова», «он» and «она»
         numbers = old.number == new.number or (old.lemma != new.lemma and _OF_NO_NUMBER & {old.lemma, new.lemma})
         return bool(numbers) and (loose or old.case == new.case or (copula and _named_as(old, new)))
     if old.part in _ADJECTIVE and old.part == new.part:

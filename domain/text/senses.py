@@ -15,6 +15,7 @@ from domain.text.wording import Apart, Words, places_apart
 from schemas.text import ChangeKind, Token
 
 MOST_WORDS = 400  # of a longer sentence no sense is made: what differs is of substance
+MOST_TOKENS = 10_000  # a longer stretch without an end of a sentence is not even cut into words
 NODE = "\ufffc"  # stands for a whole node among the signs
 _ENDS_OF_SENTENCE = (".", "!", "?", "...", "\n", ";")
 _OPENING_SIGNS = " \u00a0\"'(-"
@@ -50,6 +51,8 @@ class _Side:
         """Whether a word has a capital where no sentence begins, or is an initial or in quotation marks."""
         word, before = self.words[place], self._plain_gaps[place].rstrip(_OPENING_SIGNS)
         begins = place == 0 or before.endswith(_ENDS_OF_SENTENCE)
+        after_initial = place > 0 and len(self.words[place - 1]) == 1 and self.words[place - 1].isupper()
+        begins = begins and not (after_initial and before.endswith("."))
         initial = len(word) == 1 and self.gaps[place + 1].startswith(".") and word.isupper()
         quoted = self._quotes[place] % 2 == 1
         return (
@@ -62,6 +65,8 @@ class _Side:
 
 def findings(old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[Finding]:
     """All that was touched between two versions of a sentence that differ; never empty."""
+    if max(len(old_tokens), len(new_tokens)) > MOST_TOKENS:
+        return _unread_findings(old_tokens, new_tokens)
     old, new = _Side(old_tokens), _Side(new_tokens)
     disguise = in_disguise(old.text, new.text, old.words, new.words)
     found = [Finding(ChangeKind.substance, "disguise", old.text, new.text)] if disguise else []
@@ -70,6 +75,17 @@ def findings(old_tokens: Sequence[Token], new_tokens: Sequence[Token]) -> list[F
     elif not disguise:
         found += _words(old, new)
     return found
+
+
+def _unread_findings(old: Sequence[Token], new: Sequence[Token]) -> list[Finding]:
+    """What lies between the first and the last difference of two texts without end, of substance whatever it is."""
+    shortest = min(len(old), len(new))
+    start = next((place for place in range(shortest) if old[place][:3] != new[place][:3]), shortest)
+    end = next((back for back in range(shortest - start) if old[-1 - back][:3] != new[-1 - back][:3]), shortest - start)
+    cut = [tokens[start : len(tokens) - end] for tokens in (old, new)]
+    before, after = ("".join(token.text for token in tokens) for tokens in cut)
+    words = [(token.text, False) for tokens in cut for token in tokens[:MOST_WORDS] if is_word(token)]
+    return [Finding(ChangeKind.substance, family, before, after) for family in families_of(words) or ["words"]]
 
 
 def _spellings(old: _Side, new: _Side) -> Iterator[Finding]:

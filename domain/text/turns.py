@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from domain.text.families import families_of
 from domain.text.morphology import Reading, in_case, readings
-from domain.text.units import Unit
+from domain.text.units import Unit, concepts
 from domain.text.voice import in_active_voice
 
 _EMPTY_HEADS = frozenset(["вопрос", "процесс", "дело", "сфера", "область", "проблема", "принцип", "тема"])
@@ -122,6 +122,20 @@ def _without_repeated_prepositions(units: Units) -> list[Unit]:
     return out
 
 
+def _without_doublets(units: Units) -> list[Unit]:
+    """«систематизирован и упорядочен» as «упорядочен»: the second says what the first did."""
+    out: list[Unit] = []
+    for unit in units:
+        if len(out) > 1 and out[-1].low == "и" and _groups(out[-2]) & _groups(unit) and not (unit.name or out[-2].name):
+            del out[-2:]
+        out.append(unit)
+    return out
+
+
+def _groups(unit: Unit) -> set[str]:
+    return {concept for concept in concepts(unit) if concept.startswith("=")}
+
+
 def _in_order(units: Units) -> list[Unit]:
     """The units with the members of lists, of which the order says nothing, sorted."""
     if any(unit.low == "соответственно" for unit in units):
@@ -180,4 +194,6 @@ def _is(unit: Unit, wanted: Callable[[Reading], bool]) -> bool:
 _OF_ONE_SIDE: tuple[Callable[[Units], list[Unit] | None], ...] = (
     in_active_voice, _without_empty_heads, _as_a_thought, _to_what_end, _one_subject, _without_the_town,
 )  # fmt: skip
-_OF_BOTH_SIDES: tuple[Callable[[Units], list[Unit]], ...] = (_in_order, _without_repeated_prepositions)
+_OF_BOTH_SIDES: tuple[Callable[[Units], list[Unit]], ...] = (
+    _in_order, _without_repeated_prepositions, _without_doublets,
+)  # fmt: skip

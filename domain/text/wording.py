@@ -117,7 +117,7 @@ class _Pair:
             return True
         if (old.name or new.name) and not _lemmas(old) & _lemmas(new):
             return False
-        if is_misprint(old.low, new.low) or (old.light and new.light and _times(old) & _times(new)):
+        if _is_put_right(old, new) or (old.light and new.light and _times(old) & _times(new)):
             return True
         return any(
             concept == other
@@ -142,7 +142,9 @@ class _Pair:
 
 
 def _is_put_right(old: Unit, new: Unit) -> bool:
-    return not (old.name or new.name) and is_misprint(old.low, new.low)
+    """Whether a misprint was put right; a capital may begin a surname, of which no dictionary knows all."""
+    capital = old.name or new.name or old.text[:1].isupper() or new.text[:1].isupper()
+    return not capital and is_misprint(old.low, new.low)
 
 
 def _names_moved(pair: _Pair, hunks: list[Hunk]) -> bool:

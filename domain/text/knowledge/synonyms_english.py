@@ -1,6 +1,9 @@
 """English words of one meaning and common misspellings, by their written forms."""
 
 ENGLISH = """
+show display present
+shows displays presents
+showed displayed presented
 publish issue release
 publishes issues releases
 use utilise utilize

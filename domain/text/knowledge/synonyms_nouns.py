@@ -1,6 +1,7 @@
 """Nouns of one meaning that name no act, by their dictionary forms."""
 
 NOUNS = """
+ребенок ребята дети детвора
 направление вектор
 цель задача
 трудность сложность затруднение
