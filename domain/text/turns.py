@@ -180,7 +180,9 @@ def _is_described(units: Units, first: int, end: int, members: Units) -> bool:
         return True
     grave = families_of([(member.text, False) for member in members])
     followed = end < len(units) and _is(units[end], lambda reading: reading.case == "gent")
-    return bool(grave) and (followed or readings(members[0].low)[0].part != "NOUN")
+    if readings(members[0].low)[0].part == "NOUN":
+        return followed
+    return bool(grave)
 
 
 def _lemma(unit: Unit) -> str:

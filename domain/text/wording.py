@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from domain.text.forms import is_misprint, same_form
-from domain.text.morphology import readings
+from domain.text.morphology import Reading, readings
 from domain.text.order import same_ties
 from domain.text.sequences import Hunk, differences
 from domain.text.turns import turns
@@ -124,8 +124,8 @@ class _Pair:
             and same_form(
                 reading, another, loose=loose, relative=self._relative, copula=self._copula or bool(self._relative)
             )
-            for concept, reading in meanings(old.low)
-            for other, another in meanings(new.low)
+            for concept, reading in _meant(old)
+            for other, another in _meant(new)
         )
 
     def _asks_for_a_case(self, old: Unit, new: Unit, loose: bool) -> bool:
@@ -139,6 +139,13 @@ class _Pair:
             return True
         longer = old.end - old.start != new.end - new.start
         return longer or (old.low != new.low and not _lemmas(old) & _lemmas(new))
+
+
+def _meant(unit: Unit) -> list[tuple[str, Reading]]:
+    """What a unit may stand for; one with a capital is no adjective if it can be a surname: «Иванов»."""
+    found = meanings(unit.low)
+    surname = unit.text[:1].isupper() and any(reading.part == "NOUN" for _, reading in found)
+    return [one for one in found if not (surname and one[1].part == "ADJF")]
 
 
 def _is_put_right(old: Unit, new: Unit) -> bool:
