@@ -15,7 +15,8 @@ KINDS: dict[ChangeKind, dict[Language, str]] = {
 
 FAMILIES: dict[str, dict[Language, str]] = {
     "number": {"ru": "числа", "en": "numbers"},
-    "unit": {"ru": "единицы измерения и денежные единицы", "en": "units and currencies"},
+    "currency": {"ru": "денежные единицы", "en": "currencies"},
+    "unit": {"ru": "единицы измерения", "en": "units of measure"},
     "date": {"ru": "даты и сроки", "en": "dates and terms"},
     "name": {"ru": "имена и названия", "en": "names"},
     "frequency": {"ru": "периодичность", "en": "how often something is done"},
@@ -23,6 +24,7 @@ FAMILIES: dict[str, dict[Language, str]] = {
     "duty": {"ru": "обязанности, права и запреты", "en": "duties, rights and bans"},
     "status": {"ru": "действие и утверждение", "en": "what is in force or approved"},
     "condition": {"ru": "условия", "en": "conditions"},
+    "comparison": {"ru": "сравнения и пороги", "en": "comparisons and thresholds"},
     "quantity": {"ru": "количество и пределы", "en": "quantities and limits"},
     "payment": {"ru": "деньги", "en": "money"},
     "actor": {"ru": "кто действует", "en": "who acts"},

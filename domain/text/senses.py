@@ -18,6 +18,7 @@ MOST_WORDS = 400  # of a longer sentence no sense is made: what differs is of su
 MOST_TOKENS = 10_000  # a longer stretch without an end of a sentence is not even cut into words
 NODE = "\ufffc"  # stands for a whole node among the signs
 _ENDS_OF_SENTENCE = (".", "!", "?", "...", "\n", ";")
+_UNTOLD = frozenset({"words", "form", "order"})  # families that tell least, named after the others
 _OPENING_SIGNS = " \u00a0\"'(-"
 
 
@@ -122,7 +123,7 @@ def _words(old: _Side, new: _Side) -> list[Finding]:
     if lost != come:
         before, after = ("".join(sorted(signs.elements())) for signs in (lost - come, come - lost))
         found.append(Finding(ChangeKind.substance, sign_family(before + after), before, after))
-    return found or [_reworded(old, new)]
+    return sorted(found, key=lambda finding: finding.family in _UNTOLD) or [_reworded(old, new)]
 
 
 def _apart(old: _Side, new: _Side) -> list[Apart]:

@@ -27,6 +27,14 @@ SUBSTANTIVE: dict[str, Family] = {
         "миллиард полтор половин перв втор трет четверт дважды трижды вдвое втрое вчетверо двойн тройн десятк дюжин "
         "единожды одноразов двух трех hundred thousand million billion",
     ),
+    "currency": _family(
+        "руб рубль коп евро юань тенге usd eur rub cent euro dollar rouble ruble",
+        "копе доллар рубл валют dollar euro rouble",
+    ),
+    "comparison": _family(
+        "более менее больше меньше выше ниже свыше maximum minimum more less most least over under exceed",
+        "больш меньш минимал максимал минимум максимум превыш наибольш наименьш квалифицированн",
+    ),
     "unit": _family(
         "руб рубль коп тыс млн млрд кг км м см мм га шт чел л метр тонна сотка евро юань тенге процент usd eur rub "
         "percent cent euro dollar rouble ruble kg km",
