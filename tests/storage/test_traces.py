@@ -37,18 +37,22 @@ WORDS: dict[str, set[str]] = {
     "plan_imports": {"read", "mentions"},
     "plan_sources": {"name"},
     "plan_texts": {"milestones"},
+    "reattachments": {"quote", "prefix", "suffix"},
 }
 """What somebody gave to the work: it stays, and the answer to an erasure says so."""
 FACTS: dict[str, set[str]] = {
+    "comments": {"file_date", "origin"},
     "documents": {"approvers", "policy", "candidate", "deadline"},
     "erasures": {"leftovers"},
     "invitations": {"bodies"},
     "notices": {"facts"},
     "people_imports": {"sheet", "done"},
     "plan_texts": {"rule"},
+    "readings": {"known_by"},
     "refusals": {"code", "operation", "place"},
+    "revisions": {"proposers"},
 }
-"""Ids, rules and instants; and rows of people's lists, which are gone once they were confirmed."""
+"""Ids, hashes, rules and instants; and rows of people's lists, which are gone once they were confirmed."""
 ELSEWHERE = {"people": set(metadata.tables["people"].columns.keys())}
 """The account itself: `services.people.erasure` blanks it."""
 
