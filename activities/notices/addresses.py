@@ -3,6 +3,7 @@
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ def mail_host(url: str) -> str:
     return f"[{literal}]" if literal.version == 4 else f"[IPv6:{literal}]"
 
 
+@lru_cache(maxsize=1000)
 def address(name: str, email: str) -> Address:
     """A name and an address for a header. Raises ValueError if mail cannot be sent to that address."""
     local, _, domain = email.strip().rpartition("@")
@@ -31,6 +33,7 @@ def address(name: str, email: str) -> Address:
         raise ValueError("no usable address") from error
 
 
+@lru_cache(maxsize=10)
 def sender(setting: str, name: str) -> Address:
     """The address letters come from, under the name it is set with or else `name`."""
     set_name, email = parseaddr(setting)

@@ -12,8 +12,9 @@ from typing import cast
 import structlog
 
 from activities.notices.addresses import address, mail_host, sender
+from activities.notices.headers import POLICY
 from activities.notices.link_queue import LinkErrand, anything_due, claim, record_failures, record_sent, release
-from activities.notices.message import POLICY, SENDERS
+from activities.notices.message import SENDERS
 from activities.notices.post import MailSettings, NotDelivered, Post
 from domain.letters.links import LinkKind, link_letter
 from schemas.language import LANGUAGES, Language

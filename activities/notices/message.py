@@ -1,16 +1,13 @@
 """`MailPen`: an errand as an e-mail, the same bytes each time it is made."""
 
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from activities.notices.addresses import address, mail_host, sender
+from activities.notices.headers import POLICY
 from activities.notices.post import MailSettings, NotDelivered
 from activities.notices.queue import Errand
 from activities.notices.wording import Wording, date_of, language_of
 from schemas.language import Language
-
-POLICY = SMTP.clone(cte_type="7bit")
-"""Every server takes these, also those that never heard of 8BITMIME."""
 
 SENDERS: dict[Language, str] = {"ru": "Вече", "en": "Veche"}
 
