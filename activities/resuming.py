@@ -43,8 +43,8 @@ def take_back(session: Session) -> int:
     )
     for start in range(0, len(ids), BATCH):
         found = session.exec(select(Notice).where(col(Notice.id).in_(ids[start : start + BATCH]))).all()
-        alarms = lock_alarms(session, found)
-        notices = lock_notices(session, found)
+        alarms = lock_alarms(session, [notice.alarm_row_id for notice in found])
+        notices = lock_notices(session, [notice.id for notice in found])
         for notice in notices:
             notice.state = "waiting"
         give_up(session, alarms, notices)

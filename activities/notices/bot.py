@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from activities.notices.errand import Errand
 from activities.notices.outside import Outside, Unreachable
 from activities.notices.post import NotDelivered
-from activities.notices.queue import Errand
 from activities.notices.wording import Wording
 from schemas.canonical import canonical_json
 

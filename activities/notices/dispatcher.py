@@ -7,8 +7,9 @@ from typing import Any
 
 import structlog
 
+from activities.notices.errand import Errand
 from activities.notices.post import NotDelivered
-from activities.notices.queue import Errand, anything_due, claim, record_failure, record_sent, release
+from activities.notices.queue import anything_due, claim, record_failure, record_sent, release
 from activities.notices.routing import BATCH, route
 from activities.notices.ways import Way
 from schemas.mishap import kind_and_place

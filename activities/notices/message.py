@@ -3,9 +3,9 @@
 from email.message import EmailMessage
 
 from activities.notices.addresses import address, mail_host, sender
+from activities.notices.errand import Errand
 from activities.notices.headers import POLICY
 from activities.notices.post import MailSettings, NotDelivered
-from activities.notices.queue import Errand
 from activities.notices.wording import Wording, date_of, language_of
 from schemas.language import Language
 

@@ -1,18 +1,19 @@
 """The queue of deliveries: which are due, taken by one dispatcher at a time, and what became of each."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, union_all
+from sqlalchemy import BindParameter, Executable, Row, bindparam, union_all
+from sqlalchemy import select as columns
 from sqlmodel import Session, and_, col, exists, or_, select, update
 
-from activities.notices.routing import BATCH, hours_of, still_chosen
+from activities.notices.errand import Addressee, Errand, Part, Proof, Told
+from activities.notices.routing import BATCH, Choice, channels_of, hours_of, still_chosen
 from activities.notices.settling import give_up, lock_alarms, lock_notices, settle
 from domain.rhythm import after_quiet
 from schemas.ids import new_id
-from storage.tables import Channel, ChannelProof, ChannelSettings, Delivery, Note, Notice, Person
+from storage.tables import ChannelProof, ChannelSettings, Delivery, Note, Notice, Person
 
 CLAIM = timedelta(minutes=2)
 """How long taken deliveries are left alone; after a crash they are sent again when this is over."""
@@ -26,29 +27,6 @@ DELAYS = (
     *[timedelta(hours=6)] * 12,
 )
 """The pauses between attempts, three days in all; counted in attempts, so that no outage of ours uses them up."""
-
-
-@dataclass(frozen=True)
-class Errand:
-    """One message to one person by one channel: a notice, those of a digest, or the code that proves an address.
-
-    `id` is the same for every attempt. `notes` are the reasons that somebody typed, by the id that facts name.
-    """
-
-    id: str
-    channel: str
-    person: Person
-    address: str = field(repr=False)
-    deliveries: tuple[Delivery, ...]
-    notices: tuple[Notice, ...] = ()
-    notes: dict[str, str] = field(default_factory=dict, repr=False)
-    proof: ChannelProof | None = None
-    key_number: int = 0
-
-    @property
-    def outward(self) -> bool:
-        """Whether it is to leave; to those who were deactivated meanwhile the inbox is all there is."""
-        return self.person.active
 
 
 def anything_due(session: Session, now: datetime, channels: Collection[str], *, planned: bool = True) -> bool:
@@ -66,18 +44,24 @@ def claim(session: Session, now: datetime, channels: Collection[str], open_chann
     """
     session.flush()
     due = [*_single(session, now, channels), *_digested(session, now, channels)]
-    taken = still_chosen(session, due, now, open_channels)
-    hours = hours_of(session, {delivery.person_id for delivery in taken})
-    ready = []
-    for delivery in taken:
+    if not due:
+        return []
+    people = {delivery.person_id for delivery in due}
+    choices, hours = channels_of(session, people), hours_of(session, people)
+    ready, later = list[Part](), list[dict[str, Any]]()
+    for delivery in still_chosen(session, due, choices, now, open_channels):
         theirs = hours.get(delivery.person_id) if delivery.proof_id is None else None
         quiet_until = after_quiet(now, theirs) if theirs else now
         if quiet_until > now:
-            delivery.next_try_at = quiet_until
+            later.append({"delivery": delivery.id, "quiet_until": quiet_until})
         else:
-            delivery.claimed_until = now + CLAIM
             ready.append(delivery)
-    return _errands(session, ready)
+    run = session.connection().execute
+    if later:
+        run(_POSTPONED, later)
+    if ready:
+        run(_CLAIMED, {"ids": [delivery.id for delivery in ready], "until": now + CLAIM})
+    return _errands(session, ready, choices, now + CLAIM)
 
 
 def release(session: Session, errands: Iterable[Errand]) -> None:
@@ -85,24 +69,20 @@ def release(session: Session, errands: Iterable[Errand]) -> None:
     for errand in errands:
         ids = [delivery.id for delivery in errand.deliveries]
         theirs = update(Delivery).where(col(Delivery.id).in_(ids))
-        still_ours = col(Delivery.claimed_until) == errand.deliveries[0].claimed_until
+        still_ours = col(Delivery.claimed_until) == errand.claimed_until
         session.exec(theirs.where(still_ours).values(claimed_until=None))
 
 
 def record_sent(session: Session, errands: Sequence[Errand], now: datetime) -> None:
     """These messages left, or there was nobody to send them to."""
-    notices = [notice for errand in errands for notice in errand.notices]
+    settle(session, {notice.id: notice.alarm_row_id for errand in errands for notice in errand.notices}, now)
+    run = session.connection().execute
     outward = {delivery.id: errand.outward for errand in errands for delivery in errand.deliveries}
-    alarms = lock_alarms(session, notices)
-    for notice in lock_notices(session, notices):
-        notice.state, notice.sent_at = "sent", notice.sent_at or now
-    for delivery in _locked(session, outward):
-        left = outward[delivery.id]
-        delivery.state = "sent" if left else "dropped"
-        delivery.sent_at = now if left else None
-        delivery.attempts += int(left)
-        delivery.error, delivery.claimed_until = None, None
-    settle(session, alarms, now)
+    run(_HELD, {"ids": sorted(outward)}).all()
+    if sent := [delivery for delivery, left in outward.items() if left]:
+        run(_SENT, {"ids": sent, "now": now})
+    if dropped := [delivery for delivery, left in outward.items() if not left]:
+        run(_DROPPED, {"ids": dropped})
 
 
 def record_failure(session: Session, errand: Errand, code: str, now: datetime) -> None:
@@ -110,11 +90,10 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
 
     Nothing is done if the claim ran out meanwhile and somebody else took it.
     """
-    alarms = lock_alarms(session, errand.notices)
-    notices = lock_notices(session, errand.notices)
-    claimed_until = errand.deliveries[0].claimed_until
+    alarms = lock_alarms(session, [notice.alarm_row_id for notice in errand.notices])
+    notices = lock_notices(session, [notice.id for notice in errand.notices])
     for delivery in _locked(session, [delivery.id for delivery in errand.deliveries]):
-        if delivery.state == "sent" or delivery.claimed_until != claimed_until:
+        if delivery.state == "sent" or delivery.claimed_until != errand.claimed_until:
             return
         delivery.attempts += 1
         delivery.error, delivery.claimed_until = code, None
@@ -126,73 +105,104 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
     give_up(session, alarms, notices)
 
 
-def _due(
-    now: datetime | BindParameter[datetime], channels: Collection[str] | BindParameter[str]
-) -> ColumnElement[bool]:
-    return and_(
-        col(Delivery.channel).in_(channels),
-        col(Delivery.state).in_(("planned", "failed")),
-        col(Delivery.next_try_at) <= now,
-        or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= now),
-    )
+_NOW: BindParameter[datetime] = bindparam("now")
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_DUE = and_(
+    col(Delivery.channel).in_(bindparam("channels", expanding=True)),
+    col(Delivery.state).in_(("planned", "failed")),
+    col(Delivery.next_try_at) <= _NOW,
+    or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= _NOW),
+)
+_PART = [col(getattr(Delivery, name)) for name in Part._fields]
 
-
-# Asked twice a second by each dispatcher, so they are built once.
-_WAITING = select(Delivery.id).where(_due(bindparam("now"), bindparam("channels", expanding=True))).limit(1)
+# Asked twice a second by each dispatcher, or for every batch, so they are built once.
+_WAITING = select(Delivery.id).where(_DUE).limit(1)
 _PLANNED_OR_WAITING = union_all(
-    select(Notice.id).where(Notice.state == "planned", col(Notice.next_try_at) <= bindparam("now")),
-    select(Delivery.id).where(_due(bindparam("now"), bindparam("channels", expanding=True))),
+    select(Notice.id).where(Notice.state == "planned", col(Notice.next_try_at) <= _NOW),
+    select(Delivery.id).where(_DUE),
 ).limit(1)
+_SINGLE = (
+    columns(*_PART)
+    .where(_DUE, col(Delivery.rhythm) == "at_once")
+    .order_by(col(Delivery.next_try_at), col(Delivery.id))
+    .limit(BATCH)
+    .with_for_update(skip_locked=True)
+)
+_OF_DIGESTS = and_(_DUE, col(Delivery.rhythm) != "at_once")
+_READERS = (
+    select(ChannelSettings.person_id)
+    .where(exists().where(col(Delivery.person_id) == col(ChannelSettings.person_id), _OF_DIGESTS))
+    .order_by(ChannelSettings.person_id)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True)
+)
+_DIGESTED = (
+    columns(*_PART)
+    .where(_OF_DIGESTS, col(Delivery.person_id).in_(bindparam("people", expanding=True)))
+    .order_by(Delivery.id)
+    .with_for_update()
+)
+_HELD = select(Delivery.id).where(col(Delivery.id).in_(_IDS)).order_by(Delivery.id).with_for_update()
+
+_ONE = update(Delivery).where(col(Delivery.id) == bindparam("delivery"))
+_NAMED = _ONE.values(letter_id=bindparam("digest"))
+_POSTPONED = _ONE.values(next_try_at=bindparam("quiet_until"))
+
+_THESE = update(Delivery).where(col(Delivery.id).in_(_IDS))
+_CLAIMED = _THESE.values(claimed_until=bindparam("until"))
+_ENDED = _THESE.values(error=None, claimed_until=None)
+_SENT = _ENDED.values(state="sent", sent_at=_NOW, attempts=col(Delivery.attempts) + 1)
+_DROPPED = _ENDED.values(state="dropped", sent_at=None)
 
 
-def _single(session: Session, now: datetime, channels: Collection[str]) -> Sequence[Delivery]:
-    return session.exec(
-        select(Delivery)
-        .where(_due(now, channels), Delivery.rhythm == "at_once")
-        .order_by(col(Delivery.next_try_at), col(Delivery.id))
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
+def _single(session: Session, now: datetime, channels: Collection[str]) -> list[Part]:
+    found = session.connection().execute(_SINGLE, {"now": now, "channels": sorted(channels)})
+    return [Part._make(row) for row in found]
 
 
-def _digested(session: Session, now: datetime, channels: Collection[str]) -> Sequence[Delivery]:
+def _digested(session: Session, now: datetime, channels: Collection[str]) -> list[Part]:
     """All that is due of some people's digests; their settings are locked, so that nobody else takes a part of it."""
-    due = and_(_due(now, channels), col(Delivery.rhythm) != "at_once")
-    people = session.exec(
-        select(ChannelSettings)
-        .where(exists().where(col(Delivery.person_id) == col(ChannelSettings.person_id), due))
-        .order_by(ChannelSettings.person_id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
+    run, given = session.connection().execute, {"now": now, "channels": sorted(channels)}
+    people = run(_READERS, given).scalars().all()
     if not people:
         return []
-    theirs = col(Delivery.person_id).in_([person.person_id for person in people])
-    taken = session.exec(select(Delivery).where(due, theirs).order_by(Delivery.id).with_for_update()).all()
+    taken = [Part._make(row) for row in run(_DIGESTED, given | {"people": people})]
     new: dict[tuple[str, str, str], str] = {}
-    for delivery in taken:
-        if delivery.letter_id is None:
-            digest = (delivery.person_id, delivery.channel, delivery.rhythm)
-            delivery.letter_id = new.setdefault(digest, new_id())
-    return taken
+    for part in taken:
+        if part.letter_id is None:
+            new.setdefault((part.person_id, part.channel, part.rhythm), new_id())
+    named = [
+        part._replace(letter_id=part.letter_id or new[part.person_id, part.channel, part.rhythm]) for part in taken
+    ]
+    if new:
+        run(_NAMED, [{"delivery": part.id, "digest": part.letter_id} for part in named])
+    return named
 
 
-def _errands(session: Session, deliveries: Sequence[Delivery]) -> list[Errand]:
-    people = _by_id(session, Person, {delivery.person_id for delivery in deliveries})
-    notices = _by_id(session, Notice, {delivery.notice_id for delivery in deliveries})
-    proofs = _by_id(session, ChannelProof, {delivery.proof_id for delivery in deliveries})
-    notes = {note: row.text for note, row in _by_id(session, Note, _noted(notices.values())).items()}
-    channels = {
-        (channel.person_id, channel.kind): channel
-        for channel in session.exec(select(Channel).where(col(Channel.person_id).in_(sorted(people))))
-    }
-    messages: dict[tuple[str, str], list[Delivery]] = {}
+def _by_id(table: Any, names: Iterable[str]) -> Executable:
+    return columns(*(getattr(table, name) for name in names)).where(table.id.in_(_IDS))
+
+
+_PEOPLE = _by_id(Person, Addressee._fields)
+_NOTICES = _by_id(Notice, Told._fields)
+_PROOFS = _by_id(ChannelProof, Proof._fields)
+_NOTES = _by_id(Note, ("id", "text"))
+
+
+def _errands(
+    session: Session, deliveries: Sequence[Part], choices: Mapping[str, Sequence[Choice]], claimed_until: datetime
+) -> list[Errand]:
+    people = {row.id: Addressee._make(row) for row in _rows(session, _PEOPLE, {one.person_id for one in deliveries})}
+    notices = {row.id: Told._make(row) for row in _rows(session, _NOTICES, {one.notice_id for one in deliveries})}
+    proofs = {row.id: Proof._make(row) for row in _rows(session, _PROOFS, {one.proof_id for one in deliveries})}
+    notes = {row.id: row.text for row in _rows(session, _NOTES, _noted(notices.values()))}
+    messages: dict[tuple[str, str], list[Part]] = {}
     for delivery in deliveries:
         messages.setdefault((delivery.channel, delivery.letter_id or delivery.id), []).append(delivery)
     errands = []
     for (kind, letter_id), parts in messages.items():
         person = people[parts[0].person_id]
-        channel = channels.get((person.id, kind)) or Channel(person_id=person.id, kind=kind)
+        channel = next((one for one in choices.get(person.id, ()) if one.kind == kind), Choice(kind))
         proof = proofs.get(parts[0].proof_id or "")
         errands.append(
             Errand(
@@ -201,6 +211,7 @@ def _errands(session: Session, deliveries: Sequence[Delivery]) -> list[Errand]:
                 person=person,
                 address=proof.address if proof else channel.address or person.email,
                 deliveries=tuple(parts),
+                claimed_until=claimed_until,
                 notices=tuple(notices[part.notice_id] for part in parts if part.notice_id),
                 notes=notes,
                 proof=proof,
@@ -210,13 +221,13 @@ def _errands(session: Session, deliveries: Sequence[Delivery]) -> list[Errand]:
     return errands
 
 
-def _noted(notices: Iterable[Notice]) -> set[str]:
+def _noted(notices: Iterable[Told]) -> set[str | None]:
     return {notice.facts["note_id"] for notice in notices if "note_id" in notice.facts}
 
 
-def _by_id(session: Session, table: Any, ids: Collection[str | None]) -> dict[str, Any]:
+def _rows(session: Session, statement: Executable, ids: Collection[str | None]) -> Sequence[Row[Any]]:
     wanted = sorted(id_ for id_ in ids if id_)
-    return {row.id: row for row in session.exec(select(table).where(table.id.in_(wanted)))} if wanted else {}
+    return session.connection().execute(statement, {"ids": wanted}).all() if wanted else []
 
 
 def _locked(session: Session, ids: Iterable[str]) -> Sequence[Delivery]:

@@ -7,10 +7,10 @@ from email.message import EmailMessage
 from typing import Any, Generic, Protocol, TypeVar
 
 from activities.notices.bot import BotPen, BotPost
+from activities.notices.errand import Errand
 from activities.notices.message import MailPen
 from activities.notices.outside import Outside
 from activities.notices.post import MailSettings, NotDelivered, Post, open_post
-from activities.notices.queue import Errand
 from activities.notices.webhook import WebhookPen, WebhookPost
 from activities.notices.wording import Wording
 from schemas.channels import ChannelKind

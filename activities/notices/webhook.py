@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from activities.notices.errand import Errand
 from activities.notices.outside import Outside, Unreachable
 from activities.notices.post import NotDelivered
-from activities.notices.queue import Errand
 from activities.notices.wording import Wording, date_of
 from schemas.canonical import canonical_json, keyed_hash
 

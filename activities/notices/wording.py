@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
+from activities.notices.errand import Errand, Told
 from activities.notices.proofs import GOOD_FOR, code_of
-from activities.notices.queue import Errand
 from domain.letters import Entry, Letter, digest, letter, proof_letter
 from schemas.channels import Rhythm
 from schemas.language import LANGUAGES, Language
-from storage.tables import Notice
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Wording:
         entries = [Entry(one.kind, one.facts, note_of(errand, one)) for one in errand.notices]
         return digest(entries, rhythm, language=language, name=errand.person.name, base_url=self.base_url)
 
-    def letter_of(self, errand: Errand, notice: Notice) -> Letter:
+    def letter_of(self, errand: Errand, notice: Told) -> Letter:
         """The words of one of its notices by itself; raises as `written` does."""
         return letter(
             notice.kind,
@@ -48,7 +47,7 @@ def language_of(errand: Errand) -> Language:
     return next((known for known in LANGUAGES if known == errand.person.language), LANGUAGES[0])
 
 
-def note_of(errand: Errand, notice: Notice) -> str | None:
+def note_of(errand: Errand, notice: Told) -> str | None:
     """The reason that somebody typed, if there is one and it was not erased."""
     return errand.notes.get(notice.facts.get("note_id", ""))
 

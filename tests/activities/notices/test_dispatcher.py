@@ -255,3 +255,16 @@ def test_quiet_queue_costs_one_query_by_the_index(world: Any) -> None:
         steps = "\n".join(step[-1] for step in plan)
         assert "USING INDEX notices_by_due (state=? AND next_try_at<?)" in steps
         assert "USING INDEX deliveries_by_due (channel=? AND state=? AND next_try_at<?)" in steps
+
+
+def test_batch_of_many_asks_no_more_than_a_batch_of_two(world: Any, smtp: MailServer) -> None:
+    asked_for = {}
+    for number in (2, 20):
+        alarms = [world.alarm(f"step-{number}-{step}") for step in range(number)]
+        ids = [world.plan(world.person(), seq=number, alarm_row_id=row) for row in alarms]
+        with asking(world.database) as asked:
+            assert world.dispatcher().dispatch_once() == number
+        assert {world.notice(id_).state for id_ in ids} == {"sent"}
+        assert {world.alarm_row(row).sent_at for row in alarms} == {world.now}
+        asked_for[number] = [statement.split()[0] for statement, _ in asked]
+    assert asked_for[20] == asked_for[2]

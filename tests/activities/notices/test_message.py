@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
+from activities.notices.errand import Addressee, Errand, Part, Told
 from activities.notices.message import MailPen
 from activities.notices.post import NotDelivered
-from activities.notices.queue import Errand
 from activities.notices.wording import Wording
-from storage.tables import Delivery, Notice, Person
 from tests.activities.notices.conftest import FACTS, Mailing
 
 MADE = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -26,27 +25,23 @@ HEADERS = [
 ]
 
 
-def errand_of(notice: Notice, person: Person) -> Errand:
-    delivery = Delivery(
-        id="d-1", person_id=person.id, notice_id=notice.id, channel="email", due_at=MADE, next_try_at=MADE
-    )
-    return Errand(notice.id, "email", person, person.email, (delivery,), (notice,))
+def errand_of(notice: Told, person: Addressee) -> Errand:
+    delivery = Part("d-1", person.id, notice.id, None, "email", "at_once", notice.id, MADE)
+    return Errand(notice.id, "email", person, person.email, (delivery,), MADE, (notice,))
 
 
 def mailed(settings: Mailing = SETTINGS, facts: dict[str, Any] | None = None, **person: Any) -> EmailMessage:
     """The message as a mail program reads it."""
-    given = {"id": "p-1", "email": "anna@example.org", "name": "Анна Орлова", "made_at": MADE, **person}
-    notice = Notice(
-        id="n-1",
-        stream_id="section/sec-2",
-        seq=1,
-        person_id="p-1",
-        kind="extended",
-        facts=FACTS if facts is None else facts,
-        next_try_at=MADE,
-        made_at=MADE,
-    )
-    raw = bytes(MailPen(settings, Wording(settings.public_url, b"")).write(errand_of(notice, Person(**given))))
+    given: dict[str, Any] = {
+        "id": "p-1",
+        "email": "anna@example.org",
+        "name": "Анна Орлова",
+        "language": "ru",
+        "active": True,
+    }
+    notice = Told("n-1", "extended", FACTS if facts is None else facts, MADE, None)
+    errand = errand_of(notice, Addressee(**given | person))
+    raw = bytes(MailPen(settings, Wording(settings.public_url, b"")).write(errand))
     assert raw.isascii()
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78
     read = message_from_bytes(raw, policy=policy.default)
