@@ -17,11 +17,22 @@ from services.sections import annotations, proposals_together
 router = APIRouter(tags=["texts"])
 
 
-@router.get("/revisions/{revision_id}/annotations", operation_id="annotations.read")
-def read_annotations(house: AtHouse, actor: Acting, revision_id: Id) -> Response:
+class JsonLd(Response):
+    """Annotations as they travel."""
+
+    media_type = MEDIA_TYPE
+
+
+@router.get(
+    "/revisions/{revision_id}/annotations",
+    operation_id="annotations.read",
+    response_class=JsonLd,
+    responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "object"}}}}},
+)
+def read_annotations(house: AtHouse, actor: Acting, revision_id: Id) -> JsonLd:
     """The comments on a revision as a W3C annotation collection (JSON-LD)."""
     found = annotations.read_annotations(house, actor=actor, revision_id=revision_id)
-    return Response(json.dumps(found, ensure_ascii=False), media_type=MEDIA_TYPE)
+    return JsonLd(json.dumps(found, ensure_ascii=False))
 
 
 @router.post("/revisions/{revision_id}/annotations", operation_id="annotations.import")
