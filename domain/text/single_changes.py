@@ -15,7 +15,7 @@ def single_changes(base_ast: Ast, head_ast: Ast, diff: Diff) -> list[Unit]:
     """Every change of the diff between two texts by itself, in the order of the base.
 
     A block's edits are one change each; blocks put in or taken out side by side are one change together, since
-    neither half makes sense alone.
+    neither half makes sense alone, and so are equal blocks that moved.
     """
     cutter = _Cutter(addressed(base_ast), addressed(head_ast), diff)
     return sorted(cutter.found(), key=lambda unit: (unit.block, unit.start, unit.head))
@@ -46,12 +46,15 @@ class _Cutter:
 
     def found(self) -> Iterator[Unit]:
         loose: list[tuple[int, int, int | None]] = []  # base blocks [start, end), and the head block put in there
+        moved: dict[str, Unit] = {}  # by words: of equal blocks nobody could tell which of them had moved
         for change in self.diff.changes:
             match change.kind:
                 case "changed":
                     yield from self._edited(change)
                 case "moved":
-                    yield self._moved(change)
+                    unit = self._moved(change)
+                    first = moved.get(unit.quote, unit.model_copy(update={"patches": ()}))
+                    moved[unit.quote] = first.model_copy(update={"patches": first.patches + unit.patches})
                 case "added":
                     point = self.after[_index(change.head)]
                     loose.append((point, point, change.head))
@@ -59,6 +62,7 @@ class _Cutter:
                     loose.append((_index(change.base), _index(change.base) + 1, None))
                 case _:
                     yield self._reshaped(change)
+        yield from moved.values()
         for cluster in _clusters(sorted(loose, key=lambda one: (one[0], one[1], one[2] or 0))):
             yield self._loose(cluster)
 

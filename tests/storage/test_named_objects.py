@@ -5,6 +5,7 @@ from storage.tables import metadata
 
 NO_OBJECTS = {
     *(("events", "hash"), ("calendars", "hash"), ("commands", "body_hash"), ("comments", "block_hash")),
+    ("reattachments", "block_hash"),
     *(("channels", "address"), ("channel_proofs", "address"), ("people", "password_hash")),
     *((table, "token_hash") for table in ("feeds", "sessions", "tokens")),
     *(("links", "token_hashes"), ("editions", "candidate_hash")),

@@ -70,3 +70,11 @@ def test_likeness_is_of_words_in_order() -> None:
     assert likeness(one, one) == 1.0
     assert likeness(one, text("Совсем другие слова стоят здесь.")) == 0.0
     assert 0.3 < likeness(one, text("Совет собирается раз в год.", "Отчёт сдают осенью.")) < 1
+
+
+def test_equal_blocks_that_moved_are_one_change() -> None:
+    said, done = "Совет собирается раз в квартал и решает всё сам.", "Землячества помогают приезжим освоиться."
+    base, head = text(done, done, said, said), text(said, said, done, done)
+    (unit,) = single_changes(base, head, compare(base, head))
+    assert unit.kind == "moved"
+    assert with_change(base, unit.patches) == normalise(head)
