@@ -85,11 +85,12 @@ def anchors_of(session: Session, comments: Sequence[tuple[Comment, Revision]], r
         .where(col(Reattachment.comment_id).in_(ids), col(Revision.number) <= revision.number)
         .order_by(col(Reattachment.id))
     )
-    anchors = {comment.id: _anchor(comment, made_in.text_hash) for comment, made_in in comments}
-    return anchors | {row.comment_id: _anchor(row, new.text_hash) for row, new in session.exec(query)}
+    anchors = {comment.id: anchor_of(comment, made_in.text_hash) for comment, made_in in comments}
+    return anchors | {row.comment_id: anchor_of(row, new.text_hash) for row, new in session.exec(query)}
 
 
-def _anchor(row: Comment | Reattachment, text_hash: str) -> Anchor:
+def anchor_of(row: Comment | Reattachment, text_hash: str) -> Anchor:
+    """The words that a row names, in the text with this hash."""
     return Anchor(
         text_hash=text_hash,
         block=row.block,

@@ -15,7 +15,7 @@ from app.children import exit_code, spawn, veche
 from app.folder import hold
 from app.processes import die_with_parent
 from app.settings import Settings
-from app.speech import Stopped, say
+from app.speech import Stopped, say, spoken
 from app.state import RunState, read_state
 
 INTERRUPTED = 130
@@ -108,7 +108,7 @@ def _ended(up: subprocess.Popen[bytes]) -> int:
 def _tell(settings: Settings, address: str, out: Path) -> int:
     """Have the story told by a process that gets the address and one account, and verify what it brought back."""
     account = {"address": address, "email": _EMAIL, "password": _administrator(settings)}
-    language = "en" if os.environ.get("VECHE_LANGUAGE") == "en" else "ru"
+    language = spoken()
     command = [sys.executable, "-P", "-m", "demo", "--out", str(out), "--language", language]
     client = subprocess.Popen(
         command,

@@ -10,12 +10,12 @@ from pathlib import Path
 from activities.convert.reader import Converter
 from activities.redline.docx import docx_redline
 from activities.redline.html import html_redline, html_side_by_side
+from app.speech import spoken
 from domain.text.compare import compare
 from domain.text.redline import redline
 from domain.text.redline_text import redline_text
 from schemas.canonical import canonical_json
 from schemas.conversion import ConvertSettings
-from schemas.language import Language
 from schemas.redline import Authorship, Redline
 from schemas.text import Ast, Diff
 
@@ -51,16 +51,16 @@ def written(compared: Compared, suffix: str, *, side_by_side: bool) -> bytes:
     with tempfile.TemporaryDirectory(prefix="veche-") as folder:
         converter = Converter(ConvertSettings(slots_folder=Path(folder)))
         if suffix == ".html" and side_by_side:
-            return html_side_by_side(compared.redline, compared.title, [], converter.run_pandoc, _language())
+            return html_side_by_side(compared.redline, compared.title, [], converter.run_pandoc, spoken())
         return FORMS[suffix](compared, converter)
 
 
 def _docx(compared: Compared, converter: Converter) -> bytes:
-    return docx_redline(compared.redline, _authorship(), [], converter.run_pandoc, _language())
+    return docx_redline(compared.redline, _authorship(), [], converter.run_pandoc, spoken())
 
 
 def _html(compared: Compared, converter: Converter) -> bytes:
-    return html_redline(compared.redline, compared.title, [], converter.run_pandoc, _language())
+    return html_redline(compared.redline, compared.title, [], converter.run_pandoc, spoken())
 
 
 def _json(compared: Compared, _converter: Converter) -> bytes:
@@ -68,7 +68,7 @@ def _json(compared: Compared, _converter: Converter) -> bytes:
 
 
 def _text(compared: Compared, _converter: Converter) -> bytes:
-    return redline_text(compared.redline, _language()).encode()
+    return redline_text(compared.redline, spoken()).encode()
 
 
 FORMS: dict[str, Callable[[Compared, Converter], bytes]] = {
@@ -77,10 +77,6 @@ FORMS: dict[str, Callable[[Compared, Converter], bytes]] = {
     ".json": _json,
     ".txt": _text,
 }
-
-
-def _language() -> Language:
-    return "en" if os.environ.get("VECHE_LANGUAGE") == "en" else "ru"
 
 
 def _authorship() -> Authorship:

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import TextIO
 
+from schemas.language import Language
 from schemas.problems import PROBLEMS, Refused
 
 
@@ -18,9 +19,14 @@ class Stopped(Exception):
         self.exit_code = exit_code
 
 
+def spoken() -> Language:
+    """The language that comes first on this command line: Russian unless VECHE_LANGUAGE is `en`."""
+    return "en" if os.environ.get("VECHE_LANGUAGE") == "en" else "ru"
+
+
 def say(ru: str, en: str, to: TextIO | None = None) -> None:
-    """Print both sentences, Russian first unless VECHE_LANGUAGE is `en`; a closed output is no failure."""
-    sentences = (en, ru) if os.environ.get("VECHE_LANGUAGE") == "en" else (ru, en)
+    """Print both sentences, the one in the language `spoken` first; a closed output is no failure."""
+    sentences = (en, ru) if spoken() == "en" else (ru, en)
     with contextlib.suppress(OSError):
         print(*sentences, sep="\n", file=to or sys.stdout, flush=True)
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 << 20
 """Of a file no more is read; the door refuses less than that with its own sentence."""
 
-Base = Annotated[Path, typer.Argument(help="Прежний текст / the text as it was (.md, .docx, .odt)")]
-Head = Annotated[Path, typer.Argument(help="Новый текст / the text as it is now (.md, .docx, .odt)")]
+Base = Annotated[Path, typer.Argument(help="Прежний текст / the text as it was (.md, .docx, .odt, .html)")]
+Head = Annotated[Path, typer.Argument(help="Новый текст / the text as it is now (.md, .docx, .odt, .html)")]
 
 _MERGED_FORMS: "dict[str, TargetFormat]" = {".md": "markdown", ".docx": "docx", ".odt": "odt"}
 

@@ -14,8 +14,6 @@ from schemas.canonical import canonical_json
 from schemas.problems import Refused
 from schemas.text import Block, Token
 
-LINES_VERSION = "1"  # to be raised by whatever makes an equal text give other lines
-
 # A frame, a node kept whole, or a character from here on stands in the string as a sign of this private plane.
 FIRST_SIGN = 0xF0000
 MOST_SIGNS = 0x110000 - FIRST_SIGN

@@ -153,7 +153,7 @@ class _Follower:
         return nearness(self.base, place, self.head, found) >= least
 
     def _anew(self, anchor: Anchor, place: Place) -> list[Place]:
-        """Places where the quotation stands in its sentence and did not stand before."""
+        """Places where the quotation stands in its sentence and did not stand before; one alone is sure."""
         if self.base.is_repeated(place):
             return []
         found = [
@@ -161,8 +161,9 @@ class _Follower:
             for other in self.head.places(anchor.quote, place.block)
             if not self._stood_before(other) and self._is_in_its_sentence(place, other)
         ]
-        sure = len(found) == 1 and self._is_its_own(anchor.quote, place, found[0])
-        return found if sure else found * 2
+        if len(found) == 1 and not self._is_its_own(anchor.quote, place, found[0]):
+            return [*found, *found]  # one that another fits as well is as ambiguous as two
+        return found
 
     def _is_in_its_sentence(self, place: Place, other: Place) -> bool:
         """Whether the old sentence, or one much like it, stands around a place; a long one may be a part of another."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from activities.placements import anchor_of
 from domain.text.merge import merge
 from domain.text.merge_many import merge_many
 from domain.text.plain import text_blocks
@@ -17,7 +18,7 @@ from schemas.merging import Proposed
 from schemas.problems import Refused
 from schemas.reading import Patch
 from schemas.setup_events import ProposalDeclined, ProposalTaken
-from schemas.text import Anchor, Ast, Conflict
+from schemas.text import Ast, Conflict
 from schemas.views.readings import Taken
 from services.house import House
 from services.sections.comments import comment_for
@@ -126,10 +127,7 @@ def _proposed(house: House, comment: Comment, base: Ast) -> Ast:
     body = json.loads(house.store.get(comment.address))
     if "patches" in body:
         return with_change(base, [Patch.model_validate(patch) for patch in body["patches"]])
-    anchor = Anchor(
-        text_hash=body["target"]["text_hash"],
-        **comment.model_dump(include={"block", "block_hash", "start", "end", "quote", "prefix", "suffix"}),
-    )
+    anchor = anchor_of(comment, body["target"]["text_hash"])
     merged = merge_many(base, [Proposed(id=comment.id, anchor=anchor, replacement=comment.replacement or "")])
     if not merged.applied:
         raise Refused("proposal_overtaken", head_id="", conflicts=[])
