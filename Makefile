@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check drill bench lint lock
+.PHONY: help setup setup-dev demo test check drill bench pictures lint lock editor
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -36,6 +36,9 @@ drill: $(DEV)  ## Kill every part while people work; KILLS=25 SEED=7 CLIENTS=8 S
 bench: $(DEV)  ## Every figure beside its limit, in one run (SIZE=quick or full); the README's table is written from it
 	$(BIN)/python -m benchmarks --size $(or $(SIZE),usual)
 
+pictures: $(DEV)  ## Take the pictures of the main pages that README and docs show, by Debian's Chromium
+	$(BIN)/python -m tests.pictures
+
 lint: $(DEV)  ## What needs no running: style, types, direction of imports
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -45,6 +48,9 @@ lint: $(DEV)  ## What needs no running: style, types, direction of imports
 lock: $(DEV)  ## Write the lock files again from pyproject.toml
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+editor:  ## Build the pages' text editor (web/static/editor.js) from web/editor again; it is committed, needs Node
+	cd web/editor && npm ci --no-audit --no-fund && npm run build
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Veche needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

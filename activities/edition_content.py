@@ -1,25 +1,42 @@
 """Gathers what an edition says: the candidate's texts, the agreement sheet and the summary of remarks."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from activities.edition.words import WORDS
+from activities.outside_opinions import last_opinions_in
 from activities.texts import Texts
-from domain.agreement import sheet
+from domain.agreement import StandIn, sheet, stand_ins
+from domain.disputes import OF_DISPUTES, Met, disputes
 from schemas.checkpoint import CheckpointName
 from schemas.document import Candidate, DocumentState
-from schemas.edition import AgreementRow, EditionContent, EditionSection, EditionSignature, RemarkRow
+from schemas.document_events import DOCUMENT_EVENT
+from schemas.edition import (
+    AgreementRow,
+    Delegation,
+    DisagreementRow,
+    EditionContent,
+    EditionSection,
+    EditionSignature,
+    MeetingRow,
+    RemarkRow,
+)
+from schemas.section import Phase, SectionState
 from schemas.section_events import SECTION_EVENT, SectionEvent
 from storage.tables import (
+    Answer,
+    Body,
     Checkpoint,
     Comment,
     Document,
     Edition,
     Event,
     Installation,
+    Letter,
     Note,
     Organisation,
     Person,
@@ -28,21 +45,242 @@ from storage.tables import (
     Stream,
 )
 
+SPEAKING = frozenset(
+    {
+        *("round_opened", "verdict_given", "verdict_taken_back", "silence_counted", "recused", "round_closed"),
+        "reassigned",
+        *("sign_off_opened", "signed", "approved", "signing_declined", "duty_passed", "duty_returned"),
+    }
+)
+"""The events of a section that a sheet is read from."""
 
-class EditionContents:
+
+class Rows:
+    """What agreement left on record about one document: the rows of its sheet and of its summary of remarks."""
+
+    def __init__(self, session: Session, document_id: str) -> None:
+        self._session = session
+        self._document = session.get_one(Document, document_id)
+        stream = session.get_one(Stream, f"document/{document_id}")
+        self._state = DocumentState.model_validate(stream.state)
+        self._people = {row.id: row for row in session.exec(select(Person))}
+        self._bodies = {row.id: row.name for row in session.exec(select(Body))}
+        self._organisations = {row.id: row.name for row in session.exec(select(Organisation))}
+        self._numbers = {one.id: str(number) for number, one in enumerate(self._left(), start=1)}
+        self._previous = self._latest()
+        self._since = self._previous.ordered_at if self._previous else datetime.min.replace(tzinfo=UTC)
+
+    def _left(self) -> list[Section]:
+        """The sections that were not withdrawn, in their order."""
+        query = select(Section).where(Section.document_id == self._document.id, Section.phase != Phase.WITHDRAWN)
+        return list(self._session.exec(query.order_by(col(Section.position))))
+
+    def _sheet(self, sections: list[Section], candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
+        for section, listed in zip(sections, candidate.sections, strict=True):
+            entries = list(sheet(self._events(f"section/{section.id}"), listed.revision_id))
+            for entry in entries:
+                speaker = entry.deputy_id or entry.person_id
+                judged = self._session.get_one(Revision, entry.judged_id or listed.revision_id)
+                row = AgreementRow.model_validate(
+                    self._who(speaker)
+                    | {
+                        "instead_of": self._people[entry.person_id].name if entry.deputy_id else "",
+                        "body": self._bodies.get(entry.body_id or "", ""),
+                        "letter": self._letter(entry.letter_id),
+                        **self._place(section),
+                        "part": entry.part,
+                        "verdict": entry.word,
+                        "revision_number": judged.number,
+                        "revision_hash": judged.text_hash,
+                        "at": entry.at,
+                    }
+                )
+                yield row, speaker
+            yield from self._outside(section, {entry.person_id for entry in entries})
+
+    def _outside(self, section: Section, voters: set[str]) -> Iterator[tuple[AgreementRow, str]]:
+        """What outside experts advised, each on the revision that they read."""
+        for opinion in last_opinions_in(self._session, section, voters):
+            judged = self._session.get_one(Revision, opinion.revision_id)
+            said = {"part": "outside", "verdict": opinion.verdict, "at": opinion.at}
+            said |= {"revision_number": judged.number, "revision_hash": judged.text_hash}
+            row = AgreementRow.model_validate(self._who(opinion.person_id) | self._place(section) | said)
+            yield row, opinion.person_id
+
+    def _delegations(self, sections: list[Section], candidate: Candidate) -> Iterator[Delegation]:
+        """The duties that deputies had, of the round and the sign-off of each listed revision, then of the signing."""
+        for section, listed in zip(sections, candidate.sections, strict=True):
+            for stand_in in stand_ins(self._events(f"section/{section.id}"), listed.revision_id):
+                yield self._delegation(stand_in, self._place(section))
+        signing = [(row.at, DOCUMENT_EVENT.validate_python(row.data)) for row in self._of_signing()]
+        for stand_in in stand_ins(signing):
+            yield self._delegation(stand_in, {})
+
+    def _delegation(self, one: StandIn, place: dict[str, str]) -> Delegation:
+        names = {"person": self._people[one.person_id].name, "deputy": self._people[one.deputy_id].name}
+        return Delegation.model_validate(one.model_dump() | names | place)
+
+    def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
+        """Who of leadership signed the candidate, in whose place, and who left its signing, as it came."""
+        for row in self._of_signing():
+            if row.type not in ("document_signed", "leader_left"):
+                continue
+            person, left = row.data["person_id"], row.type == "leader_left"
+            if not left and person not in self._state.signatures:
+                continue  # what somebody signed who left counts no more
+            speaker = row.data.get("deputy_id") or person
+            decision = {
+                "part": "leadership",
+                "verdict": "left" if left else "signed",
+                "revision_hash": candidate.hash,
+                "instead_of": self._people[person].name if speaker != person else "",
+            }
+            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": row.at}), speaker
+
+    def _of_signing(self) -> list[Event]:
+        """The signatures on the open candidate, departures of leaders and their stand-ins since it was opened."""
+        passing = ("signing_passed", "signing_returned", "document_approved")
+        types = ("candidate_opened", "document_signed", "leader_left", *passing)
+        of_document = (Event.stream_id == f"document/{self._document.id}", col(Event.type).in_(types))
+        rows = self._session.exec(select(Event).where(*of_document).order_by(col(Event.seq))).all()
+        opened = max((row.seq for row in rows if row.type == "candidate_opened"), default=0)
+        return [row for row in rows if row.seq > opened]
+
+    def _letter(self, letter_id: str | None) -> tuple[str, date] | None:
+        row = self._session.get(Letter, letter_id) if letter_id else None
+        return (row.number, date.fromisoformat(row.dated)) if row is not None else None
+
+    def _place(self, section: Section) -> dict[str, str]:
+        """A section's number among those that are left in the document, and its title."""
+        return {"section_number": self._numbers[section.id], "section_title": section.title}
+
+    def _who(self, person_id: str) -> dict[str, str]:
+        person = self._people[person_id]
+        organisation = self._organisations.get(person.organisation_id or "", "")
+        return {"person": person.name, "position": person.position, "organisation": organisation}
+
+    def _events(self, stream_id: str) -> Iterator[tuple[datetime, SectionEvent]]:
+        rows = self._session.exec(select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq)))
+        for row in rows:
+            if row.type in SPEAKING:
+                yield row.at, SECTION_EVENT.validate_python(row.data)
+
+    def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:
+        """Comments, and reasons given with decisions, since the edition before; in the order they were given."""
+        number = 0
+        for section in sections:
+            found = [*self._comments(section), *self._reasons(section)]
+            for _, remark in sorted(found, key=lambda one: one[0]):
+                number += 1
+                yield RemarkRow.model_validate(remark | {"number": number} | self._place(section))
+
+    def _comments(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
+        query = select(Comment).where(
+            Comment.section_id == section.id, col(Comment.at) > self._since, Comment.state != "withdrawn"
+        )
+        rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
+        for comment in (row for row in rows if row.parent_id is None):
+            replies = [row for row in rows if row.parent_id == comment.id]
+            text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
+            remark: dict[str, Any] = {
+                "place": comment.quote,
+                "author": self._bodies.get(comment.body_id or "") or self._people[comment.person_id].name,
+                "kind": comment.kind,
+            }
+            remark["author_id"] = comment.person_id
+            answer, said = self._answer(comment)
+            said += [f"{self._people[reply.person_id].name}: {reply.text}" for reply in replies]
+            yield comment.at, remark | {"text": text, "answer": answer, "grounds": "; ".join(said)}
+
+    def _answer(self, comment: Comment) -> tuple[str | None, list[str]]:
+        """The answer that a remark got last, and its grounds."""
+        last = self._last_answer(comment)
+        note = self._session.get(Note, last.note_id) if last is not None and last.note_id else None
+        return (last.kind if last else None), [note.text] if note is not None and note.text else []
+
+    def _last_answer(self, comment: Comment) -> Answer | None:
+        query = select(Answer).where(Answer.comment_id == comment.id).order_by(col(Answer.id).desc())
+        return self._session.exec(query).first()
+
+    def _reasons(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
+        rows = self._session.exec(
+            select(Event).where(
+                Event.stream_id == f"section/{section.id}",
+                col(Event.type).in_(("verdict_given", "outside_opinion_given", "signing_declined", "round_closed")),
+                col(Event.at) > self._since,
+            )
+        ).all()
+        for row in rows:
+            note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
+            if note is not None and note.text and row.data.get("remark_id") is None:
+                yield row.at, self._speaker(row, note) | {"kind": "remark", "text": note.text}
+
+    def _speaker(self, row: Event, note: Note) -> dict[str, str]:
+        """Whose reasons an event gives: of a verdict its voter's or their body's, whoever entered it."""
+        by_letter = row.data.get("letter_id") is not None
+        person = row.data["person_id"] if by_letter else note.person_id
+        name = self._bodies.get(row.data.get("body_id") or "") or self._people[person].name
+        return {"author": name, "author_id": person}
+
+    def disagreements(
+        self, sections: Iterable[Section], only: Collection[str] | None = None
+    ) -> Iterator[DisagreementRow]:
+        """What was disputed in these sections, and what came of it; in the order it arose, all or `only` these ids."""
+        found = [(section, one) for section in sections for one in disputes(self._disputed(section))]
+        found = [(section, one) for section, one in found if only is None or one.id in only]
+        for number, (section, one) in enumerate(found, start=1):
+            comment = self._session.get_one(Comment, one.comment_id)
+            answer = self._last_answer(comment)
+            answered = self._noted(answer.note_id or "") if answer else ""
+            said = self._noted(one.proposed) or comment.replacement or comment.text
+            decided = self._noted(one.wording) or (said if one.decision == "proposed" else "")
+            parties = (self._people[person].name for person in (one.author_id, one.decider_id) if person)
+            yield DisagreementRow(
+                number=number,
+                place=comment.quote,
+                wording=comment.quote,
+                proposed=said,
+                parties=tuple(parties),
+                answered_by=self._people[answer.person_id].name if answer else "",
+                answer=answered,
+                reason=self._noted(one.reason),
+                meetings=tuple(map(self._meeting, one.meetings)),
+                outcome=one.outcome,
+                decision="\n".join(filter(None, (decided, self._noted(one.grounds)))),
+                at=one.at,
+                **self._place(section),
+            )
+
+    def _meeting(self, met: Met) -> MeetingRow:
+        people = tuple(self._people[one].name for one in met.participants)
+        return MeetingRow(at=met.at, place=self._noted(met.place), people=people, minutes=self._noted(met.minutes))
+
+    def _disputed(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
+        of_section = (Event.stream_id == f"section/{section.id}", col(Event.type).in_(OF_DISPUTES))
+        for row in self._session.exec(select(Event).where(*of_section).order_by(col(Event.seq))):
+            yield row.at, row.data
+
+    def _noted(self, note_id: str) -> str:
+        """What was typed; nothing where it was erased, or never was."""
+        note = self._session.get(Note, note_id) if note_id else None
+        return note.text if note is not None else ""
+
+    def _latest(self) -> Edition | None:
+        return self._session.exec(
+            select(Edition)
+            .where(Edition.document_id == self._document.id, Edition.state == "published")
+            .order_by(col(Edition.number).desc())
+            .limit(1)
+        ).first()
+
+
+class EditionContents(Rows):
     """Reads the content of one edition inside one reading session."""
 
     def __init__(self, session: Session, texts: Texts, edition: Edition) -> None:
-        self._session = session
+        super().__init__(session, edition.document_id)
         self._texts = texts
         self._edition = edition
-        self._document = session.get_one(Document, edition.document_id)
-        stream = session.get_one(Stream, f"document/{edition.document_id}")
-        self._state = DocumentState.model_validate(stream.state)
-        self._people = {row.id: row for row in session.exec(select(Person))}
-        self._organisations = {row.id: row.name for row in session.exec(select(Organisation))}
-        self._previous = self._latest()
-        self._since = self._previous.ordered_at if self._previous else datetime.min.replace(tzinfo=UTC)
 
     def gather(self) -> EditionContent:
         """The whole content; the candidate's hashes decide what the texts are."""
@@ -52,6 +290,7 @@ class EditionContents:
         sections = [self._session.get_one(Section, listed.section_id) for listed in candidate.sections]
         leadership = list(self._leadership(candidate))
         agreement = [*self._sheet(sections, candidate), *leadership]
+        coordinator, remarks = self._who(document.coordinator_id), tuple(self._remarks(sections))
         return EditionContent(
             installation_id=self._session.exec(select(Installation.id)).one(),
             document_id=document.id,
@@ -59,17 +298,32 @@ class EditionContents:
             number=self._state.editions + 1,
             date=ordered.astimezone(ZoneInfo(self._state.policy.zone)).date(),
             published_at=ordered,
-            organisation=self._who(document.coordinator_id)["organisation"],
+            organisation=coordinator["organisation"],
+            coordinator=coordinator["person"],
+            position=coordinator["position"],
             approval=self._approval([row for row, _ in leadership if row.verdict == "signed"]),
             language="en" if document.language == "en" else "ru",
             zone=self._state.policy.zone,
             sections=tuple(self._sections(sections, candidate)),
-            agreement=tuple(row for row, _ in agreement),
-            remarks=tuple(self._remarks(sections)),
+            agreement=tuple(remarked(row, speaker, remarks) for row, speaker in agreement),
+            remarks=remarks,
+            delegations=tuple(self._delegations(sections, candidate)),
+            disagreements=tuple(self.disagreements(sections, self._dissent(sections))),
             signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),
             previous_manifest=self._previous.manifest_hash if self._previous else None,
             checkpoint=self._checkpoint(),
         )
+
+    def _dissent(self, sections: list[Section]) -> set[str]:
+        """The disagreements recorded as dissent from these texts, where the section's rules have that published."""
+        streams = (self._session.get_one(Stream, f"section/{section.id}") for section in sections)
+        states = [SectionState.model_validate(stream.state) for stream in streams]
+        return {
+            one.id
+            for state in states
+            for one in state.disagreements
+            if state.policy.publish_dissent and one.outcome == "dissent" and one.cycle == state.cycle
+        }
 
     def _checkpoint(self) -> CheckpointName | None:
         """The latest made before publication was ordered, so that repeating the work names the same."""
@@ -90,49 +344,6 @@ class EditionContents:
                 ast=self._texts.ast(listed.text_hash),
             )
 
-    def _sheet(self, sections: list[Section], candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
-        for number, (section, listed) in enumerate(zip(sections, candidate.sections, strict=True), start=1):
-            revision = self._session.get_one(Revision, listed.revision_id)
-            for entry in sheet(self._events(f"section/{section.id}"), listed.revision_id):
-                speaker = entry.deputy_id or entry.person_id
-                row = AgreementRow.model_validate(
-                    self._who(speaker)
-                    | {
-                        "instead_of": self._people[entry.person_id].name if entry.deputy_id else "",
-                        "section_number": str(number),
-                        "section_title": section.title,
-                        "part": entry.part,
-                        "verdict": entry.word,
-                        "revision_number": revision.number,
-                        "revision_hash": listed.text_hash,
-                        "at": entry.at,
-                    }
-                )
-                yield row, speaker
-
-    def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
-        """Who of leadership signed the candidate, in whose place, and who left its signing, as it came."""
-        for row in self._of_signing():
-            person, left = row.data["person_id"], row.type == "leader_left"
-            if not left and person not in self._state.signatures:
-                continue  # what somebody signed who left counts no more
-            speaker = row.data.get("deputy_id") or person
-            decision = {
-                "part": "leadership",
-                "verdict": "left" if left else "signed",
-                "revision_hash": candidate.hash,
-                "instead_of": self._people[person].name if speaker != person else "",
-            }
-            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": row.at}), speaker
-
-    def _of_signing(self) -> list[Event]:
-        """The signatures on the open candidate and the departures of leaders since it was opened."""
-        types = ("candidate_opened", "document_signed", "leader_left")
-        of_document = (Event.stream_id == f"document/{self._document.id}", col(Event.type).in_(types))
-        rows = self._session.exec(select(Event).where(*of_document).order_by(col(Event.seq))).all()
-        opened = max((row.seq for row in rows if row.type == "candidate_opened"), default=0)
-        return [row for row in rows if row.seq > opened]
-
     def _approval(self, signed: list[AgreementRow]) -> str:
         """The approving line of the title page: who of leadership signed, in the order of signing, and for whom."""
         english = self._document.language == "en"
@@ -143,57 +354,11 @@ class EditionContents:
             names.append(f"{name} {instead_of.format(person=row.instead_of)}" if row.instead_of else name)
         return f"{'Approved by' if english else 'Утверждено'}: {'; '.join(names)}" if names else ""
 
-    def _who(self, person_id: str) -> dict[str, str]:
-        person = self._people[person_id]
-        organisation = self._organisations.get(person.organisation_id or "", "")
-        return {"person": person.name, "position": person.position, "organisation": organisation}
-
     def _signature(self, row: AgreementRow, person_id: str) -> EditionSignature:
         return EditionSignature(person_id=person_id, name=row.person, hash=row.revision_hash, at=row.at)
 
-    def _events(self, stream_id: str) -> Iterator[tuple[datetime, SectionEvent]]:
-        rows = self._session.exec(select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq)))
-        for row in rows:
-            if row.type in ("verdict_given", "silence_counted", "signed", "recused", "round_closed"):
-                yield row.at, SECTION_EVENT.validate_python(row.data)
 
-    def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:
-        """Comments, and reasons given with decisions, since the edition before; in the order they were given."""
-        number = 0
-        for place, section in enumerate(sections, start=1):
-            found = [*self._comments(section), *self._reasons(section)]
-            for _, remark in sorted(found, key=lambda one: one[0]):
-                number += 1
-                numbered = {"number": number, "section_number": str(place), "section_title": section.title}
-                yield RemarkRow.model_validate(remark | numbered)
-
-    def _comments(self, section: Section) -> Iterator[tuple[datetime, dict[str, str]]]:
-        query = select(Comment).where(Comment.section_id == section.id, col(Comment.at) > self._since)
-        rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
-        for comment in (row for row in rows if row.parent_id is None):
-            replies = [row for row in rows if row.parent_id == comment.id]
-            text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
-            remark = {"place": comment.quote, "author": self._people[comment.person_id].name, "kind": comment.kind}
-            grounds = "; ".join(f"{self._people[reply.person_id].name}: {reply.text}" for reply in replies)
-            yield comment.at, remark | {"text": text, "grounds": grounds}
-
-    def _reasons(self, section: Section) -> Iterator[tuple[datetime, dict[str, str]]]:
-        rows = self._session.exec(
-            select(Event).where(
-                Event.stream_id == f"section/{section.id}",
-                col(Event.type).in_(("verdict_given", "signing_declined", "round_closed")),
-                col(Event.at) > self._since,
-            )
-        ).all()
-        for row in rows:
-            note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
-            if note is not None and note.text:
-                yield row.at, {"author": self._people[note.person_id].name, "kind": "remark", "text": note.text}
-
-    def _latest(self) -> Edition | None:
-        return self._session.exec(
-            select(Edition)
-            .where(Edition.document_id == self._document.id, Edition.state == "published")
-            .order_by(col(Edition.number).desc())
-            .limit(1)
-        ).first()
+def remarked(row: AgreementRow, speaker: str, remarks: tuple[RemarkRow, ...]) -> AgreementRow:
+    """The row with the numbers of the remarks that who spoke made on the section."""
+    own = (one for one in remarks if one.author_id == speaker and one.section_number == row.section_number)
+    return row.model_copy(update={"remarks": tuple(one.number for one in own)})

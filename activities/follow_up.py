@@ -80,8 +80,7 @@ class FollowUp:
                     stream = session.get_one(Stream, stream_id)
                     waiting = _waiting(session, stream)
                 self._take_steps(stream, waiting)
-                self._mark(stream)
-                standing = self._recorder.standing(stream_id)
+                standing = self._recorder.note_followed(stream_id, stream.seq)
                 if not standing.behind:
                     return standing
 
@@ -98,12 +97,6 @@ class FollowUp:
         if failures:
             # Its message may quote what somebody wrote, and what is raised here is kept in a workflow's history.
             raise ApplicationError("a step failed", type=_code(failures[0])) from None
-
-    def _mark(self, stream: Stream) -> None:
-        with self._database.write() as session:
-            row = session.get_one(Stream, stream.id, with_for_update=True)
-            row.followed_seq = max(row.followed_seq, stream.seq)
-            row.trouble = None
 
     def _take_in_revision(self, _stream: Stream, event: Event) -> None:
         """Comments find their places in it, and search finds it."""
@@ -135,14 +128,14 @@ class FollowUp:
 
     def _launch_sections(self, stream: Stream, _event: Event) -> None:
         with self._database.read() as session:
-            launches = _launches(session, _id(stream.id))
+            sections = launches(session, _id(stream.id))
 
         def launch(section_id: str) -> None:
             act = Act(id=f"section/{section_id}:launch", body_hash="")
-            self._engine.send(f"section/{section_id}", launches[section_id], act)
+            self._engine.send(f"section/{section_id}", sections[section_id], act)
 
         with ThreadPoolExecutor(STARTS_IN_FLIGHT) as pool:
-            list(pool.map(launch, launches))
+            list(pool.map(launch, sections))
 
     def _make_edition(self, stream: Stream, event: Event) -> None:
         ordered = DOCUMENT_EVENT.validate_python(event.data)
@@ -176,7 +169,7 @@ def _waiting(session: Session, stream: Stream) -> list[Event]:
     return list(session.exec(query.order_by(col(Event.seq))))
 
 
-def _launches(session: Session, document_id: str) -> dict[str, Launch]:
+def launches(session: Session, document_id: str) -> dict[str, Launch]:
     """The launch of every section, with its people and rules as they stand; a section without own rules has its
     document's."""
     document = session.get_one(Document, document_id)

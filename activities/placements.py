@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlmodel import Session, col, exists, select
 
 from activities.texts import Texts
-from domain.text.placement import place_all
+from domain.text.placement import place_in_lines
 from schemas.text import Anchor
 from schemas.text import Placement as Lost
 from storage.database import Database
@@ -38,6 +38,7 @@ class Placements:
                 .where(
                     Comment.section_id == section_id,
                     col(Comment.parent_id).is_(None),
+                    Comment.quote != "",  # others are about the whole
                     col(Revision.number) < revision.number,
                     ~placed,
                 )
@@ -63,7 +64,8 @@ class Placements:
         lost = [id_ for id_, anchor in anchors.items() if anchor.block < 0]  # they came by a file without a place
         anchors = {id_: anchor for id_, anchor in anchors.items() if anchor.block >= 0}
         diff = self._texts.passing_diff(base_hash, revision.text_hash)
-        found = place_all(list(anchors.values()), diff, self._texts.ast(base_hash), self._texts.ast(revision.text_hash))
+        lines = self._texts.lines(base_hash), self._texts.lines(revision.text_hash)
+        found = place_in_lines(list(anchors.values()), diff, *lines)
         return [
             {"comment_id": comment_id, "revision_id": revision.id, **place.model_dump()}
             for comment_id, place in zip(anchors, found, strict=True)

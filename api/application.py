@@ -5,19 +5,17 @@ from itertools import chain
 from fastapi import FastAPI
 
 from api.directory import Directory
-from api.headers import SecurityHeaders
-from api.hosts import KnownHosts
-from api.limits import BodyLimit, TooLarge, TooSlow, limits_of, too_large, too_slow
 from api.openapi import describe
-from api.problems import Mishaps, answer_with_problems
+from api.problems import answer_with_problems, problem_response
 from api.routes import FAMILIES
+from edge.guard import guard
 from services.house import House
 
 PREFIX = "/api/v1"
 
 
-def application(house: House) -> FastAPI:
-    """All routes of the API, answering for this installation."""
+def application(house: House | None) -> FastAPI:
+    """All routes of the API, answering for this installation, or for the one that its `state.house` gets later."""
     app = FastAPI(
         title="Veche",
         version="1",
@@ -33,11 +31,5 @@ def application(house: House) -> FastAPI:
         app.include_router(router, prefix=PREFIX)
     describe(app)
     answer_with_problems(app)
-    app.add_exception_handler(TooLarge, too_large)
-    app.add_exception_handler(TooSlow, too_slow)
-    # The last added is the outermost.
-    app.add_middleware(BodyLimit, limit_of=limits_of(app))
-    app.add_middleware(KnownHosts)
-    app.add_middleware(Mishaps)
-    app.add_middleware(SecurityHeaders)
+    guard(app, problem_response)
     return app

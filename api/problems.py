@@ -1,6 +1,5 @@
 """Failures as RFC 9457 problems: every refusal, validation error and mishap is answered in this one form."""
 
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -11,19 +10,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.field_errors import described, place_of
-from api.language import language_of
-from api.refusals import note_refusal
 from domain.refusal_words import refusal_in_words
 from domain.zone_words import MOSCOW
-from schemas.ids import new_id
-from schemas.mishap import kind_and_place
+from edge.field_errors import described, place_of
+from edge.language import language_of
+from edge.refusals import note_refusal
 from schemas.problems import PROBLEMS, Refused
 
 MEDIA_TYPE = "application/problem+json"
-_LOG = logging.getLogger("veche.api")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed"}
 _HEADERS_WITH = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
 
@@ -84,33 +79,3 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-
-
-class Mishaps:
-    """Answers what nobody foresaw with the problem `internal`, and logs where it happened.
-
-    The log tells the kind and the place of an error and not its message, which may quote what somebody sent.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer in its place if it fails."""
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watched)
-        except Exception as error:
-            if scope["type"] != "http" or started:
-                raise
-            incident = new_id()
-            mishap = kind_and_place(error)
-            _LOG.error("incident %s: %s\n%s", incident, mishap["error"], mishap["where"])
-            response = problem_response(Request(scope), "internal", {"incident": incident})
-            await response(scope, receive, send)

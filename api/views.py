@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from api.files import is_known
+from edge.files import is_known
 from services.house import House
 
 

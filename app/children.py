@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from app.processes import die_with_parent, kill_group, trace
 from app.speech import say
 from app.state import ChildState
 
-_FIRST_PAUSE = 0.2
-_LONGEST_PAUSE = 10.0
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
 _STEADY = 30.0
-"""A child that lived this many seconds starts again after the first pause, not the last one."""
+"""A child that lived this many seconds starts again at once."""
 _LOG_LIMIT = 10_000_000
 
 
@@ -27,15 +27,30 @@ def veche(*arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", "app.cli", *arguments]
 
 
-def spawn(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    """Start a process in its own group that dies with this one and writes to the end of `log`.
+class Process(Protocol):
+    """A child that was started, as `subprocess.Popen` shows one."""
 
-    A log past ten megabytes is put aside as `<log>.1` first.
-    """
+    pid: int
+    returncode: int | None
+
+    def wait(self) -> int:
+        """Wait for its end and return how it ended."""
+
+    def send_signal(self, sig: int) -> None:
+        """Send it a signal, unless it was collected."""
+
+
+def open_log(log: Path) -> BinaryIO:
+    """The end of a log; one past ten megabytes is put aside as `<log>.1` first."""
     log.parent.mkdir(exist_ok=True)
     if log.exists() and log.stat().st_size > _LOG_LIMIT:
         log.replace(log.with_name(f"{log.name}.1"))
-    with log.open("ab") as output:
+    return log.open("ab")
+
+
+def spawn(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a program in its own group that dies with this process and writes to the end of `log`."""
+    with open_log(log) as output:
         return subprocess.Popen(
             command,
             env=environment,
@@ -47,7 +62,7 @@ def spawn(command: list[str], environment: dict[str, str], log: Path) -> subproc
         )
 
 
-def exit_code(process: subprocess.Popen[bytes]) -> int | None:
+def exit_code(process: Process) -> int | None:
     """How a process ended, as Popen's return code, and its group killed; None while it runs."""
     if process.returncode is None:
         # Until it is collected nobody else can get its number, so its group is surely the one we started.
@@ -59,11 +74,13 @@ def exit_code(process: subprocess.Popen[bytes]) -> int | None:
 
 @dataclass
 class Child:
-    """One child; `asks` tells from its process number whether it answers; private instants are monotonic."""
+    """One child: `starts` starts it, `asks` tells from its process number whether it answers.
+
+    Private instants are monotonic.
+    """
 
     name: str
-    command: list[str]
-    environment: dict[str, str]
+    starts: Callable[[], Process]
     log: Path
     port: int | None
     asks: Callable[[int], bool]
@@ -72,41 +89,38 @@ class Child:
     answers: bool = False
     last_exit: int | None = None
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     _started: float = 0.0
-    _pause: float = _FIRST_PAUSE
+    _pause: float = 0.0
     _start_at: float = 0.0
 
     def start(self) -> None:
         """Start the process; `since` is now."""
-        self.process = spawn(self.command, self.environment, self.log)
+        self.process = self.starts()
         self.since = datetime.now(UTC)
         self._started = time.monotonic()
 
     def tend(self) -> None:
         """Notice a death and say it, start again when the pause is over, and ask whether it answers."""
-        if self.process is None:
-            if time.monotonic() >= self._start_at:
-                self.restarts += 1
-                self.start()
-            return
-        code = exit_code(self.process)
-        if code is None:
-            self.answers = self.asks(self.process.pid)
-        else:
+        if self.process is not None and (code := exit_code(self.process)) is not None:
             self._died(code)
+        if self.process is not None:
+            self.answers = self.asks(self.process.pid)
+        elif time.monotonic() >= self._start_at:
+            self.restarts += 1
+            self.start()
 
     def _died(self, code: int) -> None:
         now = time.monotonic()
         if now - self._started > _STEADY:
-            self._pause = _FIRST_PAUSE
+            self._pause = 0.0
         self.process, self.answers, self.last_exit, self.since = None, False, code, datetime.now(UTC)
         self._start_at = now + self._pause
         say(
             f"{self.name} завершился (код {code}), запуск снова через {self._pause:g} с; журнал: {self.log}",
             f"{self.name} ended (code {code}), starting again in {self._pause:g} s; log: {self.log}",
         )
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        self._pause = min(max(2 * self._pause, _SHORTEST_PAUSE), _LONGEST_PAUSE)
 
     def terminate(self) -> None:
         """Ask the process to end."""

@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from app.commands import accounts, audit, demo, files, keeping, running, texts
+from app.commands import accounts, audit, demo, files, keeping, rehearsing, running, texts
 from app.ending import end
 from app.speech import Stopped, say, say_refused
 from schemas.problems import Refused
@@ -24,7 +24,7 @@ cli = typer.Typer(
     pretty_exceptions_show_locals=False,
     result_callback=_leave_with,
 )
-for family in (running, demo, accounts, files, texts, audit, keeping):
+for family in (running, demo, accounts, files, texts, rehearsing, audit, keeping):
     family.add_to(cli)
 
 

@@ -19,9 +19,9 @@ from app.speech import Stopped, say, spoken
 from app.state import RunState, read_state
 
 INTERRUPTED = 130
-_EMAIL = "admin@example.org"
+EMAIL = "admin@example.org"
 _MARK = ".veche-demo"
-_RESULTS = ("data", "edition", "summary.json")
+_RESULTS = ("data", "edition", "papers", "summary.json")
 _PATIENCE = 60.0
 """Seconds that `veche up` has to start, and to stop."""
 _LOOK_EVERY = 0.1
@@ -33,11 +33,11 @@ def demo(out: Path) -> int:
     On a terminal the installation then stays up until Ctrl-C. Raises Stopped if it cannot start or stop.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _forget_settings()
+    forget_settings()
     settings = Settings.for_folder(out / "data")
     _clear(out, settings)
     code = INTERRUPTED
-    with contextlib.suppress(KeyboardInterrupt), _running(settings) as state:
+    with contextlib.suppress(KeyboardInterrupt), running(settings) as state:
         code = _tell(settings, state.address, out)
         if code == 0 and sys.stdout.isatty():
             say("Вече продолжает работать; остановить: Ctrl-C.", "Veche stays up; stop it with Ctrl-C.")
@@ -45,7 +45,7 @@ def demo(out: Path) -> int:
     return code
 
 
-def _forget_settings() -> None:
+def forget_settings() -> None:
     """The demo is an installation of its own: what the environment says of another one must not reach it."""
     for name in [name for name in os.environ if name.startswith("VECHE_") and name != "VECHE_LANGUAGE"]:
         del os.environ[name]
@@ -69,7 +69,7 @@ def _clear(out: Path, settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def _running(settings: Settings) -> Iterator[RunState]:
+def running(settings: Settings) -> Iterator[RunState]:
     """`veche up` on the settings' folder, from when all answer until it has ended cleanly."""
     settings.data.mkdir(mode=0o700, parents=True)
     log = settings.logs / "up.log"
@@ -107,7 +107,7 @@ def _ended(up: subprocess.Popen[bytes]) -> int:
 
 def _tell(settings: Settings, address: str, out: Path) -> int:
     """Have the story told by a process that gets the address and one account, and verify what it brought back."""
-    account = {"address": address, "email": _EMAIL, "password": _administrator(settings)}
+    account = {"address": address, "email": EMAIL, "password": administrator(settings)}
     language = spoken()
     command = [sys.executable, "-P", "-m", "demo", "--out", str(out), "--language", language]
     client = subprocess.Popen(
@@ -125,9 +125,9 @@ def _tell(settings: Settings, address: str, out: Path) -> int:
     return client.returncode or _verified(settings, out)
 
 
-def _administrator(settings: Settings) -> str:
+def administrator(settings: Settings) -> str:
     """Make the first administrator; the password that was made for them."""
-    person = ("--admin", "--email", _EMAIL, "--name", "Администратор")
+    person = ("--admin", "--email", EMAIL, "--name", "Администратор")
     command = veche("user", "add", *person, "--data", str(settings.data))
     made = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if made.returncode != 0:

@@ -7,14 +7,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import uvicorn
 from temporalio.client import Client
 
 from activities.notices.outside import Outside
 from activities.notices.ways import open_channels
-from api.application import application
 from app import logs
+from app.collecting import look_seldom
+from app.edges import Edges, edges
 from app.settings import Settings
 from app.state import read_state
 from app.wiring import Parts, connect, open_parts
@@ -45,9 +47,11 @@ async def _serve(settings: Settings) -> int:
     parts = open_parts(settings)
     client = await connect(settings, lazy=True)
     house = build_house(parts, client)
+    application = empty_application()
+    application.answer_for(house)
     server = uvicorn.Server(
         uvicorn.Config(
-            application(house),
+            application,
             host=settings.host,
             port=settings.port,
             log_level="warning",
@@ -56,14 +60,22 @@ async def _serve(settings: Settings) -> int:
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
+    application.end_with(lambda: server.should_exit)
     # uvicorn raises the signal once more when it is done; its default action would replace our exit code.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: None)
+    look_seldom()
     with refusals_written(house):
         await server.serve()
     logs.tell_turns(parts.database.turns)
     parts.database.close()
     return 0 if server.started else 1
+
+
+@cache
+def empty_application() -> Edges:
+    """This process's application before it knows for which installation it answers."""
+    return edges()
 
 
 @contextlib.contextmanager
@@ -101,6 +113,8 @@ def build_house(parts: Parts, client: Client) -> House:
         checks={
             "workflows": lambda: asyncio.run(_answers(parts.settings)),
         },
+        mail_secret=parts.settings.mail_secret,
+        mail_checked_by=parts.settings.mail_checked_by,
         pause=Hold(parts.database, parts.settings.mark),
         processes=lambda: _processes(parts.settings),
     )

@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.language import Language
 
+_SHORTEST_SECRET = 24
+
 
 def _sqlite_in(given: dict[str, Any]) -> str:
     return f"sqlite:///{given['data'] / 'veche.db'}"
@@ -65,6 +67,16 @@ class Settings(BaseSettings):
     """`smtp[s]://[USER:PASSWORD@]HOST:PORT`; without it letters are written as files into `outbox`."""
     mail_sender: str = "veche@localhost"
 
+    mail_answers: str = ""
+    """The address that answers to notices come to; what stands before its @ gets a + and a token. Without it letters
+    take no answers."""
+    imap_url: str | None = Field(default=None, repr=False)
+    """`imap[s]://USER:PASSWORD@HOST[:PORT][/FOLDER]`: the mailbox of that address, if it is read from here."""
+    mail_secret: str = Field(default="", repr=False)
+    """What the mail server sends as a Bearer token with a letter for `/api/v1/mail`; without it none is taken."""
+    mail_checked_by: str = ""
+    """The host whose Authentication-Results (RFC 8601) must say that DKIM or DMARC passed; without it nobody's must."""
+
     webhooks: str = ""
     """Hosts that people's webhooks may call, apart by commas, a port after a colon; `*` is any public host.
     Without it nobody can have a webhook. A host that is named may have any address, and plain HTTP."""
@@ -86,6 +98,13 @@ class Settings(BaseSettings):
     @classmethod
     def _listed(cls, value: Any) -> Any:
         return [one.strip().lower() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
+
+    @field_validator("mail_secret")
+    @classmethod
+    def _not_guessed(cls, secret: str) -> str:
+        if secret and len(secret) < _SHORTEST_SECRET:
+            raise ValueError(f"a secret has at least {_SHORTEST_SECRET} characters")
+        return secret
 
     @field_validator("public_url")
     @classmethod

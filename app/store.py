@@ -44,12 +44,13 @@ def sweep(settings: Settings, *, yes: bool) -> int:
             )
         unnamed = sweeping.set_aside() if yes else sweeping.unnamed()
         forgotten = sweeping.forget() if yes else 0
+        cleared = sweeping.clear() if yes else 0
     for address in unnamed[:MOST_FAULTS]:
         print(f"  {address}")
     if yes:
         say(
-            f"Отложено: {len(unnamed)}, удалено отложенных раньше: {forgotten}.",
-            f"Set aside: {len(unnamed)}, removed of those set aside before: {forgotten}.",
+            f"Отложено: {len(unnamed)}, удалено отложенных раньше: {forgotten}, недописанных: {cleared}.",
+            f"Set aside: {len(unnamed)}, removed of those set aside before: {forgotten}, unfinished: {cleared}.",
         )
     else:
         say(

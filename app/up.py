@@ -6,12 +6,15 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
 from app import ports, pulse
-from app.children import Child, exit_code, spawn, veche
+from app.children import Child, Process, exit_code, spawn, veche
+from app.cli import run
+from app.copies import copy, load
 from app.folder import hold
 from app.processes import kill_leftover
 from app.settings import Settings
@@ -45,7 +48,7 @@ def up(data: Path | None, port: int | None) -> int:
         settings = Settings.for_folder(settings.data, port=chosen.api, temporal_address=f"127.0.0.1:{chosen.temporal}")
         held.announce(settings.public_url)
         say_how_durable(settings)
-        return _Supervisor(settings, signals, _children(settings, chosen)).run()
+        return _Supervisor(settings, signals, _children(settings, chosen, held.lock)).run()
 
 
 def _end_leftovers(settings: Settings) -> None:
@@ -59,35 +62,33 @@ def _end_leftovers(settings: Settings) -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    return os.environ | {
+    return {
         "VECHE_DATA": str(settings.data),
         "VECHE_PORT": str(settings.port),
         "VECHE_TEMPORAL_ADDRESS": settings.temporal_address,
     }
 
 
-def _children(settings: Settings, chosen: ports.Ports) -> list[Child]:
+def _children(settings: Settings, chosen: ports.Ports, lock: int) -> list[Child]:
     """All children in the order of starting; they stop in the opposite one."""
 
-    def child(name: str, command: list[str], port: int | None) -> Child:
-        return Child(
-            name=name,
-            command=command,
-            environment=_environment(settings),
-            log=settings.logs / f"{name}.log",
-            port=port,
-            asks=asks[name],
-        )
+    def log(name: str) -> Path:
+        return settings.logs / f"{name}.log"
 
-    asks = {
-        "temporal": lambda _pid: _accepts(chosen.temporal),
-        "worker": lambda pid: pulse.beats(settings, "worker", pid),
-        "api": lambda _pid: _is_healthy(settings.host, chosen.api),
-    }
+    def temporal() -> Process:
+        return spawn(server_command(settings, chosen.temporal), dict(os.environ), log("temporal"))
+
+    def starts(name: str, command: str) -> Callable[[], Process]:
+        arguments = [command, "--data", str(settings.data)]
+        return lambda: copy(lambda: run(arguments), f"veche {name}", _environment(settings), log(name), lock)
+
+    def is_alive(pid: int) -> bool:
+        return pulse.beats(settings, "worker", pid)
+
     return [
-        child("temporal", server_command(settings, chosen.temporal), chosen.temporal),
-        child("worker", veche("worker", "--data", str(settings.data)), None),
-        child("api", veche("serve", "--data", str(settings.data)), chosen.api),
+        Child("temporal", temporal, log("temporal"), chosen.temporal, lambda _pid: _accepts(chosen.temporal)),
+        Child("worker", starts("worker", "worker"), log("worker"), None, is_alive),
+        Child("api", starts("api", "serve"), log("api"), chosen.api, lambda _: _is_healthy(settings.host, chosen.api)),
     ]
 
 
@@ -143,9 +144,11 @@ class _Supervisor:
         return code
 
     def _migrate(self) -> None:
+        """Migrate in a process of its own, and meanwhile load what the next ones begin with."""
         log = self._settings.logs / "migrate.log"
         command = veche("migrate", "--data", str(self._settings.data))
-        process = spawn(command, _environment(self._settings), log)
+        process = spawn(command, os.environ | _environment(self._settings), log)
+        load()
         while (code := exit_code(process)) is None and not self._signals.hurry:
             self._signals.wait(_STARTING)
         if code:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 from temporalio.client import Client
@@ -151,5 +152,6 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         max_concurrent_local_activities=THREADS // 2,
         workflow_runner=lean_sandbox(),
         graceful_shutdown_timeout=GRACE,
+        build_id=f"veche {version('veche')}",  # else the SDK reads and hashes every loaded module, for a second
         **options,
     )

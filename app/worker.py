@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from temporalio.client import Client
 
+from activities.mail.mailbox import Mailbox
 from activities.notices.dispatcher import Dispatcher
 from activities.notices.link_letters import LinkLetters
 from activities.notices.post import open_post
@@ -20,11 +21,14 @@ from activities.notices.ways import Way
 from activities.objects.sweep import ObjectSweep
 from activities.sweeper import Sweeper
 from app import logs, pulse
+from app.collecting import look_seldom
+from app.serve import build_house
 from app.settings import Settings
 from app.wiring import THREADS, Parts, build_worker, connect, open_parts
 from schemas.channels import ChannelKind
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
+from services.mail.taking import take_letter
 from storage.incarnation import Hold
 from storage.uptime import BEAT, beat
 
@@ -49,6 +53,7 @@ async def _work(settings: Settings) -> int:
     if asked.is_set():
         return 0
     ways = await _ways(parts, asked)
+    look_seldom()
     with ThreadPoolExecutor(THREADS, thread_name_prefix="activity") as threads:
         async with build_worker(parts, client, threads), _beside(parts, client, ways):
             while not asked.is_set():
@@ -73,6 +78,9 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
         threading.Thread(target=link_letters.run, args=(stop,), name="link letters"),
         threading.Thread(target=_keep_beating, args=(parts, stop.wait), name="uptime"),
     ]
+    if parts.settings.imap_url:
+        take, mailbox = _taking(parts, client), Mailbox(parts.settings.imap_url)
+        threads.append(threading.Thread(target=mailbox.run, args=(take, stop), name="mailbox"))
     routing = Dispatcher(parts.database, parts.clock, ways, [])
     threads.append(threading.Thread(target=routing.run, args=(stop,), name="dispatcher"))
     for channel in ways:
@@ -90,6 +98,17 @@ async def _beside(parts: Parts, client: Client, ways: Mapping[ChannelKind, Way[A
         await asyncio.gather(sweeping, return_exceptions=True)
         for thread in threads:
             await asyncio.to_thread(thread.join)
+
+
+def _taking(parts: Parts, client: Client) -> Callable[[bytes], None]:
+    """What a thread hands letters to; it waits until the event loop has dealt with each."""
+    house, loop = build_house(parts, client), asyncio.get_running_loop()
+
+    def take(content: bytes) -> None:
+        asyncio.run_coroutine_threadsafe(take_letter(house, content), loop).result()
+        house.refusals.flush(house.database, house.clock())
+
+    return take
 
 
 def _keep_beating(parts: Parts, wait: Callable[[float], bool]) -> None:

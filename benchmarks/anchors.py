@@ -1,6 +1,5 @@
 """Finding 200 comments again in an edited text of 50 pages, beside diff-match-patch's fuzzy search."""
 
-import json
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
@@ -15,11 +14,12 @@ from benchmarks.figures import Figure, Results
 from benchmarks.sizes import Size
 from domain.text.anchor import anchor_at
 from domain.text.canonical import addressed, canonical_bytes
-from domain.text.compare import compare
-from domain.text.placement import place_all
+from domain.text.compare import compare_lines, read_diff
+from domain.text.flat import lines_of
+from domain.text.placement import place_in_lines
 from domain.text.plain import block_text
-from schemas.canonical import canonical_json
-from schemas.text import Anchor, Ast, Diff
+from schemas.canonical import sha256_hex
+from schemas.text import Anchor, Ast
 
 PAGES, PAGE = 50, 1800  # characters of a page
 COMMENTS = 200
@@ -55,16 +55,17 @@ class _Pair:
             many = random.choices(vocabulary, cum_weights=weights, k=random.randint(30, 90))
             paragraphs.append(" ".join(f"{word}." if place % 12 == 11 else word for place, word in enumerate(many)))
         base, head = _text(paragraphs), _text(_edited(random, paragraphs, vocabulary, words, moved))
-        self.base, self.head = canonical_bytes(base), canonical_bytes(head)
-        self.diff = canonical_json(compare(base, head).model_dump(mode="json")).encode()
+        texts = [canonical_bytes(text) for text in (base, head)]
+        self.base, self.head = (lines_of(text) for text in texts)
+        self.diff = compare_lines(sha256_hex(texts[0]), self.base, sha256_hex(texts[1]), self.head)
         self.anchors = _anchors(random, base)
         self.head_text = "\n".join(map(block_text, addressed(head).blocks))
         starts = list(accumulate((len(paragraph) + 1 for paragraph in paragraphs), initial=0))
         self.near = [starts[anchor.block] + anchor.start for anchor in self.anchors]
 
     def ours(self) -> None:
-        """From the stored texts and their stored diff to the places."""
-        place_all(self.anchors, Diff.model_validate_json(self.diff), json.loads(self.base), json.loads(self.head))
+        """From the stored lines of the texts and their stored diff to the places."""
+        place_in_lines(self.anchors, read_diff(self.diff, self.base), self.base, self.head)
 
     def theirs(self) -> None:
         """The beginning and the end of every quotation, looked for near their old places."""

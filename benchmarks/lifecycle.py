@@ -159,5 +159,6 @@ async def _live(installation: Installation, http: Connection, section: str, late
         await http.do("POST", f"{path}/verdicts", installation.token(reviewer), form)
         latencies.append(time.perf_counter() - began)
     standing = await http.do("GET", path, installation.token("approver"))
-    form = {"revision_id": standing["head_id"], "text_hash": standing["text_hash"]}
+    proof = await installation.proof("approver")
+    form = {"revision_id": standing["head_id"], "text_hash": standing["text_hash"], "proof": proof}
     await http.do("POST", f"{path}/signatures", installation.token("approver"), form)

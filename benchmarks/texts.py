@@ -1,4 +1,4 @@
-"""Comparing two stored texts, from their bytes to the stored diff, beside `git diff --word-diff` on the same words."""
+"""Comparing two stored texts, up to the stored diff, beside `git diff --word-diff` on the same words."""
 
 import json
 import re
@@ -10,19 +10,20 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from activities.texts import Texts, note_lines
 from benchmarks.figures import Figure, Results
 from benchmarks.prose import EDITS, canonical, document, edited
 from benchmarks.sizes import Size
-from domain.text.canonical import canonical_bytes
-from domain.text.compare import compare_lines
-from domain.text.flat import lines_of
 from domain.text.plain import document_text
 from domain.text.tokens import flatten, plain
 from schemas.text import Ast, Diff
-from storage.objects import ObjectStore, open_store
+from storage.database import Database
+from storage.migrations import upgrade
+from storage.objects import open_store
 
 SOLID = {5: 0.5, 50: 1.5, 500: 3.0}
 AIM = {5: 0.25, 50: 0.8, 500: 1.5}
+TAKES = {5: 20, 50: 5, 500: 2}  # a round, as the least of few is a matter of luck where it takes a millisecond
 MOST_REVISIONS = 12
 
 _OURS, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
@@ -38,37 +39,47 @@ class Marked(NamedTuple):
 
 def measure(folder: Path, size: Size, results: Results) -> None:
     """Every number of pages and kind of edit on made prose; then real revisions, where the history is at hand."""
-    store = open_store(str(folder / "texts"))
+    database = Database(f"sqlite:///{folder / 'texts.sqlite'}")
+    upgrade(database)
+    texts = Texts(database, open_store(str(folder / "texts")))
     for pages in (5,) if size.rounds == 1 else (5, 50, 500):
         for edit in EDITS:
             chance = Random(f"{pages} {edit}")
             base = document(chance, pages)
             head = edited(chance, base, edit)
-            _compare(results, f"{pages}p_{edit}", store, folder, [(canonical(base), canonical(head))], pages, size)
+            _compare(results, f"{pages}p_{edit}", texts, folder, [(canonical(base), canonical(head))], pages, size)
     revisions = list(_revisions(folder))
     if revisions:
-        _compare(results, "revisions", store, folder, revisions, 5, size)
+        _compare(results, "revisions", texts, folder, revisions, 5, size)
     else:
         print("diff_cpu_vs_git_revisions: not measured, the history of the documentation is not at hand")
+    database.close()
 
 
 def _compare(
-    results: Results, name: str, store: ObjectStore, folder: Path, pairs: list[tuple[Ast, Ast]], pages: int, size: Size
+    results: Results, name: str, texts: Texts, folder: Path, pairs: list[tuple[Ast, Ast]], pages: int, size: Size
 ) -> None:
     """Both take turns; of each the least CPU time counts, as whatever else the machine does only adds to it."""
     ours, gits, ratio_of_sizes = [], [], []
     for base, head in pairs:
-        addresses = [store.put(canonical_bytes(text)) for text in (base, head)]
+        kept = [texts.kept(text) for text in (base, head)]
+        with texts.database.write() as session:
+            for one in kept:
+                note_lines(session, one)
+        addresses = [one.hash for one in kept]
         files = [folder / "base.md", folder / "head.md"]
         for file, text in zip(files, (base, head), strict=True):
             file.write_text(document_text(text) + "\n", encoding="utf-8")
         takes = [
-            (_cpu(partial(_stored_diff, store, *addresses), _OURS), _cpu(partial(_git, *files), _CHILDREN))
-            for _ in range(size.rounds + 2)
+            (
+                _cpu(partial(texts.compared, *addresses), _OURS),
+                _cpu(partial(_git, *files), _CHILDREN),
+            )
+            for _ in range(TAKES[pages] * size.rounds)
         ]
         ours.append(min(own for own, _ in takes))
         gits.append(min(git for _, git in takes))
-        marked, by_git = _marked(_stored_diff(store, *addresses)), _marked_by_git(_git(*files))
+        marked, by_git = _marked(texts.passing_diff(*addresses)), _marked_by_git(_git(*files))
         ratio_of_sizes.append((marked, by_git))
     made_of = {"ours ms": sum(ours) * 1000, "git ms": sum(gits) * 1000}
     what = "CPU from two stored texts to the stored diff, for one of git's words"
@@ -86,12 +97,6 @@ def _compare(
     results.add(f"diff_size_vs_git_{name}", size_figure)
 
 
-def _stored_diff(store: ObjectStore, base: str, head: str) -> bytes:
-    found = compare_lines(base, lines_of(store.get(base)), head, lines_of(store.get(head)))
-    store.put(found)
-    return found
-
-
 def _git(base: Path, head: Path) -> bytes:
     command = ["git", "diff", "--no-index", "--no-color", "--word-diff", str(base), str(head)]
     return subprocess.run(command, capture_output=True, check=False).stdout
@@ -104,10 +109,10 @@ def _cpu(work: Callable[[], object], whose: int) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _marked(found: bytes) -> Marked:
+def _marked(diff: Diff) -> Marked:
     """Moved text is marked as moved and counts only where it was edited."""
     characters = marks = 0
-    for change in Diff.model_validate_json(found).changes:
+    for change in diff.changes:
         said = plain(flatten(json.loads(change.block))) if change.block else ""
         parts = [said, *(plain((*edit.delete, *edit.insert)) for edit in change.edits if not edit.moved)]
         characters += sum(len("".join(part.split())) for part in parts)

@@ -103,6 +103,12 @@ class Person:
         _require(answer, f"GET {path}", 200)
         return answer.text
 
+    def file(self, path: str, form: str) -> bytes:
+        """A file in the form that is asked for."""
+        answer = self.address.send("GET", path, token=self.token, query={"format": form})
+        _require(answer, f"GET {path}", 200)
+        return answer.content
+
     def do(self, method: str, path: str, form: Any = None, *, version: int | None = None) -> dict[str, Any]:
         """Carry out an act; the answer's content."""
         answer = self.address.send(method, path, token=self.token, json=form or {}, version=version)

@@ -12,13 +12,16 @@ _AGAINST = "round_closed drafting_resumed"
 _IN_FAVOUR = "round_closed sign_off_opened"
 _SIGNED = "signed approved published"
 HISTORIES = {
-    1: f"launched {_ROUND} comment_added verdict_given verdict_given {_AGAINST} comment_replied {_ROUND}"
+    1: f"launched {_ROUND} comment_added verdict_given verdict_given {_AGAINST}"
+    f" comment_answered comment_answered {_ROUND}"
     f" comment_resolved verdict_given verdict_given verdict_given {_IN_FAVOUR} signed {_SIGNED}",
-    2: f"launched {_ROUND} comment_added comment_replied verdict_given verdict_given {_IN_FAVOUR} {_SIGNED}",
+    2: f"launched {_ROUND} comment_added comment_answered verdict_given verdict_given answers_awaited comment_answered"
+    f" {_IN_FAVOUR} {_SIGNED}",
     3: f"launched {_ROUND} {_AGAINST} {_ROUND} {_AGAINST} {_ROUND} verdict_given verdict_given {_IN_FAVOUR} {_SIGNED}",
     4: f"launched extended reassigned {_ROUND} verdict_given verdict_given {_IN_FAVOUR} {_SIGNED}",
     5: f"launched {_ROUND} verdict_given silence_counted {_IN_FAVOUR} {_SIGNED}",
-    6: f"launched {_ROUND} verdict_given verdict_given {_IN_FAVOUR} {_SIGNED}",
+    6: f"launched {_ROUND} comment_added comment_answered disagreement_opened verdict_given verdict_given"
+    f" answers_awaited meeting_held taken_to_leadership {_IN_FAVOUR} signed disagreement_closed approved published",
 }
 """What must have happened in each section, in this order; the alarms between are the ledger's affair."""
 
@@ -41,6 +44,8 @@ INBOXES = {
     ("lidia", "sign_invitation"): [1, 2, 4],
     ("lidia", "candidate_opened"): [None],
     ("fyodor", "published"): [5],
+    ("timur", "disagreement_closed"): [6],
+    ("lidia", "decision_on_disagreement"): [6],
 }
 """Of which sections these people were told so; None stands for the document as a whole."""
 
@@ -65,8 +70,9 @@ def reckon(stage: Stage) -> dict[str, Any]:
         "extensions": happened["extended"],
         "reassignments": happened["reassigned"],
         "revisions": happened["revision_submitted"],
-        "comments": happened["comment_added"] + happened["comment_replied"],
+        "comments": happened["comment_added"] + happened["comment_answered"],
         "verdicts": happened["verdict_given"],
+        "disagreements": happened["disagreement_opened"],
         "silence_counted": happened["silence_counted"],
         "signatures": happened["signed"],
         "notices": sum(map(len, notices.values())),

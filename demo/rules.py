@@ -36,6 +36,7 @@ COMMON: Rule = {
     },
     "sign_off": {"limit": {"working_days": 5}, "reminders": [{"working_days": 1}]},
     "vote": {"kind": "majority"},
+    "carry_over": {"up_to": "typography"},
 }
 """What holds where a section has no rules of its own: days, as in life."""
 
@@ -64,13 +65,18 @@ TACIT = _policy(
 )
 """Eight seconds to answer, with a reminder after four; a second later silence counts as agreement."""
 
+OWN_FIRST: Rule = {"opinions": "own_first"}
+"""Nobody sees what the other experts say before saying what they think themselves."""
+
 PLANS = {
     1: Plan(("pavel",), ("darya", "timur", "nina"), ("stepan", "lidia"), UNANIMITY),
     2: Plan(("irina",), ("darya", "timur"), ("lidia",), None, (1,)),
     3: Plan(("pavel", "gleb"), ("timur", "nina"), ("stepan",)),
     4: Plan(("gleb",), ("darya", "nina"), ("lidia",), MISSED),
     5: Plan(("irina",), ("darya", "fyodor"), ("stepan",), TACIT),
-    6: Plan(("pavel",), ("timur", "nina"), ("stepan",), _policy({"kind": "at_least", "count": 2}), (2, 3, 4)),
+    6: Plan(
+        ("pavel",), ("timur", "nina"), ("stepan",), _policy({"kind": "at_least", "count": 2}, **OWN_FIRST), (2, 3, 4)
+    ),
 }
 
 LEADERS = ("stepan", "lidia")

@@ -3,6 +3,8 @@
 from demo.pandoc import word_file
 from demo.stage import Stage, expect, revised, written
 
+NEXT_EDITION = "Учтём в следующем издании."
+
 
 def disagreed_and_revised(stage: Stage) -> None:
     """Section 1: an expert disagrees, with a remark on exact words; the editor answers and revises."""
@@ -18,9 +20,7 @@ def disagreed_and_revised(stage: Stage) -> None:
         "Раздел 1: эксперт не согласна, с замечанием к точным словам; раздел вернулся к редактору",
         "Section 1: an expert disagrees, with a remark on exact words; it went back to its editor",
     )
-    stage.people["pavel"].do(
-        "POST", f"/comments/{comment}/replies", {"text": "С 2015 по 2022 год, по годовым отчётам; дополнили."}
-    )
+    stage.answer(1, "pavel", "accepted", "С 2015 по 2022 год, по годовым отчётам; дополнили.")
     second = revised(
         first,
         "За последние годы землячества выросли втрое.",
@@ -59,13 +59,20 @@ def by_word_file(stage: Stage) -> None:
         "replacement": "не меньше трети дел землячества",
     }
     comment = stage.people["timur"].do("POST", stage.path(2, "/comments"), form)["id"]
-    stage.people["irina"].do("POST", f"/comments/{comment}/replies", {"text": "Учтём в следующем издании."})
+    stage.people["irina"].do("POST", f"/comments/{comment}/answer", {"answer": "noted", "text": NEXT_EDITION})
     stage.verdict(2, "timur", "agree_with_remarks", "Предложение к третьей цели, на решение не влияет.")
     stage.verdict(2, "darya", "agree")
+    stage.expect_phase(2, "review")
+    expect(
+        "what section 2 waits for", stage.coordinator.get(stage.path(2, "/ballot"))["data"]["waiting_for"], "answers"
+    )
+    stage.answer(2, "irina", "noted", NEXT_EDITION)
     stage.sign(2, "lidia")
     stage.say(
-        "Раздел 2: сдан файлом Word (таблица, сноска, список), согласован с замечаниями и утверждён",
-        "Section 2: handed in as a Word file (table, footnote, list), agreed with remarks, approved",
+        "Раздел 2: сдан файлом Word (таблица, сноска, список), согласован с замечаниями; как только на них ответили, "
+        "ушёл на подпись и утверждён",
+        "Section 2: handed in as a Word file (table, footnote, list), agreed with remarks; as soon as these were "
+        "answered, it went to sign-off and was approved",
     )
 
 
@@ -158,12 +165,3 @@ def tacit_agreement(stage: Stage) -> None:
         "Раздел 5: молчание после напоминания засчитано как согласие, раздел утверждён",
         "Section 5: silence after a reminder was counted as agreement, the section is approved",
     )
-
-
-def plain(stage: Stage) -> None:
-    """Section 6: written, agreed, signed."""
-    stage.hand_in(6, "pavel", written("6"))
-    stage.verdict(6, "timur", "agree")
-    stage.verdict(6, "nina", "agree")
-    stage.sign(6, "stepan")
-    stage.say("Раздел 6: написан, согласован, утверждён", "Section 6: written, agreed, approved")

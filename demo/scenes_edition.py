@@ -10,6 +10,7 @@ from demo.cast import CAST
 from demo.client import Address, WrongAnswer
 from demo.pandoc import phrases, words_of
 from demo.rules import LEADERS
+from demo.scenes_disputed import WORDING
 from demo.stage import Stage, expect
 
 FILES = {
@@ -19,10 +20,18 @@ FILES = {
     "edition.epub": "epub",
     "edition.md": "markdown",
     "edition.pdf": None,
+    "agreement.docx": None,
+    "agreement.pdf": None,
+    "remarks.docx": None,
+    "remarks.pdf": None,
+    "disagreements.docx": None,
+    "disagreements.pdf": None,
     "manifest.json": None,
     "manifest.sig": None,
 }
 """What an edition consists of, and how pandoc reads what it can read."""
+
+PAPERS = ("agreement-sheet", "remarks", "disagreements")
 
 
 def approve_the_whole(stage: Stage) -> None:
@@ -30,7 +39,8 @@ def approve_the_whole(stage: Stage) -> None:
     candidate = stage.until("the candidate", lambda: stage.coordinator.find(f"{stage.document}/candidate"))
     expect("sections of the candidate", [s["section_id"] for s in candidate["sections"]], [*stage.sections.values()])
     for leader in LEADERS:
-        stage.people[leader].do("POST", f"{stage.document}/signatures", {"candidate_hash": candidate["hash"]})
+        signature = {"candidate_hash": candidate["hash"], "password": stage.passwords[leader]}
+        stage.people[leader].do("POST", f"{stage.document}/signatures", signature)
     expect("phase of the document", stage.coordinator.get(stage.document)["phase"], "approved")
     stage.say("Документ в целом утверждён двумя руководителями", "The whole was approved by two leaders")
 
@@ -67,6 +77,24 @@ def fetch(stage: Stage, address: Address, edition: dict[str, Any], folder: Path)
     stage.say("Файлы издания скачаны без учётной записи", "The edition's files were fetched without an account")
 
 
+def take_the_papers(stage: Stage, folder: Path) -> None:
+    """The coordinator takes the three papers of the whole; the third tells of the disagreement and how it ended."""
+    papers = folder / "papers"
+    papers.mkdir(exist_ok=True)
+    for kind in PAPERS:
+        for form in ("docx", "pdf"):
+            (papers / f"{kind}.{form}").write_bytes(stage.coordinator.file(f"{stage.document}/papers/{kind}", form))
+    record = words_of(papers / "disagreements.docx", "docx")
+    for said in (WORDING, "малый зал", "Особое мнение", "Срок оставляем"):
+        expect(f"{said!r} in the record of disagreements", said in record, True)
+    dissent = words_of(folder / "edition" / "edition.docx", "docx")
+    expect("the dissent in the edition", "Особые мнения" in dissent and WORDING in dissent, True)
+    stage.say(
+        "Лист согласования, сводка замечаний и протокол разногласий лежат рядом с изданием",
+        "The agreement sheet, the summary of remarks and the record of disagreements lie beside the edition",
+    )
+
+
 def _signers(manifest: dict[str, Any]) -> set[str]:
     sections = {section["text_hash"] for section in manifest["sections"]}
     return {signature["name"] for signature in manifest["signatures"] if signature["hash"] not in sections}
@@ -84,6 +112,10 @@ def read_it(stage: Stage, folder: Path) -> None:
                     raise WrongAnswer(f"{name}: expected the words of section {number}: {phrase!r}")
         tacit = re.search(r"Фёдор Тихий.{0,160}молчаливое согласие", words)
         expect(f"the tacit agreement in {name}", tacit is not None, True)
+    for name in ("agreement.docx", "remarks.docx"):
+        expect(f"words in {name}", bool(words_of(folder / name, "docx").strip()), True)
+    tacit = re.search(r"Фёдор Тихий.{0,160}молчаливое согласие", words_of(folder / "agreement.docx", "docx"))
+    expect("the tacit agreement in agreement.docx", tacit is not None, True)
     expect("the beginning of edition.pdf", (folder / "edition.pdf").read_bytes()[:5], b"%PDF-")
     stage.say(
         "Во всех форматах стоит то, что написано в разделах; молчаливое согласие отмечено в листе согласования",

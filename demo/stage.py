@@ -105,13 +105,19 @@ class Stage:
         form = {"revision_id": self.section(number)["head_id"], "verdict": verdict, "text": text}
         self.people[by].do("POST", self.path(number, "/verdicts"), form)
 
+    def answer(self, number: int, by: str, answer: str, text: str) -> None:
+        """An editor answers every remark that waits for it, in the same way."""
+        for remark in self.people[by].get(self.path(number, "/comments?unanswered=true"))["items"]:
+            self.people[by].do("POST", f"/comments/{remark['id']}/answer", {"answer": answer, "text": text})
+
     def sign(self, number: int, *signers: str) -> None:
         """All signers sign the revision that stands, and the section is approved."""
         self.expect_phase(number, "sign_off")
         standing = self.section(number)
         form = {"revision_id": standing["head_id"], "text_hash": standing["text_hash"]}
         for signer in signers:
-            self.people[signer].do("POST", self.path(number, "/signatures"), form)
+            signature = {**form, "password": self.passwords[signer]}
+            self.people[signer].do("POST", self.path(number, "/signatures"), signature)
         self.expect_phase(number, "approved")
 
     def inbox(self, key: str, kind: str, number: int | None = None) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from demo import scenes_disputed as disputed
 from demo import scenes_drafting as drafting
 from demo import scenes_edition as edition
 from demo import scenes_setup as setup
@@ -18,8 +19,9 @@ from demo.table import Teller
 def tell(*, address: str, email: str, password: str, out: Path, language: str) -> bool:
     """Tell it, and check everything on the way; True if all held.
 
-    The administrator's account lets everybody else in. Results lie in `out`: the folder `edition` and, if all
-    held, `summary.json` with the counts. On a terminal the accounts that were made are printed at the end.
+    The administrator's account lets everybody else in. Results lie in `out`: the folders `edition` and
+    `papers` and, if all held, `summary.json` with the counts. On a terminal the accounts that were made are
+    printed at the end.
     """
     out.mkdir(parents=True, exist_ok=True)
     with Teller(language) as teller:
@@ -47,7 +49,7 @@ def _scenes(address: Address, email: str, password: str, teller: Teller, out: Pa
     drafting.disagreed_and_revised(stage)
     drafting.by_word_file(stage)
     drafting.merged_from_two_editors(stage)
-    drafting.plain(stage)
+    disputed.disagreed_to_the_end(stage)
     drafting.missed_deadline(stage, LONGER)
     drafting.tacit_agreement(stage)
 
@@ -55,6 +57,7 @@ def _scenes(address: Address, email: str, password: str, teller: Teller, out: Pa
     published = edition.publish(stage)
     edition.fetch(stage, address, published, out / "edition")
     edition.read_it(stage, out / "edition")
+    edition.take_the_papers(stage, out)
     counts: dict[str, Any] = reckon(stage)
     summary = counts | {"edition": published["number"], "seconds": teller.seconds}
     (out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
@@ -62,6 +65,6 @@ def _scenes(address: Address, email: str, password: str, teller: Teller, out: Pa
         "Всё сошлось: напоминаний {reminders}, эскалаций {escalations}, редакций {revisions}, замечаний и ответов"
         " {comments}, решений экспертов {verdicts}, писем {letters}".format_map(counts),
         "All of it held: {reminders} reminders, {escalations} escalations, {revisions} revisions, {comments} remarks"
-        " and replies, {verdicts} verdicts, {letters} letters".format_map(counts),
+        " and answers, {verdicts} verdicts, {letters} letters".format_map(counts),
     )
     return stage

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.document.signing import awaited as awaited_in_document
 from domain.section.alarms import awaited as awaited_in_section
+from domain.section.disputed import is_held
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
 from schemas.proposal import ProposalPhase, ProposalState
@@ -12,7 +13,10 @@ from schemas.section import SectionState
 
 @dataclass(frozen=True)
 class Duty:
-    """One act that is awaited by a deadline; `id` stays the same when the deadline moves."""
+    """One act that is awaited by a deadline; `id` stays the same when the deadline moves.
+
+    `phase` is the open one, or `answers` of a review that waits for nothing else.
+    """
 
     id: str
     phase: str
@@ -20,10 +24,11 @@ class Duty:
 
 
 def duty_in_section(state: SectionState, person_id: str) -> Duty | None:
-    """What the section's open phase waits for from the person, if it does."""
-    if state.deadline is None or person_id not in awaited_in_section(state):
+    """What the section's open phase waits for from the person, if it does; disagreements are a duty of their own."""
+    if state.deadline is None or is_held(state) or person_id not in awaited_in_section(state):
         return None
-    return Duty(f"{state.id}.{state.cycle}.{state.phase}.{state.round}", str(state.phase), state.deadline)
+    phase = "answers" if state.held_by is not None else str(state.phase)
+    return Duty(f"{state.id}.{state.cycle}.{phase}.{state.round}", phase, state.deadline)
 
 
 def duty_in_document(state: DocumentState, person_id: str) -> Duty | None:

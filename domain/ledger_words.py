@@ -23,6 +23,7 @@ class _Tongue:
 
     planned: str
     told: str
+    rung: str
     nobody: str
     acted: str
     acts: dict[str, str]
@@ -38,6 +39,7 @@ _TONGUES: dict[Language, _Tongue] = {
     "ru": _Tongue(
         planned="Ещё не наступило.",
         told="Сообщено, человек: {told}.",
+        rung="Наступило.",
         nobody="Сообщать было некому: никого уже не ждали.",
         acted="Подошла очередь шага: {act}.",
         acts={
@@ -65,6 +67,7 @@ _TONGUES: dict[Language, _Tongue] = {
     "en": _Tongue(
         planned="Not due yet.",
         told="People told: {told}.",
+        rung="It was due.",
         nobody="There was nobody to tell: nobody was awaited any more.",
         acted="It was the turn of a step: {act}.",
         acts={
@@ -92,7 +95,7 @@ _TONGUES: dict[Language, _Tongue] = {
 }
 
 
-def ledger_words(phase: str, state: str, reason: str | None, told: int, language: Language) -> str:
+def ledger_words(phase: str, state: str, reason: str | None, told: int | None, language: Language) -> str:
     """One or two sentences on an entry: what it belongs to, its state, the code of its reason, how many were told."""
     tongue = _TONGUES[language]
     if state == "planned":
@@ -103,6 +106,8 @@ def ledger_words(phase: str, state: str, reason: str | None, told: int, language
     if state == "cancelled":
         return tongue.moved if reason in MOVED else tongue.ended_by.get(reason or "", tongue.ended)
     acted = [tongue.acted.format(act=tongue.acts[reason])] if reason in tongue.acts else []
+    if told is None:
+        return " ".join(acted) or tongue.rung
     if told or not acted:
         acted.append(tongue.told.format(told=told) if told else tongue.nobody)
     return " ".join(acted)

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable
 
+from domain.opinions import is_blind
 from domain.plan_notices import PLAN_KINDS
 from domain.section.alarms import awaited
 from domain.section.deputies import acting
+from domain.section.disputed import due_from, found, is_held, parties
 from domain.section.electorate import can_be_met, listed, seated
+from schemas.disagreement_events import (
+    DisagreementClosed,
+    DisagreementOpened,
+    MeetingHeld,
+    OfDisagreement,
+    SettlementAccepted,
+    SettlementProposed,
+    TakenToLeadership,
+)
+from schemas.remark_events import AnswersAwaited, CommentAnswered
 from schemas.section import Part, Phase, SectionState
 from schemas.section_events import (
     AlarmRang,
@@ -28,6 +40,7 @@ from schemas.section_events import (
     Signed,
     SigningDeclined,
     SignOffOpened,
+    VerdictGiven,
     Withdrawn,
 )
 
@@ -51,12 +64,29 @@ KINDS = PLAN_KINDS.union(
         "drafting_opened",
         "drafting_reminder",
         "review_invitation",
+        "verdict_carried",
+        "contribution_invited",
+        "contribution_reminder",
+        "position_entered",
         "review_reminder",
         "sign_invitation",
         "sign_reminder",
         "deadline_passed",
         "escalation",
         "grace_given",
+        "comment_answered",
+        "answers_awaited",
+        "answers_missing",
+        "disagreement_opened",
+        "meeting_called",
+        "meeting_held",
+        "settlement_proposed",
+        "settlement_awaited",
+        "disagreement_taken",
+        "decision_on_disagreement",
+        "disagreement_closed",
+        "answer_taken",
+        "answer_refused",
         "returned",
         "signing_declined",
         "approved",
@@ -108,7 +138,21 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case Launched():
             return [("drafting_opened", seated(after))]
         case RoundOpened():
-            return [("review_invitation", event.voters)]
+            return _round_opened(event)
+        case GraceGiven(reason="unanswered") if is_held(after):
+            return [("settlement_awaited", once(awaited(after), [after.coordinator_id]))]
+        case AnswersAwaited() if is_held(after):
+            return [("settlement_awaited", awaited(after))]
+        case OfDisagreement():
+            return _of_disagreement(after, event)
+        case VerdictGiven(letter_id=str()):
+            return [("position_entered", once([event.person_id, *acting(after, (event.person_id,))]))]
+        case GraceGiven(reason="unanswered"):
+            return [("answers_awaited", awaited(after)), ("answers_missing", (after.coordinator_id,))]
+        case AnswersAwaited():
+            return [("answers_awaited", awaited(after))]
+        case CommentAnswered():
+            return [("comment_answered", once([event.author_id]))]
         case GraceGiven():
             why = "decision_needed" if event.reason == "below_minimum" else "grace_given"
             return [("review_reminder", awaited(after)), (why, (after.coordinator_id,))]
@@ -151,6 +195,37 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case AlarmRang():
             return [(_alarm_kind(after, event), event.told)]
     return []
+
+
+def _of_disagreement(after: SectionState, event: OfDisagreement) -> list[Told]:
+    """The parties and the coordinator hear of everything, who decides of what they are to decide and how it ended.
+
+    Who is asked to a meeting besides hears of it if they take part here, and not before opinions are open.
+    """
+    one = found(after, event.disagreement_id)
+    assert one is not None
+    everyone = parties(after, one)
+    match event:
+        case DisagreementOpened():
+            return [("disagreement_opened", everyone)]
+        case MeetingHeld():
+            guests = [] if is_blind(after) else [one for one in event.participants if one in everybody(after)]
+            return [("meeting_called" if event.minutes is None else "meeting_held", once(everyone, guests))]
+        case SettlementProposed() | SettlementAccepted() if one.settlement is not None:
+            return [("settlement_proposed", due_from(after, one.model_copy(update={"decider_id": None})))]
+        case TakenToLeadership():
+            others = (person for person in everyone if person != event.decider_id)
+            return [("decision_on_disagreement", (event.decider_id,)), ("disagreement_taken", once(others))]
+        case DisagreementClosed():
+            return [("disagreement_closed", once(everyone, [one.decider_id or ""]))]
+    return []
+
+
+def _round_opened(event: RoundOpened) -> list[Told]:
+    """Whose verdict carried over is told that it counts, and may change it; all others are asked."""
+    carried = tuple(one.person_id for one in event.carried)
+    asked = tuple(voter for voter in event.voters if voter not in carried)
+    return [("review_invitation", asked), ("verdict_carried", carried)]
 
 
 def everybody(state: SectionState) -> tuple[str, ...]:
@@ -196,7 +271,9 @@ def _counted(state: SectionState, part: Part) -> tuple[str, ...]:
 
 def _alarm_kind(state: SectionState, event: AlarmRang) -> str:
     if event.alarm.what == "reminder":
-        return REMINDERS[state.phase]
+        if is_held(state):
+            return "settlement_awaited"
+        return "answers_awaited" if state.held_by is not None else REMINDERS[state.phase]
     return "deadline_passed" if event.alarm.what == "deadline" else "escalation"
 
 

@@ -30,6 +30,10 @@ class Relation(StrEnum):
     """Approves this document as a whole."""
     VOTER = "voter"
     """Votes whether work on this document begins."""
+    MEMBER = "member"
+    """Sits in a body that reviews the section as one voice, and has no other part: what they say stays inside."""
+    SECRETARY = "secretary"
+    """Keeps the papers: secretary of a body of the document's matrix; of one that has one voice, for it alone."""
     PARTICIPANT = "participant"
     """Has any part in this document: coordinates it, leads it, or edits, reviews or approves a section of it."""
 
@@ -58,6 +62,7 @@ ANYONE, SIGNED_IN, SELF = Relation.ANYONE, Relation.SIGNED_IN, Relation.SELF
 CONVENER, ADMINISTRATOR = Relation.CONVENER, Relation.ADMINISTRATOR
 COORDINATOR, PARTICIPANT, LEADER = Relation.COORDINATOR, Relation.PARTICIPANT, Relation.LEADER
 VOTER = Relation.VOTER
+MEMBER, SECRETARY = Relation.MEMBER, Relation.SECRETARY
 EDITOR, REVIEWER, APPROVER = Relation.EDITOR, Relation.REVIEWER, Relation.APPROVER
 
 RIGHTS: dict[str, Right] = {
@@ -105,6 +110,9 @@ RIGHTS: dict[str, Right] = {
     "sessions.read": _read(SIGNED_IN),
     "sessions.sign_out": _admin(SIGNED_IN),
     "sessions.sign_out_elsewhere": _admin(SIGNED_IN),
+    "confirmations.add": _write(SIGNED_IN),
+    "confirmations.ask_link": _write(SIGNED_IN),
+    "confirmations.by_link": _write(SIGNED_IN),
     "tokens.list": _read(SELF, ADMINISTRATOR),
     "tokens.add": _admin(SIGNED_IN),
     "tokens.revoke": _admin(SELF, ADMINISTRATOR),
@@ -146,6 +154,7 @@ RIGHTS: dict[str, Right] = {
     "documents.launch": _write(COORDINATOR, ADMINISTRATOR),
     "documents.propose": _write(COORDINATOR, ADMINISTRATOR),
     "documents.candidate": _read(PARTICIPANT, ADMINISTRATOR),
+    "documents.signing": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.sign": _write(LEADER),
     "documents.decline": _write(LEADER),
     "documents.order_publication": _write(COORDINATOR, ADMINISTRATOR),
@@ -155,6 +164,7 @@ RIGHTS: dict[str, Right] = {
     "documents.policy": _write(COORDINATOR, ADMINISTRATOR),
     "documents.rules": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.recount": _write(COORDINATOR, ADMINISTRATOR),
+    "documents.rehearse": _read(COORDINATOR, ADMINISTRATOR),
     "documents.timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "documents.export_timeline": _read(PARTICIPANT, ADMINISTRATOR),
     "ledger.list": _read(PARTICIPANT, ADMINISTRATOR),
@@ -201,6 +211,8 @@ RIGHTS: dict[str, Right] = {
     "sections.assign": _write(COORDINATOR, ADMINISTRATOR),
     "sections.submit": _write(EDITOR),
     "sections.verdict": _write(REVIEWER),
+    "sections.signing": _read(PARTICIPANT, ADMINISTRATOR),
+    "sections.take_back": _write(REVIEWER),
     "sections.sign": _write(APPROVER),
     "sections.decline": _write(APPROVER),
     "sections.return": _write(COORDINATOR, ADMINISTRATOR),
@@ -214,6 +226,22 @@ RIGHTS: dict[str, Right] = {
     "sections.recuse": _write(REVIEWER, APPROVER, COORDINATOR, ADMINISTRATOR),
     "sections.decide": _write(COORDINATOR, ADMINISTRATOR),
     "sections.policy": _write(COORDINATOR, ADMINISTRATOR),
+    # Outside experts: whoever has a guest's link, and nobody by an account
+    "guests.list": _read(COORDINATOR, ADMINISTRATOR),
+    "guests.invite": _write(COORDINATOR, ADMINISTRATOR),
+    "guests.send_again": _write(COORDINATOR, ADMINISTRATOR),
+    "guests.revoke": _write(COORDINATOR, ADMINISTRATOR),
+    "guests.list_opinions": _read(PARTICIPANT, ADMINISTRATOR),
+    "guest.open": _write(ANYONE),
+    "guest.renew": _write(ANYONE),
+    "guest.read": _read(ANYONE),
+    "guest.text": _read(ANYONE),
+    "guest.comment": _write(ANYONE),
+    "guest.verdict": _write(ANYONE),
+    # Answers by letter: the mail server has a secret of its own, and who undoes one a token
+    "mail.receive": _write(ANYONE),
+    "answers.read": _read(ANYONE),
+    "answers.undo": _write(ANYONE),
     # Texts
     "drafts.list": _read(PARTICIPANT, ADMINISTRATOR),
     "drafts.read": _read(SELF, COORDINATOR),
@@ -234,12 +262,39 @@ RIGHTS: dict[str, Right] = {
     "comments.add": _write(PARTICIPANT),
     "comments.reply": _write(PARTICIPANT),
     "comments.reattach": _write(SELF, EDITOR, COORDINATOR),
-    "comments.resolve": _write(SELF, EDITOR, COORDINATOR),
+    "comments.answer": _write(EDITOR, COORDINATOR),  # who keeps the plan answers where editors do not
+    "comments.decline": _write(EDITOR, COORDINATOR),
     "comments.take": _write(EDITOR),
-    "comments.decline": _write(EDITOR),
+    "comments.resolve": _write(SELF),
+    "comments.withdraw": _write(SELF),
+    "reviews.read": _read(PARTICIPANT),
+    "reviews.keep": _write(PARTICIPANT),
+    "reviews.add_remark": _write(PARTICIPANT),
+    "reviews.change_remark": _write(SELF),
+    "reviews.remove_remark": _write(SELF),
+    "reviews.send": _write(PARTICIPANT),  # with a verdict in it what that takes, too
+    # Disagreements; who may decide is whom it was taken to
+    "comments.uphold": _write(SELF),
+    "disagreements.list": _read(PARTICIPANT, ADMINISTRATOR),
+    "disagreements.list_of_document": _read(PARTICIPANT, ADMINISTRATOR),
+    "disagreements.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "disagreements.meet": _write(SELF, EDITOR, COORDINATOR),
+    "disagreements.propose_settlement": _write(SELF, EDITOR, COORDINATOR),
+    "disagreements.accept_settlement": _write(SELF, EDITOR),
+    "disagreements.take_to_leadership": _write(SELF, EDITOR, COORDINATOR, ADMINISTRATOR),
+    "disagreements.decide": _write(APPROVER, LEADER),
+    "disagreements.record_dissent": _write(SELF),
     "readings.add": _write(PARTICIPANT),
     "readings.read": _read(SELF, COORDINATOR),
     "readings.apply": _write(SELF),
+    # What members of a body say among themselves, and positions that come on paper
+    "contributions.list": _read(MEMBER),
+    "contributions.summary": _read(MEMBER),
+    "contributions.add": _write(MEMBER),
+    "letters.add": _write(COORDINATOR, SECRETARY),
+    "letters.read": _read(PARTICIPANT, ADMINISTRATOR),
+    "letters.file": _read(PARTICIPANT, ADMINISTRATOR),
+    "letters.enter": _write(COORDINATOR, SECRETARY),
     # Materials and search
     "materials.list": _read(PARTICIPANT, ADMINISTRATOR),
     "materials.read": _read(PARTICIPANT, ADMINISTRATOR),
@@ -254,6 +309,8 @@ RIGHTS: dict[str, Right] = {
     "notices.list": _read(SIGNED_IN),
     "notices.count_unread": _read(SIGNED_IN),
     "notices.read_mark": _write(SELF),
+    "papers.section": _read(PARTICIPANT, ADMINISTRATOR),
+    "papers.document": _read(PARTICIPANT, ADMINISTRATOR),
     "editions.list": _read(ANYONE),
     "editions.latest": _read(ANYONE),
     "editions.read": _read(ANYONE),

@@ -11,12 +11,13 @@ from itertools import accumulate
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from domain.calendar import DAY, add_working_days, corresponding_day, is_provisional, working_day_from
+from domain.calendar import DAY, add_working_days, corresponding_day, is_provisional, is_working, working_day_from
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm, Deadline, Plan
 from schemas.policy import Limit, PhaseRule
 
 MORNING = time(10)
+NOON = time(12)
 INSTANT = timedelta(microseconds=1)
 GRACE = Limit(working_days=1)
 _ORDER = {"reminder": 0, "deadline": 1, "step": 2}
@@ -153,6 +154,52 @@ def _after(deadline: Deadline, offset: Limit, calendar: Calendar) -> datetime:
 def end_of_day(day: date, zone: str) -> datetime:
     """The first instant (UTC) that is too late for what is due by `day` in `zone` (IANA)."""
     return _midnight_after(day, zone)
+
+
+def last_moment(deadline: Deadline, asked_at: datetime, calendar: Calendar) -> datetime:
+    """When somebody acts in time who takes the time there is: for rehearsals; never at the moment of an alarm in days.
+
+    At noon of the last day, half-way to the deadline if it is asked later than that; where no whole day is the last,
+    when an eighth of the time is left. Who is asked when it is too late already acts at noon of the next working day,
+    or after the time that a limit in hours gives.
+    """
+    if asked_at >= deadline.at:
+        if deadline.rule.duration is not None:
+            return asked_at + deadline.rule.duration * 7 / 8
+        return noon_after(deadline, asked_at, 1, calendar)
+    if deadline.rule.duration is not None:
+        return asked_at + (deadline.at - asked_at) * 7 / 8
+    noon = _local(deadline.last_day, NOON, deadline.zone)
+    return noon if asked_at < noon < deadline.at else asked_at + (deadline.at - asked_at) / 2
+
+
+def moment_late(deadline: Deadline, asked_at: datetime, working_days: int, calendar: Calendar) -> datetime:
+    """When somebody acts so many working days after the last day, at noon; or after the day they were asked."""
+    late = noon_after(deadline, deadline.at - INSTANT, working_days, calendar)
+    return late if late > asked_at else noon_after(deadline, asked_at, working_days, calendar)
+
+
+def noon_after(deadline: Deadline, at: datetime, working_days: int, calendar: Calendar) -> datetime:
+    """Noon of the working day so many after that of `at`, in the deadline's zone."""
+    day = at.astimezone(ZoneInfo(deadline.zone)).date()
+    return _local(add_working_days(day, working_days, calendar), NOON, deadline.zone)
+
+
+def working_days_late(due_day: date, at: datetime, zone: str, calendar: Calendar) -> int:
+    """How many working days after `due_day` the day of `at` is in `zone`; 0 on it and before it.
+
+    A day off counts as the working day before it does, but what is done on the first after `due_day` is late.
+    """
+    day = at.astimezone(ZoneInfo(zone)).date()
+    if day <= due_day:
+        return 0
+    between = (due_day + DAY * ahead for ahead in range(1, (day - due_day).days + 1))
+    return max(1, sum(is_working(one, calendar) for one in between))
+
+
+def beginning_of(day: date, zone: str) -> datetime:
+    """The first instant (UTC) of a day in `zone` (IANA)."""
+    return _midnight_after(day - DAY, zone)
 
 
 def _midnight_after(day: date, zone: str) -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.administration_words import ADMINISTERED
 from domain.words import day_in_words
 from schemas.language import Language
 
@@ -13,6 +14,36 @@ TOLD: dict[str, dict[Language, str]] = {
     "revision_submitted": {"ru": "Прислана редакция № {number}", "en": "Revision {number} was handed in"},
     "round_opened": {"ru": "Открыто рассмотрение, круг {round}", "en": "Review round {round} opened"},
     "verdict_given": {"ru": "Решение рецензента: {verdict}", "en": "A reviewer decided: {verdict}"},
+    "letter_taken": {
+        "ru": "Получено письмо с позицией",
+        "en": "A letter with a position came",
+    },
+    "verdict_given.body": {
+        "ru": "Официальная позиция ({body_id}): {verdict}",
+        "en": "An official position ({body_id}): {verdict}",
+    },
+    "verdict_given.letter": {
+        "ru": "Внесено решение с бумаги ({person_id}): {verdict}",
+        "en": "A verdict was entered from paper ({person_id}): {verdict}",
+    },
+    "verdict_given.body.letter": {
+        "ru": "Внесена с бумаги официальная позиция ({body_id}): {verdict}",
+        "en": "An official position was entered from paper ({body_id}): {verdict}",
+    },
+    "verdict_taken_back": {
+        "ru": "Решение рецензента отозвано: {person_id}",
+        "en": "A verdict was taken back: {person_id}",
+    },
+    "outside_opinion_given": {
+        "ru": "Мнение внешнего эксперта: {verdict}",
+        "en": "An outside expert's opinion: {verdict}",
+    },
+    "reply_taken": {"ru": "Принят ответ по почте: {person_id}", "en": "An answer by letter was taken: {person_id}"},
+    "reply_refused": {
+        "ru": "Ответ по почте не принят: {person_id}",
+        "en": "An answer by letter was refused: {person_id}",
+    },
+    "answer_undone": {"ru": "Ответ по почте отменён: {person_id}", "en": "An answer by letter was undone: {person_id}"},
     "silence_counted": {
         "ru": "Молчание учтено как согласие: {persons}",
         "en": "Silence counted as agreement: {persons}",
@@ -97,6 +128,25 @@ TOLD: dict[str, dict[Language, str]] = {
         "ru": "Замечание прикреплено к другим словам",
         "en": "A comment was attached to other words",
     },
+    "comment_answered": {"ru": "Ответ на замечание: {answer}", "en": "A remark was answered: {answer}"},
+    "comment_withdrawn": {"ru": "Замечание снято его автором", "en": "A remark was withdrawn by its author"},
+    "answers_awaited": {
+        "ru": "Голосование закончено, ждут ответа замечания: {unanswered}",
+        "en": "The vote is done, and remarks wait for an answer: {unanswered}",
+    },
+    "vote_unsettled": {
+        "ru": "Голоса изменились: рассмотрение продолжается",
+        "en": "Votes were changed, and the review goes on",
+    },
+    "disagreement_opened": {"ru": "Открыто разногласие", "en": "A disagreement was opened"},
+    "meeting_held": {"ru": "Согласительное совещание: {at}", "en": "A reconciliation meeting: {at}"},
+    "settlement_proposed": {"ru": "Предложен согласованный текст", "en": "A text to settle it with was proposed"},
+    "settlement_accepted": {"ru": "С текстом согласна сторона: {side}", "en": "A party agreed to the text: {side}"},
+    "taken_to_leadership": {
+        "ru": "Разногласие передано на решение: {decider_id}",
+        "en": "A disagreement was taken to leadership: {decider_id}",
+    },
+    "disagreement_closed": {"ru": "Разногласие закрыто: {outcome}", "en": "A disagreement was closed: {outcome}"},
     "comment_resolved": {"ru": "Замечание закрыто", "en": "A thread was closed"},
     "file_read": {"ru": "Прочитан файл, вернувшийся от читателя", "en": "A file that came back was read"},
     "reading_applied": {"ru": "Из файла взято: {added}", "en": "Taken from a file: {added}"},
@@ -120,7 +170,21 @@ _CODES: dict[str, dict[Language, str]] = {
     "against": {"ru": "против", "en": "against"},
     "begun": {"ru": "начать", "en": "begin"},
     "refused": {"ru": "не начинать", "en": "do not begin"},
+    "author": {"ru": "автор замечания", "en": "the remark's author"},
+    "editors": {"ru": "редакторы", "en": "the editors"},
+    "settled": {"ru": "согласован текст", "en": "a text was agreed on"},
+    "decided": {"ru": "решило руководство", "en": "leadership decided"},
+    "dissent": {"ru": "особое мнение", "en": "dissent"},
+    "lifted": {"ru": "предмета больше нет", "en": "nothing is left to settle"},
     "returned": {"ru": "возвращено", "en": "returned"},
+    "accepted": {"ru": "принято", "en": "accepted"},
+    "accepted_in_part": {"ru": "принято частично", "en": "accepted in part"},
+    "declined": {"ru": "отклонено", "en": "declined"},
+    "noted": {"ru": "принято к сведению", "en": "noted"},
+    "referred": {
+        "ru": "вынесено на согласительное совещание",
+        "en": "referred to a reconciliation meeting",
+    },
 }
 
 
@@ -130,10 +194,19 @@ def sentence(
     """What happened, when in `zone`, and by whom; `names` are people's by id, `actor` is empty for the system."""
     local = at.astimezone(ZoneInfo(zone))
     when = f"{day_in_words(local.date(), language)}, {local:%H:%M:%S}"
-    words = TOLD.get(str(event["type"]), _OTHER)[language]
+    key = _key(event)
+    words = (TOLD.get(key) or ADMINISTERED.get(key, _OTHER))[language]
     facts = {**event, **(event.get("head") or {})}
     told = words.format_map(_Facts({name: _shown(value, names, language) for name, value in facts.items()}))
     return f"{when}. {told}{f' ({actor})' if actor else ''}."
+
+
+def _key(event: Mapping[str, Any]) -> str:
+    """A verdict is told by whose voice it is, and by whether it came on paper."""
+    if event["type"] != "verdict_given":
+        return str(event["type"])
+    named = ("body" if event.get("body_id") else "", "letter" if event.get("letter_id") else "")
+    return ".".join(filter(None, ("verdict_given", *named)))
 
 
 class _Facts(dict[str, str]):

@@ -47,12 +47,13 @@ class Voice:
 def voices(rule: VotingRule, electors: Iterable[Elector], votes: dict[str, Vote]) -> tuple[Voice, ...]:
     """The voices of `electors` in their order, each organisation's where its first member stands.
 
-    A person who speaks for no organisation has a voice of their own. `votes` are the standing ones, by person.
+    A person who speaks for no organisation has a voice of their own, and so has a body, whoever speaks for it. `votes`
+    are the standing ones, by person.
     """
     members: dict[str, list[str]] = {}
     for elector in electors:
         together = elector.organisation_id if rule.voice == "organisation" else ""
-        members.setdefault(together or elector.person_id, []).append(elector.person_id)
+        members.setdefault(elector.speaks_for or together or elector.person_id, []).append(elector.person_id)
     weights = {listed.of: listed.weight for listed in rule.weights}
     return tuple(_voice(of, persons, weights.get(of, 1), votes) for of, persons in members.items())
 

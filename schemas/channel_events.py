@@ -6,12 +6,13 @@ from schemas.frozen import Frozen
 
 
 class ChannelsChanged(Frozen):
-    """A person chose by which channels they are told."""
+    """A person chose by which channels they are told; `typed` is the hash of their row where its language changed."""
 
     type: Literal["channels_changed"] = "channels_changed"
     person_id: str
     version: int
     channels: tuple[str, ...]
+    typed: str | None = None
 
 
 class ChannelAsked(Frozen):

@@ -33,10 +33,12 @@ class ProposeCandidate(Frozen):
 
 
 class SignDocument(Frozen):
-    """A leader approves the exact candidate."""
+    """A leader approves the exact candidate; `confirmed_by` and `shown` as of a section's signature."""
 
     type: Literal["sign_document"] = "sign_document"
     candidate_hash: str
+    confirmed_by: Literal["", "password", "letter"] = ""
+    shown: str = ""
 
 
 class DeclineDocument(Frozen):

@@ -42,12 +42,17 @@ class CandidateVoided(Frozen):
 
 
 class DocumentSigned(Frozen):
-    """A leader approved the exact candidate, by a deputy where one is named."""
+    """A leader approved the exact candidate, by a deputy where one is named.
+
+    `confirmed_by` and `shown` as of a section's signature.
+    """
 
     type: Literal["document_signed"] = "document_signed"
     person_id: str
     deputy_id: str | None = None
     candidate_hash: str
+    confirmed_by: Literal["", "password", "letter"] = ""
+    shown: str = ""
 
 
 class DocumentDeclined(Frozen):

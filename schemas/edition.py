@@ -11,7 +11,8 @@ from schemas.checkpoint import CheckpointName
 from schemas.frozen import Frozen
 from schemas.language import Language
 
-SheetPart = Literal["reviewer", "signer", "coordinator", "leadership"]
+SheetPart = Literal["reviewer", "signer", "coordinator", "leadership", "outside"]
+"""What somebody on a sheet is; `outside` are experts who were asked in and have no vote."""
 SheetVerdict = Literal[
     "agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed", "recused", "left", "decided"
 ]
@@ -48,7 +49,8 @@ class AgreementRow(Frozen):
 
     `tacit` is silence that the rule counted; `revision_hash` is the full hash of what was decided on
     (of the candidate, for the whole), shown shortened; `at` is a UTC instant. `instead_of` names the person in whose
-    place a deputy spoke.
+    place a deputy spoke. `body` is the body whose one voice it is, given by `person`; `letter` are the number and date
+    of the letter that it came by on paper.
     """
 
     section_number: str = ""
@@ -57,11 +59,15 @@ class AgreementRow(Frozen):
     position: str = ""
     organisation: str = ""
     instead_of: str = ""
+    body: str = ""
+    letter: tuple[str, date] | None = None
     part: SheetPart
     verdict: SheetVerdict
     revision_number: int | None = None
     revision_hash: str = ""
     at: datetime
+    remarks: tuple[int, ...] = ()
+    """The numbers of their remarks in the summary."""
 
 
 class RemarkRow(Frozen):
@@ -72,10 +78,58 @@ class RemarkRow(Frozen):
     section_title: str = ""
     place: str = ""
     author: str
+    author_id: str = ""
     kind: RemarkKind
     text: str
     answer: RemarkAnswer | None = None
     grounds: str = ""
+
+
+class Delegation(Frozen):
+    """A duty that a deputy had in a person's place from `since` to `until` (UTC; None: to the end of the phase)."""
+
+    section_number: str = ""
+    section_title: str = ""
+    person: str
+    deputy: str
+    part: SheetPart
+    by: Literal["delegation", "absence", "ladder"]
+    since: datetime
+    until: datetime | None = None
+
+
+class MeetingRow(Frozen):
+    """A reconciliation meeting: when (UTC), where, who was there or is asked to it, and its minutes."""
+
+    at: datetime
+    place: str = ""
+    people: tuple[str, ...] = ()
+    minutes: str = ""
+
+
+class DisagreementRow(Frozen):
+    """One line of the record of disagreements: both wordings, who holds which, and what came of it.
+
+    `outcome` is open until there is one; `settled` is with the text that was agreed on, in `decision`. `answer` is what
+    the editors answered to the remark, by `answered_by`; `reason` why its author upholds it.
+    """
+
+    number: int
+    section_number: str = ""
+    section_title: str = ""
+    place: str = ""
+    wording: str
+    """As the editors hold it."""
+    proposed: str
+    """As the author of the remark holds it."""
+    parties: tuple[str, ...] = ()
+    answered_by: str = ""
+    answer: str = ""
+    reason: str = ""
+    meetings: tuple[MeetingRow, ...] = ()
+    outcome: str = "open"
+    decision: str = ""
+    at: datetime | None = None
 
 
 class EditionSignature(Frozen):
@@ -102,12 +156,16 @@ class EditionContent(Frozen):
     date: date
     published_at: datetime
     organisation: str = ""
+    coordinator: str = ""
+    position: str = ""
     approval: str = ""
     language: Language = "ru"
     zone: str = "Europe/Moscow"
     sections: tuple[EditionSection, ...]
     agreement: tuple[AgreementRow, ...] = ()
     remarks: tuple[RemarkRow, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    disagreements: tuple[DisagreementRow, ...] = ()
     signatures: tuple[EditionSignature, ...] = ()
     previous_manifest: str | None = None
     checkpoint: CheckpointName | None = None

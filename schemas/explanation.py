@@ -8,13 +8,18 @@ from schemas.instant import Instant
 from schemas.policy import Outcome, VotingRule
 from schemas.tally import Tally
 
-WaitingFor = Literal["", "launch", "text", "verdict", "signature", "decision", "return", "publication"]
+WaitingFor = Literal[
+    "", "launch", "text", "verdict", "answers", "settlement", "signature", "decision", "return", "publication"
+]
 """What the person whose turn it is owes; a decision is the coordinator's where the rule says nothing.
 
 Until they may decide, the coordinator can only return what nobody is awaited to vote on any more."""
 
-LeadsTo = Literal["", "sign_off", "drafting", "coordinator"]
-"""Where a step of the ladder leads if the votes stay as they are; empty for a step that ends nothing."""
+LeadsTo = Literal["", "sign_off", "drafting", "coordinator", "answers", "settlement"]
+"""Where a step of the ladder leads if the votes stay as they are; empty for a step that ends nothing.
+
+To answers where the votes suffice, but remarks are unanswered still; to settlement where disagreements are open.
+"""
 
 
 class Decision(Frozen):
@@ -34,6 +39,13 @@ class Turn(Frozen):
     person_id: str
     since: Instant | None = None
     instead_of: str = ""
+
+
+class SpeaksFor(Frozen):
+    """Somebody of the open round who gives the one voice of a body."""
+
+    person_id: str
+    body_id: str
 
 
 class Absentee(Frozen):
@@ -76,6 +88,11 @@ class Explanation(Frozen):
     `silence_agrees` says that the ladder counts silence for agreement in the end.
     `decides_from` is when the coordinator, who can only return the revision now, may decide; None where that is not
     known. `may_vote` are those whose votes are still taken while the coordinator may decide.
+    `carried` and `outdated` are those whose verdicts on earlier revisions count in the round, or do not any more.
+    `own_first`: the reader sees what others say when they have given their own verdict; so there is no count.
+    `unanswered` counts the remarks of the cycle without an answer where the rules ask for one; `held` says that the
+    vote is done and the round waits for nothing else.
+    `speaking` are those who give the voices of bodies, `on_paper` those whose verdicts came by letter.
     `expected` ends with the step that ends the phase; where none does, the coordinator is left to act.
     """
 
@@ -89,6 +106,14 @@ class Explanation(Frozen):
     rule: VotingRule | None = None
     silence_agrees: bool = False
     tally: Tally | None = None
+    carried: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    speaking: tuple[SpeaksFor, ...] = ()
+    on_paper: tuple[str, ...] = ()
+    own_first: bool = False
+    unanswered: int = 0
+    disagreements: int = 0
+    held: bool = False
     signing: Signing | None = None
     left: tuple[Absentee, ...] = ()
     waiting_for: WaitingFor = ""

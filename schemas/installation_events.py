@@ -276,6 +276,21 @@ class SignInLinkAsked(Frozen):
     link_id: str
 
 
+class ConfirmationLinkAsked(Frozen):
+    """A letter with a link was asked for by which a person shows that they are there themselves."""
+
+    type: Literal["confirmation_link_asked"] = "confirmation_link_asked"
+    link_id: str
+
+
+class IdentityConfirmed(Frozen):
+    """A person showed again that they are there themselves, before they sign."""
+
+    type: Literal["identity_confirmed"] = "identity_confirmed"
+    person_id: str
+    by: Literal["password", "letter"]
+
+
 class ErasureAsked(Frozen):
     """A person asked to be erased."""
 
@@ -324,3 +339,18 @@ class PeopleImportConfirmed(Frozen):
 
     type: Literal["people_import_confirmed"] = "people_import_confirmed"
     import_id: str
+
+
+class DemoLoaded(Frozen):
+    """The demo document was made, with these invented people."""
+
+    type: Literal["demo_loaded"] = "demo_loaded"
+    document_id: str
+    people: tuple[str, ...]
+
+
+class DemoRemoved(Frozen):
+    """The demo document was taken away: nobody is shown it any more, and its people were erased."""
+
+    type: Literal["demo_removed"] = "demo_removed"
+    document_id: str

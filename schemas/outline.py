@@ -54,8 +54,12 @@ class SectionTemplate(Frozen):
 
 
 class DocumentTemplate(Frozen):
-    """A document that many bodies write alike, ready to be filled; briefs are Markdown paragraphs."""
+    """A document that many bodies write alike, ready to be filled; briefs are Markdown paragraphs.
+
+    `opinions` is what its rules say of them, as long as whoever makes the document gives no rules of their own.
+    """
 
     name: str
     title: Wording
+    opinions: Literal["open", "own_first"] = "open"
     sections: tuple[SectionTemplate, ...]

@@ -164,8 +164,31 @@ class SignRule(Frozen):
     order: Literal["at_once", "in_turn"] = "at_once"
 
 
+class CarryOver(Frozen):
+    """Up to which kind of change a verdict on the revision before counts for the new one too.
+
+    A change of substance never lets one carry over. Of wording, at most `wording_limit` of the words may have changed.
+    """
+
+    up_to: Literal["identical", "whitespace", "typography", "wording"]
+    wording_limit: Share | None = None
+
+    @model_validator(mode="after")
+    def _limit_belongs_to_wording(self) -> Self:
+        if (self.wording_limit is not None) != (self.up_to == "wording"):
+            raise ValueError("wording_limit is given with wording, and only with it")
+        return self
+
+
 class Policy(Frozen):
-    """The whole of the rules a section lives by; `zone` says where its days begin and end."""
+    """The whole of the rules a section lives by; `zone` says where its days begin and end.
+
+    Without `carry_over` everybody decides anew on every revision; the usual rules let verdicts outlive typography.
+    Where `opinions` is own_first, nobody but a section's editors and the coordinator sees what others say in an open
+    round before they have said what they think themselves. Where `answers` are required, nothing goes to sign-off with
+    an unanswered remark. Rules recorded before there were answers ask for none; whoever gives rules now and says
+    nothing of it asks for them. `publish_dissent`: dissent that was recorded is published with the text.
+    """
 
     zone: Zone = "Europe/Moscow"
     drafting: PhaseRule
@@ -173,6 +196,10 @@ class Policy(Frozen):
     sign_off: PhaseRule
     vote: VotingRule
     sign: SignRule = SignRule()
+    carry_over: CarryOver | None = None
+    opinions: Literal["open", "own_first"] = "open"
+    answers: Literal["required", "optional"] = "optional"
+    publish_dissent: bool = True
 
 
 _LAST_DAY = Limit(days=0)
@@ -203,4 +230,6 @@ DEFAULT_POLICY = Policy(
         ),
     ),
     vote=VotingRule(kind="majority"),
+    carry_over=CarryOver(up_to="typography"),
+    answers="required",
 )

@@ -26,6 +26,7 @@ BodyKind = Literal[
     "leadership",
     "executive",
     "control",
+    "association",
 ]
 Office = Literal["chair", "deputy_chair", "secretary", "member"]
 

@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import Literal
 
 from schemas.deadline import Alarm, Deadline
+from schemas.disagreement import OpenedBy, Outcome, Side
 from schemas.frozen import Frozen
 from schemas.policy import DEFAULT_POLICY, Policy
+from schemas.remarks import HeldBy
 
 
 class Phase(StrEnum):
@@ -53,13 +55,15 @@ class Head(Frozen):
 class Elector(Frozen):
     """Somebody of the open phase as it opened: the organisation that they speak for and the bodies they sit in, by id.
 
-    `through` are the bodies that they were appointed through; empty for who was named in person.
+    `through` are the bodies that they were appointed through; empty for who was named in person. `speaks_for` is the
+    body whose one voice they give, as its head; empty for who speaks for themselves.
     """
 
     person_id: str
     organisation_id: str = ""
     bodies: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    speaks_for: str = ""
 
 
 class Pass(Frozen):
@@ -84,13 +88,74 @@ class Departure(Frozen):
 class Vote(Frozen):
     """One voter's standing verdict in the open round, given by a deputy where one is named.
 
-    `tacit` marks silence that was counted.
+    `tacit` marks silence that was counted, `judged_id` the earlier revision that a verdict carried over from,
+    `letter_id` the letter by which it came on paper.
     """
 
     person_id: str
     verdict: Verdict
     tacit: bool = False
     deputy_id: str | None = None
+    judged_id: str | None = None
+    letter_id: str | None = None
+
+
+Why = Literal["", "policy", "change", "wording_limit", "own_comment", "not_compared"]
+"""Why a verdict does not carry over: by the rules none does, the change means too much or is too long, its author
+commented on what was touched, or nobody compared. Empty where it does."""
+
+
+class EarlierVerdict(Frozen):
+    """A voter's last verdict on an earlier revision, as a new round found it; `judged_id` is that revision.
+
+    `change` is the kind of the change from there to the new revision (empty if not compared), of whose `words` as many
+    as `changed_words` are other ones. `why` says why it is outdated.
+    """
+
+    person_id: str
+    verdict: Verdict
+    judged_id: str
+    deputy_id: str | None = None
+    change: str = ""
+    changed_words: int = 0
+    words: int = 0
+    why: Why = ""
+
+
+class Note(Frozen):
+    """A typed reason: where it is kept, and a salted hash that binds it without telling it."""
+
+    id: str
+    hash: str
+
+
+class Settlement(Frozen):
+    """A text that was proposed to settle it with; it does once both parties are among the `accepted`.
+
+    `changes`: other words than the present ones are to stand in the text.
+    """
+
+    wording: Note
+    changes: bool = True
+    accepted: tuple[Side, ...] = ()
+
+
+class Disagreement(Frozen):
+    """One disagreement as it stands; without an `outcome` it is open.
+
+    `cycle` is the section's in which it arose, `meeting_id` a meeting that was appointed and not held yet,
+    `decider_id` who of leadership it was taken to.
+    """
+
+    id: str
+    comment_id: str
+    author_id: str
+    cycle: int = 1
+    opened_by: OpenedBy = "upheld"
+    meeting_id: str | None = None
+    settlement: Settlement | None = None
+    decider_id: str | None = None
+    outcome: Outcome | None = None
 
 
 class SectionState(Frozen):
@@ -100,6 +165,9 @@ class SectionState(Frozen):
     drafting (None in a phase opened before appointments were known: its editors). `passes` are duties that passed to
     deputies, `departures` people who left, and `used_steps` the ladder's steps that act once and have, all of the open
     phase. `undecided` says that the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
+    `outdated` are the verdicts on earlier revisions of those who have given none in the open round.
+    `held_by` says that the vote is done in favour, by what, and that the round waits for answers to remarks or for
+    disagreements to be settled. `disagreements` are all that ever were in the section, in the order they arose.
     """
 
     id: str
@@ -123,10 +191,13 @@ class SectionState(Frozen):
     used_steps: tuple[int, ...] = ()
     voters: tuple[str, ...] = ()
     votes: tuple[Vote, ...] = ()
+    outdated: tuple[EarlierVerdict, ...] = ()
     signers: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     graces: int = 0
     undecided: bool = False
+    held_by: HeldBy | None = None
+    disagreements: tuple[Disagreement, ...] = ()
     next_policy: Policy | None = None
 
     @property
@@ -138,10 +209,3 @@ class SectionState(Frozen):
     def ended(self) -> bool:
         """Whether nothing more happens in this cycle."""
         return self.phase in ENDS
-
-
-class Note(Frozen):
-    """A typed reason: where it is kept, and a salted hash that binds it without telling it."""
-
-    id: str
-    hash: str

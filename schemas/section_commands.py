@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from schemas.disagreement_commands import DisagreementCommand
 from schemas.frozen import Frozen
 from schemas.policy import Limit, Policy
+from schemas.remark_commands import RemarkCommand
 from schemas.section import Note, Part, Verdict
 
 
@@ -21,8 +23,24 @@ class Launch(Frozen):
     approvers: tuple[str, ...]
 
 
+class ChangeSince(Frozen):
+    """What changed from an earlier revision to the one handed in: its kind, and how many of its words are other ones.
+
+    `commented` are the persons who commented on a passage that the change touched.
+    """
+
+    revision_id: str
+    change: str
+    changed_words: int
+    words: int
+    commented: tuple[str, ...] = ()
+
+
 class SubmitRevision(Frozen):
-    """An editor hands in a revision that the service has converted, merged onto the head and stored."""
+    """An editor hands in a revision that the service has converted, merged onto the head and stored.
+
+    `since` compares it with the revisions that the last verdicts were given on.
+    """
 
     type: Literal["submit_revision"] = "submit_revision"
     revision_id: str
@@ -30,15 +48,61 @@ class SubmitRevision(Frozen):
     text_hash: str
     authors: tuple[str, ...]
     change: str = "substance"
+    since: tuple[ChangeSince, ...] = ()
+
+
+class MadeOfficial(Frozen):
+    """A contribution from inside a body that becomes a remark of the body, the comment `comment_id`."""
+
+    contribution_id: str
+    comment_id: str
 
 
 class GiveVerdict(Frozen):
-    """A reviewer decides on an exact revision; disagreement and remarks come with a note."""
+    """A reviewer decides on an exact revision; disagreement and remarks come with a note.
+
+    With agreement under remarks and with disagreement the note is a remark of its own, `remark_id`. The head of a body
+    says which contributions become `official` with it. What came by the letter `letter_id` is entered `on_behalf_of`
+    the voter who wrote it.
+    """
 
     type: Literal["give_verdict"] = "give_verdict"
     revision_id: str
     verdict: Verdict
     note: Note | None = None
+    remark_id: str | None = None
+    official: tuple[MadeOfficial, ...] = ()
+    on_behalf_of: str | None = None
+    letter_id: str | None = None
+
+
+class SentRemark(Frozen):
+    """A gathered remark as it goes off with its review: `comment_id` is what it becomes, `address` where its words lie.
+
+    `version` is what the sender saw of it, `typed` the hash of the words (`storage.typed`).
+    """
+
+    unsent_id: str
+    version: int
+    comment_id: str
+    revision_id: str
+    address: str
+    typed: str
+
+
+class SendReview(Frozen):
+    """Somebody sends all that they gathered, and with it a reviewer's verdict, if they give one now."""
+
+    type: Literal["send_review"] = "send_review"
+    remarks: tuple[SentRemark, ...] = ()
+    verdict: GiveVerdict | None = None
+
+
+class TakeBackVerdict(Frozen):
+    """A reviewer takes back the verdict that they gave on the revision under review."""
+
+    type: Literal["take_back_verdict"] = "take_back_verdict"
+    revision_id: str
 
 
 class ReturnToDrafting(Frozen):
@@ -49,11 +113,16 @@ class ReturnToDrafting(Frozen):
 
 
 class Sign(Frozen):
-    """A signer approves an exact revision."""
+    """A signer approves an exact revision.
+
+    `confirmed_by` is how they showed that it was they, `shown` the hash of what they were shown with the text.
+    """
 
     type: Literal["sign"] = "sign"
     revision_id: str
     text_hash: str
+    confirmed_by: Literal["", "password", "letter"] = ""
+    shown: str = ""
 
 
 class DeclineToSign(Frozen):
@@ -183,6 +252,8 @@ SectionCommand = Annotated[
     Launch
     | SubmitRevision
     | GiveVerdict
+    | SendReview
+    | TakeBackVerdict
     | ReturnToDrafting
     | Sign
     | DeclineToSign
@@ -199,7 +270,9 @@ SectionCommand = Annotated[
     | DecideRound
     | ChangePolicy
     | ChangeCoordinator
-    | Ring,
+    | Ring
+    | RemarkCommand
+    | DisagreementCommand,
     Field(discriminator="type"),
 ]
 SECTION_COMMAND: TypeAdapter[SectionCommand] = TypeAdapter(SectionCommand)

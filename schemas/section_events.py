@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from schemas.deadline import Alarm, Deadline
+from schemas.disagreement_events import DisagreementEvent
 from schemas.frozen import Frozen
 from schemas.policy import Policy
-from schemas.section import Elector, Head, Note, Part, Verdict
+from schemas.remark_events import RemarkEvent
+from schemas.section import EarlierVerdict, Elector, Head, Note, Part, Verdict
 
 
 class PhaseOpened(Frozen):
@@ -48,7 +50,8 @@ class RevisionSubmitted(Frozen):
 class RoundOpened(PhaseOpened):
     """Review began on an exact revision, with the electorate frozen; `barred` wrote the text alone.
 
-    `electors` are the voters with what they stand for; empty before that was recorded.
+    `electors` are the voters with what they stand for; empty before that was recorded. `carried` are verdicts on
+    earlier revisions that count in this round, `outdated` those that do not; none in records made before that.
     """
 
     type: Literal["round_opened"] = "round_opened"
@@ -57,10 +60,17 @@ class RoundOpened(PhaseOpened):
     voters: tuple[str, ...]
     barred: tuple[str, ...] = ()
     electors: tuple[Elector, ...] = ()
+    carried: tuple[EarlierVerdict, ...] = ()
+    outdated: tuple[EarlierVerdict, ...] = ()
 
 
 class VerdictGiven(Frozen):
-    """A voter's verdict, given by a deputy where one is named; a later one replaces it and both stay in the record."""
+    """A voter's verdict, given by a deputy where one is named; a later one replaces it and both stay in the record.
+
+    `remark_id` is the remark that the note is, `supersedes` are those of the same voter that it takes the place of.
+    `body_id` is the body whose official position it is, `official` are the remarks that came with it under the body's
+    name. By the letter `letter_id` it came on paper, and somebody else entered it.
+    """
 
     type: Literal["verdict_given"] = "verdict_given"
     person_id: str
@@ -68,6 +78,21 @@ class VerdictGiven(Frozen):
     verdict: Verdict
     deputy_id: str | None = None
     note: Note | None = None
+    remark_id: str | None = None
+    supersedes: tuple[str, ...] = ()
+    body_id: str | None = None
+    official: tuple[str, ...] = ()
+    letter_id: str | None = None
+
+
+class VerdictTakenBack(Frozen):
+    """A voter's verdict no longer counts, by their own act or their deputy's; `supersedes` are its remarks."""
+
+    type: Literal["verdict_taken_back"] = "verdict_taken_back"
+    person_id: str
+    revision_id: str
+    deputy_id: str | None = None
+    supersedes: tuple[str, ...] = ()
 
 
 class SilenceCounted(Frozen):
@@ -79,10 +104,13 @@ class SilenceCounted(Frozen):
 
 
 class GraceGiven(PhaseOpened):
-    """The ladder's end decided nothing, so the round stays open: silence may not be counted yet, or too few voted."""
+    """The ladder's end decided nothing, so the round stays open.
+
+    Silence may not be counted yet, too few voted, or remarks are unanswered.
+    """
 
     type: Literal["grace_given"] = "grace_given"
-    reason: Literal["not_told", "not_up", "below_minimum"]
+    reason: Literal["not_told", "not_up", "below_minimum", "unanswered"]
     untold: tuple[str, ...] = ()
 
 
@@ -93,7 +121,7 @@ class RoundClosed(Frozen):
     round: int
     revision_id: str
     outcome: Literal["in_favour", "against", "returned"]
-    by: Literal["rule", "silence", "ladder", "coordinator"]
+    by: Literal["rule", "silence", "ladder", "coordinator", "settlement"]
     person_id: str | None = None
     note: Note | None = None
 
@@ -108,13 +136,19 @@ class SignOffOpened(PhaseOpened):
 
 
 class Signed(Frozen):
-    """A signer approved the exact revision and text, by a deputy where one is named."""
+    """A signer approved the exact revision and text, by a deputy where one is named.
+
+    `confirmed_by` is how whoever acted showed that it was they, empty before that was asked; `shown` is the hash of
+    what they were shown with the text, where they named it.
+    """
 
     type: Literal["signed"] = "signed"
     person_id: str
     deputy_id: str | None = None
     revision_id: str
     text_hash: str
+    confirmed_by: Literal["", "password", "letter"] = ""
+    shown: str = ""
 
 
 class SigningDeclined(Frozen):
@@ -302,6 +336,7 @@ SectionEvent = Annotated[
     | RevisionSubmitted
     | RoundOpened
     | VerdictGiven
+    | VerdictTakenBack
     | SilenceCounted
     | GraceGiven
     | RoundClosed
@@ -324,7 +359,9 @@ SectionEvent = Annotated[
     | PolicyChanged
     | CoordinatorChanged
     | AlarmRang
-    | AlarmOvertaken,
+    | AlarmOvertaken
+    | RemarkEvent
+    | DisagreementEvent,
     Field(discriminator="type"),
 ]
 SECTION_EVENT: TypeAdapter[SectionEvent] = TypeAdapter(SectionEvent)

@@ -61,6 +61,7 @@ class Answers(Frozen):
     section_id: str | None = None
     person_id: str | None = None
     body_id: str | None = None
+    as_one: bool = False
 
 
 class ResponsibilitiesSet(Frozen):
@@ -99,13 +100,6 @@ class CommentReattached(Frozen):
     block: int
     start: int
     end: int
-
-
-class CommentResolved(Frozen):
-    """A thread was closed."""
-
-    type: Literal["comment_resolved"] = "comment_resolved"
-    comment_id: str
 
 
 class BasisSeen(Frozen):
@@ -165,19 +159,3 @@ class ReadingApplied(Frozen):
     reading_id: str
     added: int
     known: int
-
-
-class ProposalTaken(Frozen):
-    """A proposal was taken into a draft, whose text is this by that."""
-
-    type: Literal["proposal_taken"] = "proposal_taken"
-    comment_id: str
-    draft_id: str
-    text_hash: str
-
-
-class ProposalDeclined(Frozen):
-    """A proposal was declined."""
-
-    type: Literal["proposal_declined"] = "proposal_declined"
-    comment_id: str

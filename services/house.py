@@ -84,6 +84,10 @@ class House:
     """What exported timelines are signed with; on the command line commands open it themselves."""
     outbox: Path | None = None
     """Where letters lie as files if there is no mail server."""
+    mail_secret: str = field(default="", repr=False)
+    """What the mail server shows when it hands a letter over; without it none is taken."""
+    mail_checked_by: str = ""
+    """The mail server's host, whose word that a sender was checked letters must bring; without it none is asked for."""
     pause: Callable[[], Pause | None] = lambda: None
     """Why nothing may be changed for now, if so."""
     processes: Callable[[], list[Process]] = list

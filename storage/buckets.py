@@ -2,7 +2,13 @@
 
 from minio.commonconfig import COMPLIANCE, ENABLED, Filter
 from minio.error import S3Error
-from minio.lifecycleconfig import Expiration, LifecycleConfig, NoncurrentVersionExpiration, Rule
+from minio.lifecycleconfig import (
+    AbortIncompleteMultipartUpload,
+    Expiration,
+    LifecycleConfig,
+    NoncurrentVersionExpiration,
+    Rule,
+)
 from minio.objectlockconfig import DAYS, ObjectLockConfig
 from minio.versioningconfig import VersioningConfig
 
@@ -35,7 +41,7 @@ def make_ready(store: S3Store, lock_days: int) -> None:
             raise NoLock from error
     else:
         client.set_bucket_versioning(bucket, VersioningConfig(ENABLED))
-        client.set_bucket_lifecycle(bucket, LifecycleConfig([_old_versions_go()]))
+        client.set_bucket_lifecycle(bucket, LifecycleConfig([_old_versions_go(), _unfinished_go()]))
 
 
 def _old_versions_go() -> Rule:
@@ -45,4 +51,14 @@ def _old_versions_go() -> Rule:
         rule_id="old-versions",
         noncurrent_version_expiration=NoncurrentVersionExpiration(noncurrent_days=DAYS_OF_OLD_VERSIONS),
         expiration=Expiration(expired_object_delete_marker=True),
+    )
+
+
+def _unfinished_go() -> Rule:
+    """What writers that were killed left unfinished goes a day later."""
+    return Rule(
+        ENABLED,
+        rule_filter=Filter(prefix=""),
+        rule_id="unfinished",
+        abort_incomplete_multipart_upload=AbortIncompleteMultipartUpload(days_after_initiation=1),
     )

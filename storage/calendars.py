@@ -8,7 +8,10 @@ from sqlmodel import Session, col, select, update
 from schemas.calendar import Calendar
 from schemas.calendar import OwnDay as Own
 from schemas.problems import Refused
+from storage.prepared import row_in
 from storage.tables import Installation, KeptCalendar, OwnDay
+
+_VERSION = select(col(Installation.calendar_version))
 
 
 class Calendars:
@@ -21,7 +24,8 @@ class Calendars:
 
     def in_force(self, session: Session) -> Calendar:
         """The calendar as this transaction sees it."""
-        version = session.exec(select(Installation.calendar_version)).first() or 0
+        row = row_in(session, _VERSION)
+        version = row.calendar_version if row is not None else 0
         if self._known is None or self._known[0] != version:
             self._known = version, self.read(session)
         return self._known[1]

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, Row, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import configure_mappers
 from sqlmodel import Session
 
 from schemas.problems import Refused
 from storage.impatient import GIVEN_UP, KEEPALIVE, make_impatient
-from storage.prepared import PreparedReader, Statement
+from storage.prepared import PreparedReader, PreparedSession, Statement, preparing
 from storage.turns import Turns
 from storage.turnstile import Turnstile
 
@@ -50,6 +51,8 @@ class Database:
         self.writer = _engine(url, immediate=True, patient=patient)
         self._reader = _engine(url, immediate=False, patient=patient) if self.is_sqlite else self.writer
         self._prepared = PreparedReader(self._reader) if self.is_sqlite else None
+        configure_mappers()  # what is read past the ORM is put into its objects, maybe before its first query
+        self._in_session = PreparedSession(self.writer) if self.is_sqlite else None
         if not self.is_sqlite and not patient:
             make_impatient(self.writer, BUSY_SECONDS)
 
@@ -60,7 +63,7 @@ class Database:
         Raises Refused("database_unavailable") when the database does not answer, and storage_full.
         """
         asked = time.perf_counter()
-        with self._turn(), _unavailable_is_refused(), Session(self.writer, expire_on_commit=False) as session:
+        with self._turn(), _unavailable_is_refused(), self._session(self.writer) as session:
             session.connection()  # on SQLite this is where another process's transaction is waited for
             with self.turns.timing(asked):
                 yield session
@@ -69,7 +72,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading only; nothing done in it is kept."""
-        with _unavailable_is_refused(), Session(self._reader, expire_on_commit=False) as session:
+        with _unavailable_is_refused(), self._session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -96,6 +99,9 @@ class Database:
     async def briefly(self, reading: Callable[..., Answer], *given: Any) -> Answer:
         """Do a short reading by key: on the spot in a local file, where it never waits, else in a thread."""
         return reading(*given) if self.is_sqlite else await asyncio.to_thread(reading, *given)
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, info=preparing(self._in_session))
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import CursorResult, Executable, Insert, Row, String, Update, bindparam, insert
+from sqlalchemy import Insert, Row, String, Update, bindparam, insert, inspect
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, select, update
 
@@ -15,7 +15,8 @@ from schemas.act import Act, Receipt
 from schemas.canonical import canonical_json, sha256_hex
 from schemas.problems import Refused
 from storage.database import Database
-from storage.tables import Command, Event, Stream
+from storage.prepared import change_in, insert_in, row_in
+from storage.tables import Command, Event, Stream, metadata
 
 INSTALLATION = "installation"
 """The stream that administration is recorded in."""
@@ -33,6 +34,7 @@ class Journal:
         self.session = session
         self._now = now
         self._recorded = False
+        self._locked = dict[str, Stream]()
 
     @property
     def now(self) -> datetime:
@@ -48,14 +50,21 @@ class Journal:
 
         Raises Refused("idempotency_key_reused") if the same key came with another body.
         """
-        return _receipt_of(self.run(_KNOWN, {"act": act.id}).first(), act)
+        return _receipt_of(row_in(self.session, _KNOWN, act=act.id), act)
 
     def lock(self, stream_id: str) -> Stream:
-        """The stream's row, held until the transaction ends. Raises Refused("not_found") if there is none."""
-        query = select(Stream).where(Stream.id == stream_id).with_for_update()
-        stream = self.session.exec(query.execution_options(populate_existing=True)).first()
-        if stream is None:
+        """The stream's row as it stands now, held until the transaction ends; what is changed on it is not written.
+
+        Raises Refused("not_found") if there is none.
+        """
+        row = row_in(self.session, _LOCK, stream=stream_id)
+        if row is None:
             raise Refused("not_found")
+        stream = self._locked.get(stream_id)
+        if stream is None:
+            # As the ORM makes what it loads; its constructor would look at every value.
+            stream = self._locked[stream_id] = _STREAM.class_manager.new_instance()
+        _take_over(stream, row._asdict())
         return stream
 
     def open(self, stream_id: str, kind: str, state: dict[str, Any]) -> Stream:
@@ -102,7 +111,7 @@ class Journal:
 
     def _take_tail(self, stream: Stream, before: int, tail: str, at: datetime, added: int) -> None:
         head = {"seq": before + added, "tail": tail, "moved_at": at}
-        if self.run(_TAKE_TAIL, {"stream": stream.id, "before": before, **_new(head)}).rowcount != 1:
+        if change_in(self.session, _TAKE_TAIL, stream=stream.id, before=before, **_new(head)) != 1:
             raise Refused("try_again")
         _take_over(stream, head)
         self._recorded = True
@@ -122,7 +131,7 @@ class Journal:
 
     def keep(self, stream: Stream, **kept: Any) -> None:
         """Write what the events of a locked stream fold into: state, cycle, closed, next_alarm_at and pending_seq."""
-        self.run(_KEEP, {"stream": stream.id, **_new(kept)})
+        change_in(self.session, _KEEP, stream=stream.id, **_new(kept))
         _take_over(stream, kept)
 
     def remember(self, act: Act, stream: Stream, facts: dict[str, Any], refused: str | None = None) -> Receipt:
@@ -133,18 +142,10 @@ class Journal:
         self.insert(Command, [{**kept, "receipt": receipt.model_dump(mode="json")}])
         return receipt
 
-    def run(self, statement: Executable, given: Any = None) -> CursorResult[Any]:
-        """Execute a statement that was built once, past the session, once what that holds is written.
-
-        `given` are its bound values, or those of many rows. It loads no objects and changes none that are loaded.
-        """
-        self.session.flush()
-        return self.session.connection().execute(statement, given)
-
     def insert(self, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Write new rows, each with a value for every column that has no default of the database's own."""
+        """Write new rows, each with a value for every column that has no default."""
         if rows:
-            self.run(_insert(table), [dict(row) for row in rows])
+            insert_in(self.session, _insert(table), rows)
 
 
 @cache
@@ -171,6 +172,8 @@ def _take_over(stream: Stream, values: Mapping[str, Any]) -> None:
 _TAKE_TAIL = _setting("seq", "tail", "moved_at").where(col(Stream.seq) == bindparam("before"))
 _KEEP = _setting("state", "cycle", "closed", "next_alarm_at", "pending_seq")
 
+_STREAM = inspect(Stream)
+_LOCK = select(*metadata.tables["streams"].columns).where(col(Stream.id) == bindparam("stream")).with_for_update()
 _KNOWN = select(Command.body_hash, Command.receipt).where(col(Command.id) == bindparam("act", type_=String))
 
 
@@ -206,3 +209,18 @@ def carry_out(database: Database, clock: Callable[[], datetime], act: Act, strea
         facts, events = effect(journal, stream)
         journal.append(stream, act, events)
         return journal.remember(act, stream, facts)
+
+
+def carry_out_unrecorded(
+    database: Database,
+    clock: Callable[[], datetime],
+    act: Act,
+    stream_id: str,
+    effect: Callable[[Journal], dict[str, Any]],
+) -> Receipt:
+    """As `carry_out`, for what somebody puts down for themselves: the record does not tell of it, and nothing moves."""
+    with database.write() as session:
+        journal = Journal(session, clock())
+        stream = journal.lock(stream_id)
+        journal.reach(clock())
+        return journal.known(act) or journal.remember(act, stream, effect(journal))

@@ -16,14 +16,22 @@ def new_token(link_id: str) -> str:
     return PREFIX + base64.urlsafe_b64encode(content).decode()
 
 
-def link_named(token: str) -> str | None:
-    """The id of the link that a token names, None for what is no token."""
+def link_named(token: str, prefix: str = PREFIX) -> str | None:
+    """The id of the link that a token with this prefix names, None for what is no token."""
     try:
-        content = base64.b64decode(token.removeprefix(PREFIX).encode("ascii"), altchars=b"-_", validate=True)
+        content = base64.b64decode(token.removeprefix(prefix).encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         return None
-    whole = token.startswith(PREFIX) and len(content) == 16 + _RANDOM
+    whole = token.startswith(prefix) and len(content) == 16 + _RANDOM
     return str(UUID(bytes=content[:16])) if whole else None
+
+
+def counted_as(token: str, prefix: str = PREFIX) -> str:
+    """The name that failed attempts with this token are counted under.
+
+    By link, so that in an office behind one address old links in many letters don't shut out those who hold good ones.
+    """
+    return f"link {link_named(token, prefix) or ''}"
 
 
 def kept_hash(token: str) -> str:

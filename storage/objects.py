@@ -58,6 +58,9 @@ class ObjectStore(Protocol):
     def forget(self, address: str, before: datetime) -> None:
         """Remove what was set aside under the address before an instant."""
 
+    def clear(self, before: datetime) -> int:
+        """Remove what writers that were killed before an instant left unfinished; how many such pieces."""
+
     def delete(self, address: str) -> None:
         """Remove the object, and what was set aside of it; one that is not there is no error."""
 

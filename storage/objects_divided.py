@@ -62,6 +62,10 @@ class DividedStore:
         """Remove what was set aside in its own place under the address before an instant."""
         self._own.forget(address, before)
 
+    def clear(self, before: datetime) -> int:
+        """Remove what was left unfinished in either place."""
+        return self._own.clear(before) + self._other.clear(before)
+
     def delete(self, address: str) -> None:
         """Remove the object from its own place; what the other one holds stays."""
         self._own.delete(address)

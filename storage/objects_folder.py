@@ -13,21 +13,22 @@ from schemas.problems import Refused
 from storage.addresses import checked, is_address
 
 _FANS = tuple(f"{number:02x}" for number in range(256))
+_UNFINISHED = ".unfinished-"
 
 
 class FolderStore:
     """An `ObjectStore` at `folder/<its first two digits>/<address>`.
 
-    Unfinished ones are in `incoming`, those set aside in `aside`, each under a name of its own. A file's time is the
-    last time that its object was put, or that it was set aside. In `tenants` each tenant has an empty file.
+    Unfinished ones lie beside it, those set aside in `aside`, each under a name of its own: a renaming from folder to
+    folder, and paths put together as objects, took as long as half a write. A file's time is the last time that its
+    object was put, or that it was set aside. In `tenants` each tenant has an empty file.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._incoming = folder / "incoming"
         self._aside = folder / "aside"
         self._tenants = folder / "tenants"
-        for name in ("incoming", "aside", "tenants", *_FANS):
+        for name in ("aside", "tenants", *_FANS):
             (folder / name).mkdir(parents=True, exist_ok=True)
         _sync(folder)
 
@@ -39,13 +40,14 @@ class FolderStore:
     def put(self, content: bytes) -> str:
         """Keep `content` durably and return its address."""
         address = sha256_hex(content)
-        path = self._path(address)
+        fan = f"{self._folder}/{address[:2]}"
+        path = f"{fan}/{address}"
         with _failures_told():
-            kept = self._read(address) if path.exists() else None
+            kept = self._read(address) if os.path.exists(path) else None
             if kept is None or not (checked(address, kept) == content and self._renew(address)):
-                self._write(path, content)
+                _write(path, content)
             # Also when it was there: its writer may have renamed it a moment ago and not synced yet.
-            _sync(path.parent)
+            _sync(fan)
         return address
 
     def get(self, address: str) -> bytes:
@@ -101,6 +103,17 @@ class FolderStore:
                     copy.unlink(missing_ok=True)
             _sync(self._aside)
 
+    def clear(self, before: datetime) -> int:
+        """Remove what writers that were killed before an instant left unfinished; how many such files."""
+        cleared = 0
+        for fan in (self._folder, self._tenants, *(self._folder / name for name in _FANS)):
+            with _failures_told():
+                for name in os.listdir(fan):
+                    if _UNFINISHED in name and _is_older(fan / name, before):
+                        (fan / name).unlink(missing_ok=True)
+                        cleared += 1
+        return cleared
+
     def delete(self, address: str) -> None:
         """Remove the object, and what was set aside of it; one that is not there is no error."""
         if not is_address(address):
@@ -115,13 +128,13 @@ class FolderStore:
     def tenants(self) -> frozenset[str]:
         """The installations that say that what they need lies here."""
         with _failures_told():
-            return frozenset(os.listdir(self._tenants))
+            return frozenset(name for name in os.listdir(self._tenants) if _UNFINISHED not in name)
 
     def let_in(self, tenant: str) -> None:
         """Note durably that what an installation needs lies here."""
         with _failures_told():
             if not (self._tenants / tenant).exists():
-                self._write(self._tenants / tenant, b"")
+                _write(str(self._tenants / tenant), b"")
                 _sync(self._tenants)
 
     def put_out(self, tenant: str) -> None:
@@ -133,7 +146,7 @@ class FolderStore:
     def ready(self) -> bool:
         """Whether the folder takes writes just now."""
         try:
-            self._write(self._incoming / "probe", b"probe")
+            _write(str(self._folder / "probe"), b"probe")
         except OSError:
             return False
         return True
@@ -156,7 +169,7 @@ class FolderStore:
         for copy in self._copies(address):
             with suppress(FileNotFoundError):  # somebody forgot it at this moment
                 content = checked(address, copy.read_bytes())
-                self._write(self._path(address), content)
+                _write(str(self._path(address)), content)
                 _sync(self._path(address).parent)
                 return content
         return self._read(address)  # somebody else may have brought it back
@@ -172,18 +185,6 @@ class FolderStore:
                 raise
             return None
 
-    def _write(self, path: Path, content: bytes) -> None:
-        unfinished = self._incoming / new_id()
-        try:
-            with unfinished.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
-
 
 @contextmanager
 def _failures_told() -> Iterator[None]:
@@ -194,6 +195,24 @@ def _failures_told() -> Iterator[None]:
         raise Refused("storage_full" if full else "object_store_unavailable") from error
 
 
+def _write(path: str, content: bytes) -> None:
+    unfinished = f"{path}{_UNFINISHED}{new_id()}"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(unfinished, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(unfinished)
+        raise
+
+
 def _is_older(path: Path, before: datetime) -> bool:
     """Whether the file is older than an instant; one that is gone is not."""
     try:
@@ -202,7 +221,7 @@ def _is_older(path: Path, before: datetime) -> bool:
         return False
 
 
-def _sync(folder: Path) -> None:
+def _sync(folder: str | Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -142,6 +142,10 @@ class S3Store:
             if _is_older(copy, before):
                 _persist(lambda key=str(copy.object_name): self._remove(key), _last_start())  # type: ignore[misc]
 
+    def clear(self, before: datetime) -> int:  # noqa: ARG002  the server's own rule
+        """Nothing: a server never lists what was not finished, and the bucket's rules remove it."""
+        return 0
+
     def delete(self, address: str) -> None:
         """Remove the object with every version of it that the bucket kept, and what was set aside of it.
 

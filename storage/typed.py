@@ -10,7 +10,18 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from schemas.canonical import canonical_json, keyed_hash
-from storage.tables import Body, Comment, Document, Material, MaterialVersion, Organisation, Person, Section
+from storage.tables import (
+    Body,
+    Comment,
+    Contribution,
+    Document,
+    Letter,
+    Material,
+    MaterialVersion,
+    Organisation,
+    Person,
+    Section,
+)
 
 COLUMNS: Mapping[type[SQLModel], tuple[str, ...]] = {
     Person: ("salt", "email", "name", "position", "organisation_id", "language"),
@@ -22,6 +33,11 @@ COLUMNS: Mapping[type[SQLModel], tuple[str, ...]] = {
         *("section_id", "revision_id", "person_id", "parent_id", "kind", "address", "text", "replacement"),
         *("quote", "prefix", "suffix", "block", "block_hash", "start", "end"),
     ),
+    Contribution: (
+        *("body_id", "section_id", "revision_id", "person_id", "kind", "verdict", "text", "replacement"),
+        *("quote", "prefix", "suffix", "block", "block_hash", "start", "end"),
+    ),
+    Letter: ("section_id", "person_id", "number", "dated", "address"),
     Material: ("document_id", "section_id", "person_id", "title"),
     MaterialVersion: ("material_id", "number", "person_id", "address", "filename", "size"),
 }

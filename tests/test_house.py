@@ -20,7 +20,7 @@ WORDS = {".py", ".md", ".toml", ".yml", ".yaml", ".lock", ".json", ".html", ".cs
 def written():
     """All files of the project that hold words: its folders and the root, nothing made or installed."""
     tops = [path for path in ROOT.iterdir() if path.name in {".ci", "docs", "tests", "benchmarks", "locale", *FOLDERS}]
-    files = [file for top in tops for file in top.rglob("*") if "__pycache__" not in file.parts]
+    files = [file for top in tops for file in top.rglob("*") if not {"__pycache__", "node_modules"} & {*file.parts}]
     files += [path for path in ROOT.iterdir() if path.name not in {".git", ".env"}]
     return [file for file in files if file.is_file() and file.suffix in WORDS]
 

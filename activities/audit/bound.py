@@ -10,9 +10,11 @@ from storage.journal import INSTALLATION
 from storage.tables import (
     Body,
     Comment,
+    Contribution,
     Document,
     Event,
     Installation,
+    Letter,
     Material,
     MaterialVersion,
     Organisation,
@@ -22,7 +24,7 @@ from storage.tables import (
 from storage.typed import typed_hash
 
 BATCH = 1000
-TABLES = (Person, Organisation, Body, Document, Section, Comment, Material, MaterialVersion)
+TABLES = (Person, Organisation, Body, Document, Section, Comment, Contribution, Letter, Material, MaterialVersion)
 
 _OF_EVENTS: dict[str, tuple[type[SQLModel], str]] = {
     "person_added": (Person, "person_id"),
@@ -37,6 +39,10 @@ _OF_EVENTS: dict[str, tuple[type[SQLModel], str]] = {
     "section_added": (Section, "section_id"),
     "comment_added": (Comment, "comment_id"),
     "comment_replied": (Comment, "comment_id"),
+    "verdict_given": (Comment, "remark_id"),
+    "contribution_made": (Contribution, "contribution_id"),
+    "letter_taken": (Letter, "letter_id"),
+    "outside_opinion_given": (Comment, "remark_id"),
     "material_added": (Material, "material_id"),
     "material_changed": (Material, "material_id"),
 }
@@ -70,11 +76,14 @@ class Bound:
         said = entry.data
         if entry.type in _OF_EVENTS:
             table, name = _OF_EVENTS[entry.type]
-            self._take(entry, table, said[name], said.get("typed", ""))
+            if said.get(name) is not None:  # not every verdict comes with a remark
+                self._take(entry, table, said[name], said.get("typed", ""))
         elif entry.type == "settings_changed":
             kind, _, owner = entry.stream_id.partition("/")
             self._take(entry, Document if kind == "document" else Section, owner, said.get("typed", ""))
         match entry.type:
+            case "channels_changed" if said.get("typed"):
+                self._take(entry, Person, said["person_id"], said["typed"])
             case "document_created":
                 for one in said.get("sections", ()):
                     self._take(entry, Section, one["id"], one["typed"])
@@ -82,6 +91,9 @@ class Bound:
                     self._unlisted.add(said["document_id"])
             case "material_added":
                 self._take(entry, MaterialVersion, f"{said['material_id']}/{said['number']}", said.get("file", ""))
+            case "verdict_given":
+                for comment_id in said.get("official", ()):
+                    self._take(entry, Comment, comment_id, "")
             case "person_erased":
                 self._erased |= {one["id"]: one["typed"] for one in said.get("files", ())}
 
@@ -130,7 +142,9 @@ class Bound:
                 return {INSTALLATION, f"document/{row.id}"}
             case Section():
                 return {INSTALLATION, f"document/{row.document_id}", f"section/{row.id}"}
-            case Comment():
+            case Contribution():
+                return {f"body/{row.body_id}"}
+            case Comment() | Letter():
                 return {f"section/{row.section_id}"}
             case Material():
                 self._folders[row.id] = f"document/{row.document_id}"

@@ -10,6 +10,7 @@ from activities.convert.cleaning import cleaned
 from activities.convert.door import Admitted, admit
 from activities.convert.jail import Jail
 from activities.convert.pandoc import pandoc_command
+from activities.convert.settling import settled
 from activities.convert.warm import WarmReader
 from domain.text.canonical import normalise
 from schemas.conversion import Converted, ConvertSettings, TakenChanges, TargetFormat, TextFormat
@@ -69,11 +70,12 @@ class Converter:
     def admitted_to_ast(self, admitted: Admitted, changes: TakenChanges = "accept") -> Converted:
         """The canonical text of a file that passed the door; as `to_ast`."""
         reader = READERS[admitted.format]
-        # The warm reader takes all changes as accepted.
-        read = self._warm.read(reader, admitted.content) if changes == "accept" and reader != HTML else None
+        content = admitted.content
+        if admitted.format == "docx" and "changes_accepted" in admitted.warnings:
+            content = settled(content, changes, self._settings)
+        read = self._warm.read(reader, content) if reader != HTML else None
         if read is None:
-            arguments = ["--from", reader, f"--track-changes={changes}", "--to", "json"]
-            read = self.run_pandoc(arguments, admitted.content)
+            read = self.run_pandoc(["--from", reader, "--to", "json"], content)
         parsed = _parsed(read)
         if admitted.format == "html":
             parsed["meta"] = {}  # a page's title is the name of a window

@@ -45,7 +45,7 @@ def tracked(walked: Walked) -> Tracked:
     found = Tracked(stretches=_stretches(walked.pieces))
     if any(_nested(piece) for piece in walked.pieces):
         found.doubts.append(Doubt(code="change_within_change"))
-    if walked.layout or walked.tracked_formulas:
+    if walked.layout:
         found.doubts.append(Doubt(code="layout_change"))
     pairs = _moves(walked.pieces, found.stretches)
     for place, stretch in enumerate(found.stretches):

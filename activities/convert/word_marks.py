@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from activities.convert.word_package import W
+from activities.convert.word_package import MATH, W
 from activities.convert.word_walk import Piece
 from domain.text.canonical import normalise
 from domain.text.plain import block_text
@@ -20,7 +20,7 @@ from schemas.text import Ast
 
 _OPENING, _CLOSING = "\U000f0000", "\U000f0001"
 _SIGN = re.compile(f"{_OPENING}([cw])([0-9]+){_CLOSING}")
-_AROUND = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_AROUND = frozenset({*(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")), f"{MATH}oMathPara"})
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Family = Literal["c", "w"]
@@ -91,6 +91,16 @@ class Counted:
         inked = self._inked[block]
         first, last = (min(place - self._starts[block], len(inked)) for place in reach)
         return block, inked[first], inked[last - 1] + 1 if last > first else inked[first]
+
+    def beyond(self, reach: Reach) -> str:
+        """The words of a reach after the block in which it begins."""
+        first = bisect_right(self._starts, reach.start)
+        words = []
+        for block in range(first, min(bisect_left(self._starts, reach.end), len(self.texts))):
+            inked = self._inked[block]
+            last = min(reach.end - self._starts[block], len(inked))
+            words.append(self.texts[block][: inked[last - 1] + 1] if last else "")
+        return "\n".join(filter(None, words))
 
     def reach(self, block: int, start: int, end: int) -> Reach:
         """Characters [start, end) of a block, blanks not counted."""

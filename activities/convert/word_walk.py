@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 class Piece:
     """A stretch of words, or the end of a paragraph (`ends`), with the changes around it from the outermost.
 
-    `element` is the run, or the paragraph that ends.
+    `element` is the run or formula, or the paragraph that ends.
     """
 
     text: str
@@ -60,7 +60,6 @@ class Walked:
     references: dict[str, int] = field(default_factory=dict)
     """The index that the piece after a comment's reference has."""
     layout: int = 0
-    tracked_formulas: int = 0
     paragraphs: int = 0
 
 
@@ -86,13 +85,15 @@ class _Walker:
 
     def _one(self, element: etree._Element, marks: tuple[Mark, ...]) -> None:
         name = local(element)
-        self._note(name, element, marks)
+        self._note(name, element)
         if name in PUT_IN | TAKEN_OUT:
             self.inside(element, (*marks, self._mark(name, element)))
         elif name == "p" and element.tag == f"{W}p":
             self._paragraph(element, marks)
         elif name == "r" and element.tag == f"{W}r":
             self._run(element, marks)
+        elif element.tag == f"{MATH}oMath":
+            self._add("".join(text.text or "" for text in element.iter(f"{MATH}t")), marks, element)
         elif name == "tr":
             self.inside(element, (*marks, *self._marks_in(element, f"{W}trPr")))
         elif name == "AlternateContent":  # says one thing twice, for newer and older programs
@@ -100,7 +101,7 @@ class _Walker:
         elif name not in _SKIPPED:
             self.inside(element, marks)
 
-    def _note(self, name: str, element: etree._Element, marks: tuple[Mark, ...]) -> None:
+    def _note(self, name: str, element: etree._Element) -> None:
         """Take note of where ranges of comments and moves begin and end."""
         identifier = element.get(f"{W}id", "")
         if name == "commentRangeStart":
@@ -111,8 +112,6 @@ class _Walker:
             self._moves[name[: -len("RangeStart")]] = element.get(f"{W}name", "")
         elif name in ("moveFromRangeEnd", "moveToRangeEnd"):
             self._moves.pop(name[: -len("RangeEnd")], None)
-        elif element.tag in (f"{MATH}oMath", f"{MATH}oMathPara") and marks:
-            self.found.tracked_formulas += 1
 
     def _paragraph(self, element: etree._Element, marks: tuple[Mark, ...]) -> None:
         self._layout_of(element)

@@ -1,4 +1,4 @@
-"""The annexes of an edition: the agreement sheet and the summary of remarks, as tables per section."""
+"""The annexes of an edition: the agreement sheet, the summary of remarks and dissent, as tables per section."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -6,25 +6,29 @@ from typing import TypeVar
 
 from activities.edition.ast import Element, heading, inlines, paragraph, table
 from activities.edition.words import WORDS, Words, short_day
-from schemas.edition import AgreementRow, EditionContent, RemarkRow
+from schemas.edition import AgreementRow, DisagreementRow, EditionContent, RemarkRow
 
 AGREEMENT_ANCHOR = "annex-1"
 REMARKS_ANCHOR = "annex-2"
+DISSENT_ANCHOR = "annex-3"
 AGREEMENT_WIDTHS = (0.34, 0.19, 0.2, 0.13, 0.14)
 REMARK_WIDTHS = (0.06, 0.2, 0.2, 0.29, 0.25)
+DISSENT_WIDTHS = (0.06, 0.22, 0.25, 0.25, 0.22)
 HASH_DIGITS = 8
 
-Row = TypeVar("Row", AgreementRow, RemarkRow)
+Row = TypeVar("Row", AgreementRow, RemarkRow, DisagreementRow)
 
 
 def annexes(content: EditionContent) -> list[Element]:
-    """Both annexes, each under a heading of its own even when it is empty."""
+    """The annexes, each under a heading of its own; dissent only where some is published, the others also empty."""
     words = WORDS[content.language]
     return [
         _heading(AGREEMENT_ANCHOR, 1, words.agreement_sheet, words),
         *(_agreement(content, words) or [paragraph(words.no_agreement)]),
         _heading(REMARKS_ANCHOR, 2, words.remarks, words),
         *(_remarks(content, words) or [paragraph(words.no_remarks)]),
+        *([_heading(DISSENT_ANCHOR, 3, words.dissent, words)] if content.disagreements else []),
+        *_dissent(content, words),
     ]
 
 
@@ -37,16 +41,16 @@ def _agreement(content: EditionContent, words: Words) -> list[Element]:
         about = ", ".join(filter(None, (row.position, row.organisation)))
         revision = words.revision.format(number=row.revision_number) if row.revision_number is not None else ""
         return (
-            _cell(row.person, words.instead_of.format(person=row.instead_of) if row.instead_of else "", about),
+            cell(*speaker_lines(row, words), about),
             words.parts[row.part],
             words.verdicts[row.verdict],
-            _cell(revision, row.revision_hash[:HASH_DIGITS]),
+            cell(revision, row.revision_hash[:HASH_DIGITS]),
             short_day(row.at, content.zone),
         )
 
     return [
         table(caption, words.agreement_titles, [cells(row) for row in rows], AGREEMENT_WIDTHS)
-        for caption, rows in _by_section(content.agreement, words)
+        for caption, rows in by_section(content.agreement, words)
     ]
 
 
@@ -57,26 +61,53 @@ def _remarks(content: EditionContent, words: Words) -> list[Element]:
             row.author,
             row.place,
             f"{words.kinds[row.kind]}: {row.text}",
-            _answer(row, words),
+            said_in_answer(row, words),
         )
 
     return [
         table(caption, words.remark_titles, [cells(row) for row in rows], REMARK_WIDTHS)
-        for caption, rows in _by_section(content.remarks, words)
+        for caption, rows in by_section(content.remarks, words)
     ]
 
 
-def _answer(row: RemarkRow, words: Words) -> str:
+def _dissent(content: EditionContent, words: Words) -> list[Element]:
+    def cells(row: DisagreementRow) -> tuple[str, ...]:
+        day = short_day(row.at, content.zone) if row.at else ""
+        return str(row.number), cell(*row.parties[:1], row.reason), row.wording, row.proposed, cell(row.decision, day)
+
+    return [
+        table(caption, words.dissent_titles, [cells(row) for row in rows], DISSENT_WIDTHS)
+        for caption, rows in by_section(content.disagreements, words)
+    ]
+
+
+def said_in_answer(row: RemarkRow, words: Words) -> str:
+    """The answer to a remark with its grounds, or that there is none."""
     if row.answer is None:
         return row.grounds or f"{words.unanswered}."
     return f"{words.answers[row.answer]}. {row.grounds}".rstrip()
 
 
-def _cell(*lines: str) -> str:
+def speaker_lines(row: AgreementRow, words: Words) -> tuple[str, ...]:
+    """Who speaks: a person, or a body by somebody; in whose place, and by which letter."""
+    letter = ""
+    if row.letter is not None:
+        number, dated = row.letter
+        letter = words.by_letter.format(number=number, day=f"{dated:%d.%m.%Y}")
+    return (
+        row.body,
+        words.for_body.format(person=row.person) if row.body else row.person,
+        words.instead_of.format(person=row.instead_of) if row.instead_of else "",
+        letter,
+    )
+
+
+def cell(*lines: str) -> str:
+    """Several lines in one cell; what is empty is left out."""
     return "\n".join(filter(None, lines))
 
 
-def _by_section(rows: Iterable[Row], words: Words) -> list[tuple[str, list[Row]]]:
+def by_section(rows: Iterable[Row], words: Words) -> list[tuple[str, list[Row]]]:
     """Neighbouring rows of the same section under its name, in the order given."""
 
     def caption(row: Row) -> str:

@@ -83,7 +83,7 @@ class Document:
 
 
 def assemble(content: EditionContent) -> Document:
-    """Title page, sections in their order and both annexes as one document."""
+    """Title page, sections in their order and the annexes as one document."""
     blocks = [
         block for place, section in enumerate(content.sections, start=1) for block in section_blocks(section, place)
     ]

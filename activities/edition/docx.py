@@ -2,6 +2,7 @@
 
 from html import escape
 from importlib import resources
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -26,20 +27,35 @@ PAGE = f"""<w:sectPr xmlns:w="{W}" xmlns:r="{R}"><w:headerReference w:type="defa
  w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>"""
 
 
+class About(NamedTuple):
+    """What a file says of itself; `instant` is ISO 8601 in UTC."""
+
+    language: Language
+    title: str
+    organisation: str
+    instant: str
+
+
 def docx_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     """The file with title page, contents that open filled, page numbers and footnotes."""
     blocks = [*whole.styled_title_page, _contents(whole), *whole.blocks]
     language = whole.with_meta()["meta"]
-    made = run_on(document(blocks, language), "docx", ["--no-highlight"], run_pandoc)
+    about = About(whole.content.language, whole.title, whole.organisation, whole.instant)
+    return office_file(document(blocks, language), about, PAGE, run_pandoc)
+
+
+def office_file(blocks: Element, about: About, page: str, run_pandoc: RunPandoc) -> bytes:
+    """A Word file in the styles of official papers, its pages set up as the `sectPr` in `page` says."""
+    made = run_on(blocks, "docx", ["--no-highlight"], run_pandoc)
     return rewritten(
         made,
         {
-            "word/document.xml": _finished,
-            "word/styles.xml": lambda styles: _styled(styles, whole.content.language),
+            "word/document.xml": lambda part: _finished(part, page),
+            "word/styles.xml": lambda styles: _styled(styles, about.language),
             "word/_rels/document.xml.rels": _related,
             "[Content_Types].xml": _typed,
             "word/settings.xml": _unstretched,
-            "docProps/core.xml": lambda core: _described(core, whole),
+            "docProps/core.xml": lambda core: _described(core, about),
         },
         {"word/header1.xml": HEADER.encode()},
     )
@@ -66,7 +82,7 @@ def _contents(whole: Document) -> Element:
     return {"t": "RawBlock", "c": ["openxml", xml]}
 
 
-def _finished(part: bytes) -> bytes:
+def _finished(part: bytes, page: str) -> bytes:
     root = etree.fromstring(part)
     for style in root.iterfind(".//w:tc//w:pStyle", NS):
         style.set(f"{{{W}}}val", "TableText")
@@ -77,7 +93,7 @@ def _finished(part: bytes) -> bytes:
     old = body.find("w:sectPr", NS)
     if old is not None:
         body.remove(old)
-    body.append(etree.fromstring(PAGE))
+    body.append(etree.fromstring(page))
     return _serialised(root)
 
 
@@ -127,13 +143,13 @@ def _typed(part: bytes) -> bytes:
     return part.replace(b"</Types>", override.encode())
 
 
-def _described(core: bytes, whole: Document) -> bytes:
+def _described(core: bytes, about: About) -> bytes:
     return with_text(
         core,
-        dc__title=escape(whole.title),
-        dc__creator=escape(whole.organisation),
-        dcterms__created=whole.instant,
-        dcterms__modified=whole.instant,
+        dc__title=escape(about.title),
+        dc__creator=escape(about.organisation),
+        dcterms__created=about.instant,
+        dcterms__modified=about.instant,
     )
 
 

@@ -5,7 +5,7 @@ from importlib import resources
 
 import nh3
 
-from activities.edition.annexes import AGREEMENT_ANCHOR, REMARKS_ANCHOR
+from activities.edition.annexes import AGREEMENT_ANCHOR, DISSENT_ANCHOR, REMARKS_ANCHOR
 from activities.edition.ast import Element, document
 from activities.edition.document import Document
 from activities.edition.pandoc import RunPandoc, run_on
@@ -65,7 +65,9 @@ def html_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
 
 def _card_labels(whole: Document) -> str:
     """On a narrow screen a row of an annex is a card, and each cell says the name of its column."""
-    annexes = ((AGREEMENT_ANCHOR, whole.words.agreement_titles), (REMARKS_ANCHOR, whole.words.remark_titles))
+    annexes = [(AGREEMENT_ANCHOR, whole.words.agreement_titles), (REMARKS_ANCHOR, whole.words.remark_titles)]
+    if whole.content.disagreements:
+        annexes.append((DISSENT_ANCHOR, whole.words.dissent_titles))
     rules = [
         f'#{anchor} ~ table td:nth-child({place})::before {{ content: "{title}: "; }}'
         for anchor, titles in annexes

@@ -1,6 +1,7 @@
 """The edition as PDF: pandoc writes Typst, our template lays it out, the compiler runs without the network."""
 
 import tempfile
+from datetime import datetime
 from importlib import resources
 from typing import Literal
 
@@ -22,23 +23,23 @@ def pdf_bytes(whole: Document, run_pandoc: RunPandoc) -> bytes:
     so such a text becomes an ordinary PDF whose words can still be searched and copied.
     """
     body = run_on(document(fit_for_typst(whole.blocks), {}), "typst", ["--no-highlight", "--wrap=none"], run_pandoc)
-    source = TEMPLATE + body.decode()
+    return compiled(TEMPLATE + body.decode(), _inputs(whole), whole.content.published_at)
+
+
+def compiled(source: str, inputs: dict[str, str], at: datetime) -> bytes:
+    """The PDF of a Typst source with these inputs, made at `at`; archival, if its characters allow."""
     try:
-        return _compiled(source, whole, "a-2b")
+        return _compiled(source, inputs, at, "a-2b")
     except typst.TypstError as problem:
         if "could not be displayed" not in problem.message:
             raise
-        return _compiled(source, whole, "1.7")
+        return _compiled(source, inputs, at, "1.7")
 
 
-def _compiled(source: str, whole: Document, standard: Standard) -> bytes:
+def _compiled(source: str, inputs: dict[str, str], at: datetime, standard: Standard) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
-        compiler = typst.Compiler(
-            input=source.encode(), root=empty, ignore_system_fonts=True, sys_inputs=_inputs(whole)
-        )
-        made = compiler.compile(
-            format="pdf", pdf_standards=standard, timestamp=int(whole.content.published_at.timestamp())
-        )
+        compiler = typst.Compiler(input=source.encode(), root=empty, ignore_system_fonts=True, sys_inputs=inputs)
+        made = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(at.timestamp()))
     assert isinstance(made, bytes), "typst answers a PDF without an output file as bytes"
     return made
 

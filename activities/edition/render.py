@@ -1,4 +1,4 @@
-"""Builds all files of an edition: six formats, the manifest over them and its signature."""
+"""Builds all files of an edition: six formats, its papers, the manifest over them and its signature."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,8 @@ from activities.edition.markdown import markdown_bytes
 from activities.edition.odt import odt_bytes
 from activities.edition.pandoc import RunPandoc
 from activities.edition.pdf import pdf_bytes
+from activities.papers.making import paper_bytes
+from activities.papers.of_edition import papers_of
 from domain.edition import manifest_bytes, manifest_of
 from schemas.edition import MANIFEST_NAME, SIGNATURE_NAME, EditionContent
 
@@ -41,6 +43,9 @@ class EditionBuilder:
         for name, render in FORMATS.items():
             progress(name)
             files[name] = render(whole, self._run_pandoc)
+        for name, paper, form in papers_of(content):
+            progress(name)
+            files[name] = paper_bytes(paper, form, self._run_pandoc)
         key = self._keys.current()
         manifest = manifest_bytes(manifest_of(content, files, key.fingerprint))
         return {**files, MANIFEST_NAME: manifest, SIGNATURE_NAME: key.sign(manifest)}

@@ -20,15 +20,19 @@ class Words:
     no_agreement: str
     remarks: str
     no_remarks: str
+    dissent: str
     whole_document: str
     agreement_titles: tuple[str, str, str, str, str]
     remark_titles: tuple[str, str, str, str, str]
+    dissent_titles: tuple[str, str, str, str, str]
     parts: dict[SheetPart, str]
     verdicts: dict[SheetVerdict, str]
     kinds: dict[RemarkKind, str]
     answers: dict[RemarkAnswer, str]
     unanswered: str
     instead_of: str
+    for_body: str
+    by_letter: str
     revision: str
     months: tuple[str, ...]
     date_order: str
@@ -47,14 +51,17 @@ WORDS: dict[Language, Words] = {
         no_agreement="Согласование не проводилось.",
         remarks="Сводка замечаний и предложений",
         no_remarks="Замечаний и предложений не поступило.",
+        dissent="Особые мнения",
         whole_document="Документ в целом",
         agreement_titles=("Участник", "Роль", "Решение", "Редакция", "Дата"),
         remark_titles=("№", "Автор", "Место в тексте", "Замечание или предложение", "Ответ"),
+        dissent_titles=("№", "Чьё мнение", "Слова в тексте", "Предложенные слова", "Основания"),
         parts={
             "reviewer": "рецензент",
             "signer": "утверждающий",
             "coordinator": "координатор",
             "leadership": "руководство",
+            "outside": "внешний эксперт, без права голоса",
         },
         verdicts={
             "agree": "согласовано",
@@ -77,6 +84,8 @@ WORDS: dict[Language, Words] = {
         },
         unanswered="Без ответа",
         instead_of="(за: {person})",
+        for_body="за объединение: {person}",
+        by_letter="письмо № {number} от {day}",
         revision="№ {number}",
         months=MONTHS["ru"],
         date_order="{day} {month} {year} г.",
@@ -89,10 +98,18 @@ WORDS: dict[Language, Words] = {
         no_agreement="No agreement was sought.",
         remarks="Summary of remarks and proposals",
         no_remarks="There were no remarks or proposals.",
+        dissent="Dissent",
         whole_document="The document as a whole",
         agreement_titles=("Participant", "Part", "Decision", "Revision", "Date"),
         remark_titles=("No.", "Author", "Place in the text", "Remark or proposal", "Answer"),
-        parts={"reviewer": "reviewer", "signer": "approver", "coordinator": "coordinator", "leadership": "leadership"},
+        dissent_titles=("No.", "Whose", "Words in the text", "Proposed words", "Grounds"),
+        parts={
+            "reviewer": "reviewer",
+            "signer": "approver",
+            "coordinator": "coordinator",
+            "leadership": "leadership",
+            "outside": "outside expert, no vote",
+        },
         verdicts={
             "agree": "agreed",
             "agree_with_remarks": "agreed with remarks",
@@ -114,6 +131,8 @@ WORDS: dict[Language, Words] = {
         },
         unanswered="Not answered",
         instead_of="(for {person})",
+        for_body="for the body: {person}",
+        by_letter="letter No. {number} of {day}",
         revision="No. {number}",
         months=MONTHS["en"],
         date_order="{day} {month} {year}",

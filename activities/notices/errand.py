@@ -13,6 +13,7 @@ class Addressee(NamedTuple):
     language: str
     email: str
     active: bool
+    guest: bool = False
 
 
 class Part(NamedTuple):

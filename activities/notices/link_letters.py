@@ -109,7 +109,9 @@ def link_message(errand: LinkErrand, settings: MailSettings) -> EmailMessage:
     language: Language = next((known for known in LANGUAGES if known == errand.language), "ru")
     link = f"{settings.public_url}/links/{errand.token}"
     kind = cast(LinkKind, errand.link.kind)
-    written = link_letter(kind, language=language, name=errand.name, link=link, inviter=errand.inviter)
+    written = link_letter(
+        kind, language=language, name=errand.name, link=link, inviter=errand.inviter, about=errand.about
+    )
     mail = EmailMessage(policy=POLICY)
     try:
         mail["From"] = sender(settings.mail_sender, SENDERS[language])

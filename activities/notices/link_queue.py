@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
 from storage.link_tokens import kept_hash, new_token
-from storage.tables import Invitation, Link, Person
+from storage.tables import Document, Guest, Invitation, Link, Person, Section
 
 BATCH = 20
 CLAIM = timedelta(minutes=2)
@@ -28,6 +28,7 @@ class LinkErrand:
     language: str
     inviter: str
     token: str = field(repr=False)
+    about: str = ""
 
 
 def anything_due(session: Session, now: datetime) -> bool:
@@ -100,4 +101,16 @@ def _errand(session: Session, link: Link, now: datetime) -> LinkErrand | None:
         by = inviter.name if inviter else ""
         return LinkErrand(link, invitation.email, invitation.name, invitation.language, by, token)
     assert person is not None
+    if link.guest_id is not None:
+        return _guest_errand(session, link, person, token)
     return LinkErrand(link, person.email, person.name, person.language, "", token)
+
+
+def _guest_errand(session: Session, link: Link, person: Person, token: str) -> LinkErrand:
+    guest = session.get_one(Guest, link.guest_id)
+    section = session.get_one(Section, guest.section_id)
+    document = session.get_one(Document, section.document_id)
+    inviter = session.get(Person, guest.invited_by)
+    about = f"{document.title}: {section.position}. {section.title}"
+    by = inviter.name if inviter else ""
+    return LinkErrand(link, person.email, person.name, person.language, by, token, about)

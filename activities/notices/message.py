@@ -41,6 +41,7 @@ class MailPen:
         mail["Date"] = date_of(errand)
         mail["Message-ID"] = f"<{errand.id}@{self._host}>"
         self._add_place(mail, errand)
+        self._add_answer(mail, errand)
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(written.text)
         return mail
@@ -58,3 +59,17 @@ class MailPen:
             mail["In-Reply-To"] = f"<{thread}@{self._host}>"
             mail["References"] = f"<{thread}@{self._host}>"
             mail["List-Id"] = f"<{facts['document_id']}.{self._host}>"
+
+    def _add_answer(self, mail: EmailMessage, errand: Errand) -> None:
+        """Where an answer goes and what it brings along: mail programs keep one of both, the address or References."""
+        token = self._wording.answer_token(errand)
+        if token is None:
+            return
+        local, _, domain = self._settings.mail_answers.rpartition("@")
+        try:
+            mail["Reply-To"] = address("", f"{local}+{token}@{domain}")
+        except ValueError as error:
+            raise NotDelivered("mail_sender_unusable", everybody=True) from error
+        before = mail["References"]
+        del mail["References"]
+        mail["References"] = " ".join(filter(None, (before and str(before), f"<answer.{token}@{self._host}>")))

@@ -32,6 +32,10 @@ class MailSettings(Protocol):
         """The address letters come from, with or without a name."""
 
     @property
+    def mail_answers(self) -> str:
+        """The address that answers to notices come to; empty where letters take none."""
+
+    @property
     def public_url(self) -> str:
         """The address people reach the service by; no slash at its end."""
 

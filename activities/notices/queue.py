@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain, product
 from typing import Any
 
 from sqlalchemy import BindParameter, Executable, Row, bindparam, union_all
@@ -13,7 +14,7 @@ from activities.notices.routing import BATCH, Choice, channels_of, hours_of, sti
 from activities.notices.settling import give_up, lock_alarms, lock_notices, settle
 from domain.rhythm import after_quiet
 from schemas.ids import new_id
-from storage.tables import ChannelProof, ChannelSettings, Delivery, Note, Notice, Person
+from storage.tables import ChannelProof, ChannelSettings, Delivery, Guest, Note, Notice, Person
 
 CLAIM = timedelta(minutes=2)
 """How long taken deliveries are left alone; after a crash they are sent again when this is over."""
@@ -37,7 +38,7 @@ def anything_due(session: Session, now: datetime, channels: Collection[str], *, 
 
 
 def claim(session: Session, now: datetime, channels: Collection[str], open_channels: Collection[str]) -> list[Errand]:
-    """Take about BATCH deliveries that are due by these channels, the longest waiting first.
+    """Take about BATCH deliveries that are due by these channels, and of those that failed before: the longest waiting.
 
     Nobody else gets them until CLAIM is over. What its person wants by another channel now is handed on. What falls
     into its person's quiet hours waits for their end, but for a code, which was asked for a minute ago.
@@ -107,12 +108,12 @@ def record_failure(session: Session, errand: Errand, code: str, now: datetime) -
 
 _NOW: BindParameter[datetime] = bindparam("now")
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_DUE = and_(
-    col(Delivery.channel).in_(bindparam("channels", expanding=True)),
-    col(Delivery.state).in_(("planned", "failed")),
+_OPEN = ("planned", "failed")
+_ITS_TURN = and_(
     col(Delivery.next_try_at) <= _NOW,
     or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= _NOW),
 )
+_DUE = and_(col(Delivery.channel).in_(bindparam("channels", expanding=True)), col(Delivery.state).in_(_OPEN), _ITS_TURN)
 _PART = [col(getattr(Delivery, name)) for name in Part._fields]
 
 # Asked twice a second by each dispatcher, or for every batch, so they are built once.
@@ -121,10 +122,17 @@ _PLANNED_OR_WAITING = union_all(
     select(Notice.id).where(Notice.state == "planned", col(Notice.next_try_at) <= _NOW),
     select(Delivery.id).where(_DUE),
 ).limit(1)
+# One channel and one state at a time: so an index gives them in their order, and thousands that are due are not sorted
+# for each batch of them.
 _SINGLE = (
     columns(*_PART)
-    .where(_DUE, col(Delivery.rhythm) == "at_once")
-    .order_by(col(Delivery.next_try_at), col(Delivery.id))
+    .where(
+        col(Delivery.channel) == bindparam("channel"),
+        col(Delivery.state) == bindparam("state"),
+        _ITS_TURN,
+        col(Delivery.rhythm) == "at_once",
+    )
+    .order_by(col(Delivery.next_try_at))
     .limit(BATCH)
     .with_for_update(skip_locked=True)
 )
@@ -156,8 +164,9 @@ _DROPPED = _ENDED.values(state="dropped", sent_at=None)
 
 
 def _single(session: Session, now: datetime, channels: Collection[str]) -> list[Part]:
-    found = session.connection().execute(_SINGLE, {"now": now, "channels": sorted(channels)})
-    return [Part._make(row) for row in found]
+    run, asked = session.connection().execute, product(sorted(channels), _OPEN)
+    found = (run(_SINGLE, {"now": now, "channel": channel, "state": state}) for channel, state in asked)
+    return [Part._make(row) for row in chain.from_iterable(found)]
 
 
 def _digested(session: Session, now: datetime, channels: Collection[str]) -> list[Part]:
@@ -196,6 +205,7 @@ def _errands(
     notices = {row.id: Told._make(row) for row in _rows(session, _NOTICES, {one.notice_id for one in deliveries})}
     proofs = {row.id: Proof._make(row) for row in _rows(session, _PROOFS, {one.proof_id for one in deliveries})}
     notes = {row.id: row.text for row in _rows(session, _NOTES, _noted(notices.values()))}
+    pages = _guest_pages(session, {person.id for person in people.values() if person.guest})
     messages: dict[tuple[str, str], list[Part]] = {}
     for delivery in deliveries:
         messages.setdefault((delivery.channel, delivery.letter_id or delivery.id), []).append(delivery)
@@ -212,13 +222,30 @@ def _errands(
                 address=proof.address if proof else channel.address or person.email,
                 deliveries=tuple(parts),
                 claimed_until=claimed_until,
-                notices=tuple(notices[part.notice_id] for part in parts if part.notice_id),
+                notices=tuple(_for(person, notices[part.notice_id], pages) for part in parts if part.notice_id),
                 notes=notes,
                 proof=proof,
                 key_number=channel.key_number,
             )
         )
     return errands
+
+
+def _guest_pages(session: Session, people: Collection[str]) -> dict[tuple[str, str | None], str]:
+    """The last page of every outside expert by section, and without a section the last of all."""
+    if not people:
+        return {}
+    query = select(Guest.person_id, Guest.section_id, Guest.id).where(col(Guest.person_id).in_(sorted(people)))
+    pages: dict[tuple[str, str | None], str] = {}
+    for person_id, section_id, guest_id in session.connection().execute(query.order_by(col(Guest.id))):
+        pages[person_id, section_id] = pages[person_id, None] = guest_id
+    return pages
+
+
+def _for(person: Addressee, notice: Told, pages: Mapping[tuple[str, str | None], str]) -> Told:
+    """A notice to an outside expert names the page that they can open: no other opens to them."""
+    page = pages.get((person.id, notice.facts.get("section_id"))) or pages.get((person.id, None))
+    return notice._replace(facts=notice.facts | {"guest_id": page}) if page else notice
 
 
 def _noted(notices: Iterable[Told]) -> set[str | None]:

@@ -74,7 +74,7 @@ def open_ways(
 
     Raises ValueError if a URL in the settings cannot be read.
     """
-    wording = Wording(settings.public_url, secret)
+    wording = Wording(settings.public_url, secret, bool(settings.mail_answers))
     opened = open_channels(settings)
     outside = Outside(settings.webhook_hosts)
     bot: Post[Any] = BotPost(settings.bot_url) if settings.bot_url else ClosedPost()

@@ -7,16 +7,21 @@ from typing import cast
 from activities.notices.errand import Errand, Told
 from activities.notices.proofs import GOOD_FOR, code_of
 from domain.letters import Entry, Letter, digest, letter, proof_letter
+from domain.replies.tokens import ANSWERABLE, token_of
 from schemas.channels import Rhythm
 from schemas.language import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Writes for one installation: `base_url` has no slash at its end, `secret` is what codes are derived from."""
+    """Writes for one installation: `base_url` has no slash at its end, `secret` is what codes are derived from.
+
+    `takes_answers`: letters that ask for a verdict may be answered by letter.
+    """
 
     base_url: str
     secret: bytes
+    takes_answers: bool = False
 
     def written(self, errand: Errand) -> Letter:
         """The words of an errand. Raises KeyError as `domain.letters.letter` does."""
@@ -39,7 +44,23 @@ class Wording:
             name=errand.person.name,
             base_url=self.base_url,
             note_text=note_of(errand, notice),
+            takes_answers=self.answer_token(errand) is not None,
+            undo_link=self._undo_link(notice),
         )
+
+    def answer_token(self, errand: Errand) -> str | None:
+        """What speaks for its person when the errand's letter is answered, None where it takes no answer."""
+        is_one = len(errand.notices) == 1 and errand.channel == "email"
+        if not self.takes_answers or errand.proof is not None or not is_one:
+            return None
+        notice, delivery = errand.notices[0], errand.deliveries[0]
+        if notice.kind not in ANSWERABLE or delivery.rhythm != "at_once":
+            return None
+        return token_of(self.secret, "answer", notice.id)
+
+    def _undo_link(self, notice: Told) -> str:
+        answer_id = notice.facts.get("answer_id")
+        return f"{self.base_url}/undo/{token_of(self.secret, 'undo', answer_id)}" if answer_id else ""
 
 
 def language_of(errand: Errand) -> Language:

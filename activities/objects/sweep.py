@@ -5,17 +5,21 @@ from datetime import datetime, timedelta
 from threading import Event as Stop
 
 import structlog
-from sqlmodel import select
+from sqlalchemy import delete
+from sqlmodel import col, select
 
 from schemas.mishap import kind_and_place
 from schemas.problems import Refused
 from storage.database import Database
 from storage.named_objects import named_objects
 from storage.objects import ObjectStore
-from storage.tables import Installation
+from storage.tables import Installation, TextLines
 
 AGE = timedelta(days=1)
 """Far longer than any act takes from keeping an object to the row that names it."""
+
+BATCH = 500
+"""Texts whose lines go in one transaction."""
 
 PERIOD = 900.0
 """Seconds between two sweeps of a worker."""
@@ -44,13 +48,14 @@ class ObjectSweep:
             try:
                 unnamed = self.set_aside(stop)
                 forgotten = self.forget(stop)
+                cleared = self.clear()
             except Refused as refused:
                 log.warning("sweep_of_objects_waits", code=refused.code)
             except Exception as error:  # whatever it was, the next sweep may get further
                 log.error("sweep_of_objects_waits", **kind_and_place(error))
             else:
-                if unnamed or forgotten:
-                    log.info("objects_swept", set_aside=len(unnamed), forgotten=forgotten)
+                if unnamed or forgotten or cleared:
+                    log.info("objects_swept", set_aside=len(unnamed), forgotten=forgotten, cleared=cleared)
 
     def unnamed(self) -> list[str]:
         """The addresses of what would be set aside now."""
@@ -85,7 +90,14 @@ class ObjectSweep:
                 break
             self._store.set_aside(address)
             done.append(address)
+        self._drop_lines(done)
         return done
+
+    def _drop_lines(self, gone: list[str]) -> None:
+        """Texts that go take their lines with them; those of one that comes back are made anew."""
+        for first in range(0, len(gone), BATCH):
+            with self._database.write() as session:
+                session.execute(delete(TextLines).where(col(TextLines.text_hash).in_(gone[first : first + BATCH])))
 
     def forget(self, stop: Stop | None = None) -> int:
         """Remove for good what was set aside a day ago; what is named after all is brought back before. How many.
@@ -105,6 +117,10 @@ class ObjectSweep:
             self._store.forget(address, before)
             forgotten += address not in named
         return forgotten
+
+    def clear(self) -> int:
+        """Remove what writers left unfinished a day ago; no installation ever needs it. How many pieces."""
+        return self._store.clear(self._clock() - AGE)
 
     def _brought_back(self, address: str) -> bool:
         """Whether the object is in its place and sound, brought back if need be."""

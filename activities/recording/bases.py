@@ -1,24 +1,31 @@
 """What a new revision does to the sections that rest on its own: flagged in the same transaction, or unflagged."""
 
-from sqlmodel import Session, col, func, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select, update
 
 from activities.recording.kind import Moment
 from domain.text.compare import ENGINE_VERSION
 from schemas.ids import new_id
 from schemas.section import Phase
 from schemas.section_events import RevisionSubmitted, SectionEvent
+from storage.prepared import change_in, rows_in
 from storage.tables import BasisChange, Comparison, Revision, Section, SectionBasis
+
+_UNCLEARED = (col(BasisChange.section_id) == bindparam("section"), col(BasisChange.cleared_at).is_(None))
+_TAKE_BACK = (
+    update(BasisChange)
+    .where(*_UNCLEARED)
+    .values(cleared="revision", cleared_at=bindparam("now"), cleared_by=bindparam("by"))
+)
+_UNSEEN = select(col(BasisChange.id)).where(*_UNCLEARED)
 
 
 def keep_flags(moment: Moment, section_id: str, event: SectionEvent) -> None:
     """Take the section's own flags back when its text is new; flag those that rest on it where substance changed."""
     if not isinstance(event, RevisionSubmitted):
         return
-    moment.journal.session.exec(
-        update(BasisChange)
-        .where(col(BasisChange.section_id) == section_id, col(BasisChange.cleared_at).is_(None))
-        .values(cleared="revision", cleared_at=moment.journal.now, cleared_by=moment.act.actor_id)
-    )
+    by = {"now": moment.journal.now, "by": moment.act.actor_id}
+    change_in(moment.journal.session, _TAKE_BACK, section=section_id, **by)
     if is_grave(event):
         for above in _sections_above(moment.journal.session, section_id):
             _flag(moment, above, section_id, event)
@@ -40,8 +47,7 @@ def touched_families(session: Session, event: SectionEvent) -> list[str]:
 
 def unseen_changes(session: Session, section_id: str) -> int:
     """How many bases of a section changed since somebody last looked."""
-    query = select(func.count()).where(col(BasisChange.section_id) == section_id, col(BasisChange.cleared_at).is_(None))
-    return session.exec(query).one()
+    return len(rows_in(session, _UNSEEN, section=section_id))
 
 
 def _sections_above(session: Session, basis_id: str) -> list[str]:

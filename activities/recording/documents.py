@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from activities.lying import require_shown, whole_lying
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import plan_document_notices
@@ -23,6 +24,7 @@ from schemas.document_commands import (
     DocumentCommand,
     LaunchDocument,
     ReadSections,
+    SignDocument,
 )
 from schemas.document_events import (
     CandidateVoided,
@@ -82,6 +84,10 @@ class DocumentKind:
         facts = _facts(moment, state, command)
         if isinstance(command, LaunchDocument):
             command = _as_set_up(moment, state.id)
+        if isinstance(command, SignDocument) and command.shown and state.candidate is not None:
+            require_shown(
+                whole_lying(moment.journal.session, state, state.candidate, moment.act.actor_id), command.shown
+            )
         events = decide(state, command, facts)
         state = self._write(moment, state, events)
         for event in events:

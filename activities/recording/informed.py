@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import col, or_, select
 
 from activities.recording.kind import Moment
 from activities.recording.people import current, day_of
 from domain.notices import INFORMED, Told
+from storage.prepared import rows_in
 from storage.tables import BodyMember, Person, Responsibility
 
 
@@ -25,18 +27,27 @@ def informed(moment: Moment, event: Any, document_id: str, section_id: str | Non
 
 
 def _holders(moment: Moment, event: Any, document_id: str, section_id: str | None) -> list[str]:
-    session = moment.journal.session
-    whole = col(Responsibility.section_id).is_(None)
-    here = whole if section_id is None else col(Responsibility.section_id) == section_id
-    places = here if event.type == "published" else or_(here, whole)
-    rows = session.exec(
-        select(Responsibility).where(
-            Responsibility.document_id == document_id, Responsibility.task == "information", places
-        )
-    ).all()
+    session, whole = moment.journal.session, section_id is None
+    found = rows_in(session, _ANSWERING, document=document_id, section=section_id)
+    rows = [row for row in found if whole or event.type != "published" or row.section_id is not None]
     if not rows:
         return []
-    bodies = {row.body_id for row in rows if row.body_id}
-    members = select(BodyMember.person_id).where(col(BodyMember.body_id).in_(bodies), *current(day_of(moment)))
-    ids = {row.person_id for row in rows} | set(session.exec(members).all())
-    return list(session.exec(select(Person.id).where(col(Person.id).in_(ids), col(Person.active)).order_by(Person.id)))
+    bodies = sorted({row.body_id for row in rows if row.body_id})
+    members = rows_in(session, _MEMBERS, bodies=bodies, day=day_of(moment)) if bodies else []
+    ids = {row.person_id for row in (*rows, *members) if row.person_id}
+    return [row.id for row in rows_in(session, _ACTIVE, people=sorted(ids))]
+
+
+_ANSWERING = select(Responsibility.section_id, Responsibility.person_id, Responsibility.body_id).where(
+    col(Responsibility.document_id) == bindparam("document"),
+    col(Responsibility.task) == "information",
+    or_(col(Responsibility.section_id).is_(None), col(Responsibility.section_id) == bindparam("section")),
+)
+_MEMBERS = select(BodyMember.person_id).where(
+    col(BodyMember.body_id).in_(bindparam("bodies", expanding=True)), *current(bindparam("day", type_=Date))
+)
+_ACTIVE = (
+    select(col(Person.id))
+    .where(col(Person.id).in_(bindparam("people", expanding=True)), col(Person.active))
+    .order_by(col(Person.id))
+)

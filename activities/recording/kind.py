@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from schemas.act import Act
 from schemas.calendar import Calendar
@@ -10,8 +10,6 @@ from schemas.deadline import Alarm
 from schemas.record import Standing
 from storage.journal import Journal
 from storage.tables import Stream
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,6 @@ class Moment:
     def at(self, stream_id: str) -> "Moment":
         """The same moment at another stream, which is locked until the transaction ends."""
         return replace(self, stream=self.journal.lock(stream_id))
-
-    def hold(self, table: type[Row], row_id: str) -> Row:
-        """The row, kept at hand until the transaction ends: a session forgets what nobody holds and asks anew."""
-        row = self.journal.session.get_one(table, row_id)
-        self.journal.session.info.setdefault("held", []).append(row)
-        return row
 
 
 class Kind(Protocol):

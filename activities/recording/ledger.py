@@ -6,29 +6,12 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select, update
 
 from activities.recording.kind import Moment
+from domain.ledger import cancels, fate_at_opening, fate_of
 from schemas.ids import new_id
 from schemas.policy import PhaseRule
 from schemas.section_events import AlarmOvertaken, AlarmRang, PhaseOpened
+from storage.prepared import change_in
 from storage.tables import Alarm
-
-CLOSING = frozenset(
-    {
-        "revision_submitted",
-        "round_closed",
-        "signing_declined",
-        "approved",
-        "withdrawn",
-        "candidate_voided",
-        "document_declined",
-        "document_approved",
-        "obligation_undated",
-        "obligation_fulfilled",
-        "obligation_cancelled",
-        "proposal_decided",
-    }
-)
-"""Events that end a phase with a deadline, and so cancel what was planned in it."""
-
 
 _CANCEL = (
     update(Alarm)
@@ -44,21 +27,17 @@ def keep_ledger(
 
     By the `rule` of the phase a step that does more than tell is shown with what it does.
     """
-    if event.type in CLOSING or isinstance(event, PhaseOpened):
+    if cancels(event):
         _cancel(moment, event.type)
     if isinstance(event, PhaseOpened):
         _plan(moment, seq, event, phase, round_)
-    elif isinstance(event, AlarmOvertaken):
-        _settle(moment, event, state="overtaken", reason=f"by_{event.by}")
-    elif isinstance(event, AlarmRang):
-        step = rule.ladder[event.alarm.index] if rule is not None and event.alarm.what == "step" else None
-        reason = (step.outcome if step is not None else None) or (None if event.told else "nobody_awaited")
-        return _settle(moment, event, state="rung", reason=reason, told=len(event.told))
+    elif isinstance(event, AlarmRang | AlarmOvertaken):
+        return _settle(moment, event, rule)
     return None
 
 
 def _cancel(moment: Moment, reason: str) -> None:
-    moment.journal.run(_CANCEL, {"stream": moment.stream.id, "why": reason})
+    change_in(moment.journal.session, _CANCEL, stream=moment.stream.id, why=reason)
 
 
 def _plan(moment: Moment, seq: int, event: PhaseOpened, phase: str, round_: int) -> None:
@@ -73,16 +52,15 @@ def _plan(moment: Moment, seq: int, event: PhaseOpened, phase: str, round_: int)
             "alarm_id": alarm.id,
             "what": alarm.what,
             "planned_at": alarm.at,
-            "state": "overtaken" if alarm.overtaken else "planned",
-            "reason": "too_late_at_opening" if alarm.overtaken else None,
-            "told": 0,
+            **fate_at_opening(alarm)._asdict(),
         }
         for alarm in event.alarms
     ]
     moment.journal.insert(Alarm, planned)
 
 
-def _settle(moment: Moment, event: AlarmRang | AlarmOvertaken, **values: Any) -> Alarm | None:
+def _settle(moment: Moment, event: AlarmRang | AlarmOvertaken, rule: PhaseRule | None) -> Alarm | None:
+    """The row of the alarm that rang; one that was overtaken told nobody, and has none."""
     session = moment.journal.session
     row = session.exec(
         select(Alarm).where(
@@ -91,5 +69,5 @@ def _settle(moment: Moment, event: AlarmRang | AlarmOvertaken, **values: Any) ->
     ).first()
     if row is not None:
         row.rung_at = moment.journal.now
-        row.sqlmodel_update(values)
-    return row
+        row.sqlmodel_update(fate_of(event, rule)._asdict())
+    return row if isinstance(event, AlarmRang) else None

@@ -1,22 +1,41 @@
 """Notice rows, planned in the transaction of the event they tell of; a dispatcher sends them later."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from activities.recording.bases import is_grave, touched_families, unseen_changes
+from activities.recording.contributing import contributing
 from activities.recording.informed import informed
+from activities.recording.judged import judged_before
 from activities.recording.kind import Moment
 from domain.document.notices import told_of_document
 from domain.notices import Told, told_of_section
+from domain.section.disputed import is_held
 from schemas.deadline import Deadline
+from schemas.disagreement_events import MeetingHeld
 from schemas.document import DocumentState
 from schemas.ids import new_id
 from schemas.section import SectionState
+from schemas.section_events import RoundOpened
+from storage.prepared import row_in
 from storage.tables import Alarm, Document, Notice, Section, SectionBasis, SectionPerson
 
 SIGNED_BY = {"sign_off_opened": "approver", "candidate_opened": "leader"}
 """The part of those who sign what these events lay before them."""
+
+_OF_DISAGREEMENT = ("disagreement_id", "decision", "changes")
+
+_SECTION = (
+    select(Section.title, Section.position)
+    .add_columns(col(Document.title).label("document"))
+    .join(Document, col(Document.id) == col(Section.document_id))
+    .where(col(Section.id) == bindparam("section"))
+)
+_DOCUMENT = select(col(Document.title)).where(col(Document.id) == bindparam("document"))
 
 
 class Turn(NamedTuple):
@@ -39,16 +58,18 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     told = told_of_section(after, event)
     if is_grave(event):
         told.append(("basis_changed", _editors_above(moment, after.id)))
+    told += contributing(moment, event, turn.final if turn.final.phase == after.phase else after)
     told.append(informed(moment, event, after.document_id, after.id, told))
     if not any(people for _, people in told):
         return
-    document, section = moment.hold(Document, after.document_id), moment.hold(Section, after.id)
+    place = row_in(moment.journal.session, _SECTION, section=after.id)
+    assert place is not None
     facts = {
-        "document_id": document.id,
-        "document": document.title,
-        "section_id": section.id,
-        "section": section.title,
-        "position": section.position,
+        "document_id": after.document_id,
+        "document": place.document,
+        "section_id": after.id,
+        "section": place.title,
+        "position": place.position,
         "phase": str(after.phase),
         "round": after.round,
         "cycle": after.cycle,
@@ -56,8 +77,12 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
         "deadline": deadline.model_dump(mode="json") if deadline else None,
         "touched": touched_families(moment.journal.session, event),
         "unseen_bases": unseen_changes(moment.journal.session, after.id),
+        "awaits": "settlement" if is_held(after) else "answers" if after.held_by is not None else None,
     }
-    _add(moment, turn.seq, told, facts | _details(event), alarm)
+    if isinstance(event, MeetingHeld):
+        facts["meeting"] = {"at": event.at.isoformat(), "zone": after.policy.zone}
+    judged = judged_before(moment, event) if isinstance(event, RoundOpened) else {}
+    _add(moment, turn.seq, told, facts | _details(event), alarm, judged)
 
 
 def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None) -> None:
@@ -66,9 +91,10 @@ def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event:
     told.append(informed(moment, event, after.id, None, told))
     if not any(people for _, people in told):
         return
-    document = moment.hold(Document, after.id)
+    document = row_in(moment.journal.session, _DOCUMENT, document=after.id)
+    assert document is not None
     facts = {
-        "document_id": document.id,
+        "document_id": after.id,
         "document": document.title,
         "phase": str(after.phase),
         "deadline": after.deadline.model_dump(mode="json") if after.deadline else None,
@@ -89,7 +115,19 @@ def _details(event: Any) -> dict[str, Any]:
     data = event.model_dump(mode="json")
     details = {
         name: data[name]
-        for name in ("outcome", "by", "reason", "reasons", "part", "joins", "leaves", "base")
+        for name in (
+            "outcome",
+            "by",
+            "reason",
+            "reasons",
+            "part",
+            "joins",
+            "leaves",
+            "base",
+            "answer",
+            "comment_id",
+            *_OF_DISAGREEMENT,
+        )
         if data.get(name) is not None
     }
     if event.type in SIGNED_BY:
@@ -103,7 +141,15 @@ def _details(event: Any) -> dict[str, Any]:
     return details
 
 
-def _add(moment: Moment, seq: int, told: list[Told], facts: dict[str, Any], alarm: Alarm | None) -> None:
+def _add(
+    moment: Moment,
+    seq: int,
+    told: list[Told],
+    facts: dict[str, Any],
+    alarm: Alarm | None,
+    own: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+) -> None:
+    """A notice for everybody who is told, with the facts, and those that concern them alone in `own`."""
     now = moment.journal.now
     planned = [
         {
@@ -112,7 +158,7 @@ def _add(moment: Moment, seq: int, told: list[Told], facts: dict[str, Any], alar
             "seq": seq,
             "person_id": person,
             "kind": kind,
-            "facts": facts,
+            "facts": facts | own.get(person, {}),
             "alarm_row_id": alarm.id if alarm else None,
             "state": "planned",
             "next_try_at": now,

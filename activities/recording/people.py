@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Date, String, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Date, String, bindparam, case
 from sqlmodel import Session, col, or_, select
 
 from activities.recording.kind import Moment
 from domain.section import People
 from schemas.section import Elector, Part
+from storage.prepared import rows_in
 from storage.tables import Absence, BodyMember, Person, Responsibility
 
 TASKS = {"drafting": Part.EDITOR, "review": Part.REVIEWER, "sign_off": Part.APPROVER}
@@ -27,15 +29,28 @@ def people_of(moment: Moment, document_id: str, section_id: str, others: Iterabl
     """The people of a section: those appointed to it, and `others` whom its state or a command names."""
     session, day = moment.journal.session, day_of(moment)
     appointed = appointed_to(session, document_id, section_id, day)
-    ids = {*others, *(person for part in appointed.values() for person in part)} - {""}
-    return known_people(session, ids, day, appointed)
+    speaking = speaking_in(session, document_id, section_id, day)
+    heads = (person for candidates in speaking.values() for person in candidates)
+    ids = {*others, *heads, *(person for part in appointed.values() for person in part)} - {""}
+    return known_people(session, ids, day, appointed).with_speakers(speaking)
+
+
+def speaking_in(session: Session, document_id: str, section_id: str, day: date) -> dict[str, tuple[str, ...]]:
+    """The bodies that review the section as one voice, each with who may speak for it: its chair, then deputy chairs.
+
+    A body without any of them on that day is not asked.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows_in(session, _SPEAKING, document=document_id, section=section_id, day=day):
+        if row.person_id not in found.get(row.body_id, ()):
+            found[row.body_id] = (*found.get(row.body_id, ()), row.person_id)
+    return found
 
 
 def known_people(session: Session, ids: Collection[str], day: date, appointed: Appointed | None = None) -> People:
     """What is known of these persons on that day, and of their standing deputies whether they are there."""
-    given = {"ids": sorted(ids), "day": day}
-    connection = session.connection()
-    seats = sorted(connection.execute(_SEATS, given), key=lambda seat: seat.body_id)
+    given: dict[str, Any] = {"ids": sorted(ids), "day": day}
+    seats = sorted(rows_in(session, _SEATS, **given), key=lambda seat: seat.body_id)
     bodies: dict[str, list[str]] = {}
     for seat in seats:
         bodies.setdefault(seat.person_id, []).append(seat.body_id)
@@ -48,7 +63,7 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
     deputies = {deputy for asked in standing.values() for deputy in asked}
     away = frozenset(absent).union(_absent(session, deputies.difference(ids), day))
     asked = deputies.union(ids)
-    rows = {row.id: row for row in connection.execute(_PERSONS, {"ids": sorted(asked)})}
+    rows = {row.id: row for row in rows_in(session, _PERSONS, ids=sorted(asked))}
     inactive = frozenset(person for person in asked if person not in rows or not rows[person].active)
     return People(
         appointed=appointed or {},
@@ -74,7 +89,7 @@ def appointed_to(session: Session, document_id: str, section_id: str, day: date)
     """
     found: dict[Part, dict[str, tuple[str, ...]]] = {}
     named: set[tuple[Part, str]] = set()
-    for row in session.connection().execute(_APPOINTED, {"document": document_id, "section": section_id, "day": day}):
+    for row in rows_in(session, _APPOINTED, document=document_id, section=section_id, day=day):
         part, person = TASKS[row.task], row.person_id or row.member_id
         if person is None:
             continue
@@ -112,7 +127,7 @@ def _absent(session: Session, ids: Collection[str], day: date) -> dict[str, str 
     """Who is away on that day, with the deputies that they named."""
     if not ids:
         return {}
-    rows = session.connection().execute(_ABSENT, {"ids": sorted(ids), "day": day})
+    rows = rows_in(session, _ABSENT, ids=sorted(ids), day=day)
     return {row.person_id: row.deputy_id for row in rows}
 
 
@@ -137,6 +152,23 @@ _APPOINTED = (
         col(Responsibility.document_id) == bindparam("document", type_=String),
         or_(col(Responsibility.section_id).is_(None), col(Responsibility.section_id) == bindparam("section")),
         col(Responsibility.task).in_(TASKS),
+        col(Responsibility.as_one).is_(False),
     )
     .order_by(col(Responsibility.made_at), col(Responsibility.id), col(BodyMember.person_id))
+)
+_SPEAKING: Any = (
+    select(col(Responsibility.body_id).label("body_id"), BodyMember.person_id)
+    .join(BodyMember, _MEMBER)
+    .where(
+        col(Responsibility.document_id) == bindparam("document", type_=String),
+        or_(col(Responsibility.section_id).is_(None), col(Responsibility.section_id) == bindparam("section")),
+        col(Responsibility.as_one),
+        col(BodyMember.office).in_(("chair", "deputy_chair")),
+    )
+    .order_by(
+        col(Responsibility.made_at),
+        col(Responsibility.id),
+        case((col(BodyMember.office) == "chair", 0), else_=1),
+        col(BodyMember.person_id),
+    )
 )

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from sqlalchemy import bindparam
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import col, update
 from temporalio import activity
 
 from activities.recording.documents import DocumentKind
@@ -21,8 +23,13 @@ from schemas.record import RecordCall, RecordResult, Refusal, Standing
 from storage.calendars import Calendars
 from storage.database import Database
 from storage.journal import Journal
+from storage.prepared import change_in
 from storage.tables import Stream
 
+_TROUBLED = update(Stream).where(col(Stream.id) == bindparam("stream")).values(trouble="follow_up_failed")
+_FOLLOWED = (
+    update(Stream).where(col(Stream.id) == bindparam("stream")).values(followed_seq=bindparam("up_to"), trouble=None)
+)
 _NOT_BEGUN = ("setup", "planned")
 
 log = structlog.get_logger()
@@ -65,7 +72,7 @@ class Recorder:
                     receipt, standing = self._carry_out(kind, journal, stream, call)
             except Refused as refused:
                 refusal = Refusal(code=refused.code, facts=refused.facts)
-                session.refresh(stream)  # what was rolled back leaves what it read in the session
+                stream = journal.lock(call.stream_id)  # what was undone is still on it
             except Exception as error:
                 refusal = _mistake(call, error)
                 session.rollback()
@@ -92,16 +99,25 @@ class Recorder:
         It is looked at under the stream's lock: what is being recorded of it at this moment has either read the
         sections as they are, or is seen here.
         """
+        now = self._clock()
         with self._database.write() as session:
-            journal = Journal(session, self._clock())
+            journal = Journal(session, now)
             return self._documents.has_news(self._moment(journal, journal.lock(document), act))
+
+    def note_followed(self, stream_id: str, seq: int) -> Standing:
+        """Say on the stream that all its events up to `seq` were followed up; returns how it stands then."""
+        now = self._clock()
+        with self._database.write() as session:
+            journal = Journal(session, now)
+            stream = journal.lock(stream_id)
+            change_in(session, _FOLLOWED, stream=stream_id, up_to=max(stream.followed_seq, seq))
+            return self._kinds[stream.kind].standing(journal.lock(stream_id))
 
     @activity.defn(name="note_trouble", no_thread_cancel_exception=True)
     def note_trouble(self, stream_id: str) -> None:
         """Say on the stream that its follow-ups keep failing; a follow-up that succeeds takes it back."""
         with self._database.write() as session:
-            stream = Journal(session, self._clock()).lock(stream_id)
-            stream.trouble = "follow_up_failed"
+            change_in(session, _TROUBLED, stream=stream_id)
 
     def _carry_out(
         self, kind: Kind, journal: Journal, stream: Stream, call: RecordCall

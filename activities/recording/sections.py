@@ -3,21 +3,29 @@
 from functools import reduce
 from typing import Any
 
-from sqlmodel import col, func, select, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, func, select, update
 
+from activities.lying import require_shown, section_lying
 from activities.recording.bases import keep_flags
+from activities.recording.disagreements import keep_disagreement
+from activities.recording.guests import ask_guests
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
 from activities.recording.people import people_of
+from activities.recording.remarks import keep_remark, remark_of
+from activities.recording.reviews import keep_review
 from domain.section import Facts, People, decide, evolve, next_alarm
 from domain.section.alarms import rule_of
 from domain.section.electorate import listed
-from domain.silence import LEAST_UPTIME, last_chance
+from domain.silence import INVITATIONS, LEAST_UPTIME, REMINDER, last_chance, reached
+from schemas.disagreement_commands import TakeToLeadership
+from schemas.disagreement_events import OfDisagreement
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part, Phase, SectionState
-from schemas.section_commands import SECTION_COMMAND, Launch, SectionCommand
+from schemas.section_commands import SECTION_COMMAND, Launch, SectionCommand, SendReview, Sign
 from schemas.section_events import (
     AlarmRang,
     DutyPassed,
@@ -27,7 +35,9 @@ from schemas.section_events import (
     RevisionSubmitted,
     SectionEvent,
 )
-from storage.tables import Event, Notice, Person, Revision, Section, SectionPerson, Stream
+from storage.prepared import change_in
+from storage.tables import Document, Event, Notice, Person, Revision, Section, SectionPerson, Stream
+from storage.unanswered import unanswered_of
 from storage.uptime import share_up
 
 FOLLOWED = frozenset(
@@ -38,9 +48,6 @@ FOLLOWED = frozenset(
 )
 """After these, comments are placed anew, the document is told, or the workflow has to end; or alarms may have moved
 from outside the workflow, which has to look at them again."""
-
-INVITATIONS = ("review_invitation", "deputy_called")
-"""The notices that ask somebody for a verdict."""
 
 KNOWING_NOBODY = frozenset({"sign", "publish", "withdraw", "extend", "recount", "change_coordinator"})
 """Commands that open no phase and choose nobody: their decision needs no people."""
@@ -64,12 +71,18 @@ class SectionKind:
         """Decide and write; the receipt's facts say the phase, round and head that result."""
         state = SectionState.model_validate(moment.stream.state)
         before = _shown(state)
+        if isinstance(command, Sign) and command.shown and state.phase == Phase.SIGN_OFF and state.head:
+            lying = section_lying(moment.journal.session, state, state.head, moment.act.actor_id)
+            require_shown(lying, command.shown)
         events = decide(state, command, _facts(moment, state, command))
-        moment.journal.append(moment.stream, moment.act, events)
+        moment.journal.append(moment.stream, moment.act, [*keep_review(moment, state, command), *events])
         final = reduce(evolve, events, state)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
             state = evolve(state, event)
             _project(moment, state, event)
+            keep_remark(moment, state, event, command)
+            keep_disagreement(moment, state, event)
+            ask_guests(moment, state, event)
             keep_flags(moment, state.id, event)
             rule = rule_of(state) if isinstance(event, AlarmRang) else None
             row = keep_ledger(moment, seq, event, phase=str(state.phase), round_=state.round, rule=rule)
@@ -77,7 +90,12 @@ class SectionKind:
         keep_state(moment, state, events, followed=FOLLOWED, alarm=next_alarm(state))
         if _shown(state) != before:
             _project_state(moment, state)
-        return {
+        about = command.model_dump(include={"comment_id", "taken"}, mode="json")
+        if isinstance(command, SendReview):
+            about["comments"] = [one.comment_id for one in command.remarks]
+        named = [one.disagreement_id for one in events if isinstance(one, OfDisagreement)]
+        about |= {"disagreement_id": named[0]} if named else {}
+        return about | {
             "phase": str(state.phase),
             "round": state.round,
             "cycle": state.cycle,
@@ -89,10 +107,22 @@ class SectionKind:
 def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Facts:
     now, told, up = moment.journal.now, frozenset[str](), True
     if command.type == "ring" and state.phase == Phase.REVIEW:
-        told = _told(moment)
+        told = reached(told_in_round(moment.journal.session, moment.stream.id, ("sent",)))
         up = _was_up(moment, state)
     people = People() if command.type in KNOWING_NOBODY else _people(moment, state, command)
-    return Facts(now=now, calendar=moment.calendar, actor_id=moment.act.actor_id, told=told, up=up, people=people)
+    session = moment.journal.session
+    asks = command.type not in KNOWING_NOBODY and state.phase in (Phase.DRAFTING, Phase.REVIEW)
+    return Facts(
+        now=now,
+        calendar=moment.calendar,
+        actor_id=moment.act.actor_id,
+        told=told,
+        up=up,
+        people=people,
+        unanswered=unanswered_of(session, state.id, state.cycle) if asks else (),
+        remark=remark_of(session, state, command),
+        leaders=_leaders(session, state) if isinstance(command, TakeToLeadership) else (),
+    )
 
 
 def _people(moment: Moment, state: SectionState, command: SectionCommand) -> People:
@@ -100,13 +130,19 @@ def _people(moment: Moment, state: SectionState, command: SectionCommand) -> Peo
     if isinstance(command, Launch):
         listed = (*command.editors, *command.reviewers, *command.approvers)
     open_phase = (*state.voters, *state.signers, *(state.drafters or ()), *(one.deputy_id for one in state.passes))
-    named = (getattr(command, name, "") for name in ("joins", "person_id", "deputy_id"))
+    named = (getattr(command, name, "") for name in ("joins", "person_id", "deputy_id", "decider_id"))
     return people_of(moment, state.document_id, state.id, (*listed, *open_phase, *named))
 
 
-def _told(moment: Moment) -> frozenset[str]:
-    """Who can answer, and got both an invitation to the open round and a reminder of it, by the ledger."""
-    session, stream_id = moment.journal.session, moment.stream.id
+def _leaders(session: Session, state: SectionState) -> tuple[str, ...]:
+    return tuple(session.get_one(Document, state.document_id).approvers)
+
+
+def told_in_round(session: Session, stream_id: str, states: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The invitations to the open round and reminders of it in these states, by person and kind.
+
+    Only to people who can answer.
+    """
     opened = session.exec(
         select(Event.seq)
         .where(Event.stream_id == stream_id, Event.type == "round_opened")
@@ -120,12 +156,11 @@ def _told(moment: Moment) -> frozenset[str]:
             col(Person.active),
             Notice.stream_id == stream_id,
             Notice.seq >= opened,
-            Notice.state == "sent",
-            col(Notice.kind).in_((*INVITATIONS, "review_reminder")),
+            col(Notice.state).in_(states),
+            col(Notice.kind).in_((*INVITATIONS, REMINDER)),
         )
     ).all()
-    invited = {person for person, kind in rows if kind in INVITATIONS}
-    return frozenset(person for person, kind in rows if kind == "review_reminder" and person in invited)
+    return [(person, kind) for person, kind in rows]
 
 
 def _was_up(moment: Moment, state: SectionState) -> bool:
@@ -138,22 +173,17 @@ def _was_up(moment: Moment, state: SectionState) -> bool:
 def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
     session = moment.journal.session
     if isinstance(event, RevisionSubmitted):
-        taken = session.exec(
-            update(Revision)
-            .where(col(Revision.id) == event.head.revision_id, col(Revision.section_id) == state.id)
-            .values(state="accepted", number=event.head.number, reason=None)
-        )
-        if taken.rowcount != 1:
+        head = event.head
+        if change_in(session, _ACCEPT, revision=head.revision_id, section=state.id, as_number=head.number) != 1:
             raise Refused("not_found")
     elif isinstance(event, Reassigned):
         _project_part(moment, state, event)
     elif isinstance(event, DutyPassed):
         session.merge(SectionPerson(section_id=state.id, person_id=event.deputy_id, part="deputy"))
     elif isinstance(event, PolicyChanged) and event.own:
-        moment.hold(Section, state.id).policy = event.policy.model_dump(mode="json")
+        change_in(session, _OWN_POLICY, section=state.id, own=event.policy.model_dump(mode="json"))
     elif isinstance(event, PhaseOpened) or (isinstance(event, AlarmRang) and event.alarm.what == "deadline"):
-        section = moment.hold(Section, state.id)
-        section.overdue = isinstance(event, AlarmRang)
+        change_in(session, _OVERDUE, section=state.id, is_late=isinstance(event, AlarmRang))
 
 
 def _project_part(moment: Moment, state: SectionState, event: Reassigned) -> None:
@@ -180,11 +210,29 @@ def _shown(state: SectionState) -> tuple[object, ...]:
 
 
 def _project_state(moment: Moment, state: SectionState) -> None:
-    section = moment.hold(Section, state.id)
-    section.phase, section.cycle, section.round = str(state.phase), state.cycle, state.round
-    if state.head is not None:
-        section.head_id, section.head_number = state.head.revision_id, state.head.number
-        section.text_hash = state.head.text_hash
-    section.deadline = state.deadline.model_dump(mode="json") if state.deadline else None
-    if state.deadline is None:
-        section.overdue = False
+    session, head, deadline = moment.journal.session, state.head, state.deadline
+    shown = {"as_phase": str(state.phase), "as_cycle": state.cycle, "as_round": state.round}
+    until = deadline.model_dump(mode="json") if deadline else None
+    change_in(session, _SHOW, section=state.id, until=until, **shown)
+    if head is not None:
+        change_in(
+            session, _HEAD, section=state.id, revision=head.revision_id, as_number=head.number, text=head.text_hash
+        )
+    if deadline is None:
+        change_in(session, _OVERDUE, section=state.id, is_late=False)
+
+
+_THIS = col(Section.id) == bindparam("section")
+_SHOW = update(Section).where(_THIS)
+_SHOW = _SHOW.values(
+    phase=bindparam("as_phase"), cycle=bindparam("as_cycle"), round=bindparam("as_round"), deadline=bindparam("until")
+)
+_HEAD = update(Section).where(_THIS)
+_HEAD = _HEAD.values(head_id=bindparam("revision"), head_number=bindparam("as_number"), text_hash=bindparam("text"))
+_OVERDUE = update(Section).where(_THIS).values(overdue=bindparam("is_late"))
+_OWN_POLICY = update(Section).where(_THIS).values(policy=bindparam("own"))
+_ACCEPT = (
+    update(Revision)
+    .where(col(Revision.id) == bindparam("revision"), col(Revision.section_id) == bindparam("section"))
+    .values(state="accepted", number=bindparam("as_number"), reason=None)
+)

@@ -6,13 +6,14 @@ from activities.edition.ast import document
 from activities.edition.pandoc import RunPandoc, run_on
 from activities.redline.finishing import finished
 from activities.redline.word_ast import WordBlocks
+from domain.text.redline_marks import SIDES
 from domain.text.redline_remarks import with_remarks
 from schemas.language import Language
-from schemas.redline import Authorship, Redline, Remark
+from schemas.redline import Authorship, Redline, Remark, Side
 
-_FORMULAS: dict[Language, tuple[str, str]] = {
-    "ru": ("Формула вставлена.", "Формула удалена: {source}"),
-    "en": ("A formula was inserted.", "A formula was deleted: {source}"),
+_FORMULAS: dict[Language, dict[Side, str]] = {
+    "ru": {"head": "Формула вставлена: {source}", "base": "Формула удалена: {source}"},
+    "en": {"head": "A formula was inserted: {source}", "base": "A formula was deleted: {source}"},
 }
 
 
@@ -25,20 +26,19 @@ def docx_redline(
 ) -> bytes:
     """The file; equal arguments give equal bytes.
 
-    A formula that came or went stands outside of tracked changes with a comment that says so: accepted, the file is
-    the head, rejected, it is the base but for such formulas.
+    A formula that came, went or moved is a tracked change with a comment that says so: LibreOffice reads a tracked
+    formula as one that stands on both sides, and only the comment tells its readers.
     """
     writer = WordBlocks(first_number=len(remarks))
     blocks = writer.blocks(with_remarks(redline, remarks))
-    inserted, deleted = _FORMULAS[language]
     notes = [
         Remark(
             author=authorship.author,
             at=authorship.at,
-            text=deleted.format(source=source) if is_gone else inserted,
-            side="base" if is_gone else "head",
+            text=_FORMULAS[language][SIDES[mark]].format(source=source),
+            side=SIDES[mark],
         )
-        for is_gone, source in writer.runs.notes
+        for mark, source in writer.runs.notes
     ]
     made = run_on(document(blocks, {}), "docx", ["--no-highlight"], run_pandoc)
     return finished(made, authorship, [*remarks, *notes])

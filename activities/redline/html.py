@@ -30,15 +30,25 @@ def html_redline(
     redline: Redline, title: str, remarks: Sequence[Remark], run_pandoc: RunPandoc, language: Language = "ru"
 ) -> bytes:
     """One column: what went and what came stand where they stood."""
-    blocks = HtmlBlocks(language).blocks(with_remarks(redline, remarks))
-    fragment = _same(redline, language) + _written(blocks, run_pandoc) + remarks_section(remarks, language)
-    return page(title, _LEGENDS[language], fragment, language)
+    return page(title, _LEGENDS[language], in_one_column(redline, remarks, run_pandoc, language), language)
 
 
 def html_side_by_side(
     redline: Redline, title: str, remarks: Sequence[Remark], run_pandoc: RunPandoc, language: Language = "ru"
 ) -> bytes:
     """Two columns, each row what became of one block; on a narrow screen one under the other."""
+    fragment = in_two_columns(redline, remarks, run_pandoc, language)
+    return page(title, _LEGENDS[language], fragment, language, is_wide=True)
+
+
+def in_one_column(redline: Redline, remarks: Sequence[Remark], run_pandoc: RunPandoc, language: Language) -> str:
+    """What stands between the frame of the page, not sanitised yet."""
+    blocks = HtmlBlocks(language).blocks(with_remarks(redline, remarks))
+    return _same(redline, language) + _written(blocks, run_pandoc) + remarks_section(remarks, language)
+
+
+def in_two_columns(redline: Redline, remarks: Sequence[Remark], run_pandoc: RunPandoc, language: Language) -> str:
+    """The same in two columns, not sanitised yet."""
     old, new = _SIDES[language]
     blocks = [_raw(f'<div class="pair columns"><div class="side">{old}</div><div class="side">{new}</div></div>')]
     base, head = HtmlBlocks(language, keeps_names=False), HtmlBlocks(language)
@@ -50,8 +60,7 @@ def html_side_by_side(
             *_side(new, head.blocks(one_side([block], "head"))),
             _raw("</div>"),
         ]
-    fragment = _same(redline, language) + _written(blocks, run_pandoc) + remarks_section(remarks, language)
-    return page(title, _LEGENDS[language], fragment, language, is_wide=True)
+    return _same(redline, language) + _written(blocks, run_pandoc) + remarks_section(remarks, language)
 
 
 def _side(name: str, blocks: list[Block]) -> list[Block]:

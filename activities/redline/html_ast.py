@@ -23,6 +23,7 @@ from schemas.redline import Mark
 from schemas.text import Block
 
 _ELEMENTS = {"base": "del", "head": "ins"}
+_ROLES = {"del": "deletion", "ins": "insertion"}
 _NUMBERS = re.compile(r"\d")
 _MOVES: dict[Language, dict[Mark, str]] = {
     "ru": {"moved-from": "Перемещение {move}: отсюда", "moved-to": "Перемещение {move}: сюда"},
@@ -99,7 +100,9 @@ class HtmlBlocks:
                 marks.append(mark)
                 classes = _classes(same, looks_only=looks_only)
                 element = _ELEMENTS[SIDES[mark]]
-                parts += [_raw(f"<{element}{classes}>"), *self._plain(same), _raw(f"</{element}>")]
+                # A suggestion owns roles, not elements: not every reader knows what <del> and <ins> stand for in it.
+                role = _ROLES[element]
+                parts += [_raw(f'<{element} role="{role}"{classes}>'), *self._plain(same), _raw(f"</{element}>")]
         if len(set(marks)) == 1:
             return parts
         return [_raw('<span role="suggestion">'), *parts, _raw("</span>")]

@@ -15,7 +15,25 @@ POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'
 _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br"),
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
-    *("a", "em", "strong", "u", "s", "ins", "del", "sup", "sub", "span", "code", "pre", "div", "section", "time", "q"),
+    *(
+        "a",
+        "em",
+        "strong",
+        "u",
+        "s",
+        "ins",
+        "del",
+        "sup",
+        "sub",
+        "span",
+        "code",
+        "pre",
+        "div",
+        "section",
+        "time",
+        "q",
+        "mark",
+    ),
 }
 _ATTRIBUTES = {
     "*": {"id", "class", "role", "aria-label"},
@@ -24,18 +42,24 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "time": {"datetime"},
+    "mark": {"data-of"},
 }
 
 
-def page(title: str, legend: str, fragment: str, language: Language, *, is_wide: bool = False) -> bytes:
-    """The whole file in UTF-8. The fragment is sanitised here, last, so that nothing is made of it afterwards."""
-    body = nh3.clean(
+def sanitised(fragment: str) -> str:
+    """A fragment of a page with nothing left in it that could run or load."""
+    return nh3.clean(
         fragment,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
+
+
+def page(title: str, legend: str, fragment: str, language: Language, *, is_wide: bool = False) -> bytes:
+    """The whole file in UTF-8. The fragment is sanitised here, last, so that nothing is made of it afterwards."""
+    body = sanitised(fragment)
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{language}">',

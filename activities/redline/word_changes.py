@@ -6,7 +6,7 @@ from activities.redline.wordml import NS, ancestor, attribute, attributed, first
 from schemas.redline import Authorship
 
 MOVES = {"moveFrom", "moveTo"}
-_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+CHANGES = {w(name) for name in ("ins", "del", "moveFrom", "moveTo")}
 _AFTER_MARK = ("sectPr", "pPrChange")  # what may follow the properties of a paragraph's mark
 
 
@@ -54,5 +54,5 @@ def _mark_move(paragraphs: list[etree._Element], kind: str, name: str, authorshi
 def _mend_texts(root: etree._Element) -> None:
     """Words that are deleted have an element of their own, all others have not; pandoc forgets it in footnotes."""
     for text in root.iter(w("t"), w("delText")):
-        nearest = next(text.iterancestors(*(w(name) for name in _CHANGES)), None)
+        nearest = next(text.iterancestors(*CHANGES), None)
         text.tag = w("delText" if nearest is not None and nearest.tag == w("del") else "t")

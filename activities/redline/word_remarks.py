@@ -1,10 +1,12 @@
 """Comments in the margin of a Word file: their ranges, their words, their threads."""
 
+import copy
 import re
 from collections.abc import Sequence
 
 from lxml import etree
 
+from activities.redline.word_changes import CHANGES
 from activities.redline.wordml import NS, W14, W15, W, attribute, take_out, w
 from schemas.redline import Authorship, Remark, Reply
 
@@ -44,7 +46,7 @@ def _place(root: etree._Element, number: int, keys: list[str]) -> None:
     for key in keys:
         start.addprevious(_pointer("commentRangeStart", key))
         end.addprevious(_pointer("commentRangeEnd", key))
-        end.addprevious(_reference(key))
+        end.addprevious(_on_one_side(_reference(key), end))
     for mark in {start, end, *ends.values()}:
         take_out(mark)
 
@@ -59,6 +61,17 @@ def _at_first_paragraph(root: etree._Element) -> tuple[etree._Element, etree._El
     paragraph.insert(place, start)
     start.addnext(end)
     return start, end
+
+
+def _on_one_side(reference: etree._Element, end: etree._Element) -> etree._Element:
+    """In a paragraph that comes or goes as a whole the reference does so too: else an empty one would stay for it."""
+    marks = next(end.iterancestors(w("p"))).iterfind("w:pPr/w:rPr/*", NS)
+    change = next((mark for mark in marks if mark.tag in CHANGES), None)
+    if change is None:
+        return reference
+    around = copy.copy(change)
+    around.append(reference)
+    return around
 
 
 def _pointer(name: str, key: str) -> etree._Element:

@@ -32,11 +32,11 @@ class Whole:
 
 
 class WordRuns:
-    """Writes inline content; notes of formulas that changed are collected in `notes`, as (is gone, its source)."""
+    """Writes inline content; notes of formulas that changed are collected in `notes`, as (its mark, its source)."""
 
     def __init__(self, first_number: int) -> None:
         self._first_number = first_number
-        self.notes: list[tuple[bool, str]] = []
+        self.notes: list[tuple[Mark, str]] = []
 
     def paragraphs(self, inlines: list[Inline], whole: Whole | None) -> list[list[Inline]]:
         """One paragraph, or those into which its breaks part it; each but the last bears the mark of its break."""
@@ -49,7 +49,7 @@ class WordRuns:
                 runs = []
             else:
                 runs.append(run)
-        return [*found, [*_start(runs, whole), *self._words(runs, whole)]]
+        return [*found, [*_start(whole), *self._words(runs, whole)]]
 
     def paragraph(self, inlines: list[Inline], whole: Whole | None) -> list[Inline]:
         """One paragraph, as a heading or a term of a list."""
@@ -62,22 +62,20 @@ class WordRuns:
         if (place := remark_at(run.node)) is not None:
             return [_remark_end(*place)]
         own = run_mark(run)
-        marks = [mark for mark in (whole.mark if whole else None, own) if mark is not None]
-        if _is_formula(run):
-            return self._formula(run, marks)
+        marks = [mark for mark in (whole.mark if whole else None, own) if mark is not None][-1:]
         bare = [format_ for format_ in run.marks if not format_mark(format_)]
         links = sum(1 for format_ in bare if format_.startswith('["Link"'))
-        changes = [_change(mark) for mark in marks[-1:]]  # in a moved paragraph a new word is only new
-        return [run._replace(marks=(*bare[:links], *changes, *bare[links:]))]
+        changes = [_change(mark) for mark in marks]  # in a moved paragraph a new word is only new
+        written = run._replace(marks=(*bare[:links], *changes, *bare[links:]))
+        if marks and run.node is not None and run.node["t"] == "Math":
+            return self._noted(written, run.node["c"][1], marks[0])
+        return [written]
 
-    def _formula(self, run: Run, marks: list[Mark]) -> list[Run]:
-        """Formulas stand outside of changes, where LibreOffice would lose them; a note says what became of one."""
-        bare = [] if "deletion" in marks or "moved-from" in marks else [Run("", (), run.node)]
-        if "moved-from" in marks or marks in ([], ["moved-to"]) or run.node is None:
-            return bare
+    def _noted(self, written: Run, source: str, mark: Mark) -> list[Run]:
+        """A formula with a note of what became of it: LibreOffice shows a tracked formula as if it had not changed."""
         number = self._first_number + len(self.notes)
-        self.notes.append((not bare, run.node["c"][1]))
-        return [_remark_end(number, True), *bare, _remark_end(number, False)]
+        self.notes.append((mark, source))
+        return [_remark_end(number, True), written, _remark_end(number, False)]
 
 
 def raw(xml: str) -> Inline:
@@ -85,12 +83,9 @@ def raw(xml: str) -> Inline:
     return {"t": "RawInline", "c": ["openxml", xml]}
 
 
-def _start(runs: Sequence[Run], whole: Whole | None) -> list[Inline]:
-    """The mark of a whole paragraph. One that keeps a formula, whatever is decided, stays a paragraph."""
-    if whole is None or whole.in_row:
-        return []
-    keeps_formula = whole.mark in {"insertion", "moved-to"} and any(_is_formula(run) for run in runs)
-    return [] if keeps_formula else [raw(whole.paragraph_mark)]
+def _start(whole: Whole | None) -> list[Inline]:
+    """The mark of a whole paragraph."""
+    return [] if whole is None or whole.in_row else [raw(whole.paragraph_mark)]
 
 
 def _remark_end(number: int, is_start: bool) -> Run:
@@ -100,7 +95,3 @@ def _remark_end(number: int, is_start: bool) -> Run:
 
 def _change(mark: Mark) -> str:
     return canonical_json(["Span", ["", [_CLASSES[mark]], [["author", KINDS[mark]]]]])
-
-
-def _is_formula(run: Run) -> bool:
-    return run.node is not None and run.node["t"] == "Math"

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.path import Id
 from domain.annotations import MEDIA_TYPE
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.annotations import AnnotationsForm, ImportedAnnotations
 from schemas.views.form import Reference
 from schemas.views.texts import MergeView

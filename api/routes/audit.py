@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.routes.proposals import Number
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.audit import CheckpointView, RefusalView
 from schemas.views.page import Items
 from services.record import audit, timeline_export

@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.bases import BasisChangeView, SeenForm
 from schemas.views.documents import Recorded
 from schemas.views.page import Items

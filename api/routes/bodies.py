@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.reference import BodyKind
 from schemas.views.form import Done
 from schemas.views.organisations import BodyChange, BodyView, Membership, MemberView, NewBody

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.language import language_of
-from api.paging import AskedPage, paged
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.language import language_of
+from edge.paging import AskedPage
 from schemas.calendar import Calendar
 from schemas.policy import LAST_YEAR
 from schemas.views.calendar import AffectedView, CalendarView, EndOwnDayForm, OwnDayForm

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.act import ThisAct, TokenSeed
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.path import Id
 from schemas.channels import ChannelKind
 from schemas.views.channels import (
     ChannelAddress,

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.path import Id
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.consent import ConsentForm, ConsentTextView, ConsentView
 from services.identity import consent
 

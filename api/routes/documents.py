@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.language import answer_in_language_of
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.language import answer_in_language_of
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.ballot import CandidateView
 from schemas.views.document_forms import (
     CandidateForm,
@@ -24,7 +25,8 @@ from schemas.views.documents import DocumentView, LedgerEntry, Recorded, Timelin
 from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
-from services.documents import document_acts, documents
+from schemas.views.signing import WholeSigning
+from services.documents import document_acts, documents, signing
 from services.record import history
 from services.sections import ballots
 
@@ -86,9 +88,15 @@ async def propose(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id) 
     return Recorded.of(await document_acts.propose(house, actor=actor, act=act, document_id=document_id))
 
 
+@router.get("/{document_id}/signing", operation_id="documents.signing")
+def read_signing(house: AtHouse, actor: Acting, document_id: Id) -> WholeSigning:
+    """What a signature on the whole would stand under: its texts, what changed since the last, what is disputed."""
+    return signing.read_signing(house, actor=actor, document_id=document_id)
+
+
 @router.post("/{document_id}/signatures", operation_id="documents.sign", status_code=201)
 async def sign(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id, form: CandidateForm) -> Recorded:
-    """Approve the exact candidate."""
+    """Approve the exact candidate, confirmed by one's password or a proof."""
     return Recorded.of(await document_acts.sign(house, actor=actor, act=act, document_id=document_id, form=form))
 
 

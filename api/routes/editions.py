@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.page import Items
 from schemas.views.texts import EditionView
 from services.documents import editions, latest

@@ -5,8 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
 from schemas.problems import PROBLEMS
 from schemas.views.health import Alive, Readiness
 from schemas.views.page import Items

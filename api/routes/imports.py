@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.limits import UPLOAD
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from api.uploads import UPLOAD
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.outline import DocumentTemplate
 from schemas.views.document_forms import ConfirmForm
 from schemas.views.documents import ImportView

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.client import client_address
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.client import client_address
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.invitations import Acceptance, InvitationView, LinkView, NewInvitation
 from schemas.views.made import Made
 from schemas.views.page import Items

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from activities.searching import SearchKind
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.limits import UPLOAD
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.routes.imports import FileName
+from api.uploads import UPLOAD
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.form import Done, Line, Reference
 from schemas.views.made import Made
 from schemas.views.materials import FoundView, MaterialChange, MaterialVersionView, MaterialView, Uploaded
@@ -23,7 +24,7 @@ from services.documents import materials, search
 router = APIRouter(tags=["materials"])
 
 _BYTES = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-_MATERIAL: dict[str, Any] = {
+UPLOADED_FILE: dict[str, Any] = {
     **UPLOAD,
     "requestBody": {
         **UPLOAD["requestBody"],
@@ -50,7 +51,7 @@ def list_materials(
 
 
 @router.post(
-    "/documents/{document_id}/materials", operation_id="materials.add", status_code=201, openapi_extra=_MATERIAL
+    "/documents/{document_id}/materials", operation_id="materials.add", status_code=201, openapi_extra=UPLOADED_FILE
 )
 async def add_material(
     request: Request,
@@ -114,7 +115,7 @@ def list_versions(
     "/materials/{material_id}/versions",
     operation_id="materials.add_version",
     status_code=201,
-    openapi_extra=_MATERIAL,
+    openapi_extra=UPLOADED_FILE,
 )
 async def add_version(
     request: Request, house: AtHouse, actor: Acting, act: ThisAct, material_id: Id, filename: FileName

@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.channels import Unread
 from schemas.views.documents import NoticeView
 from schemas.views.made import Made

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.form import Done
 from schemas.views.page import Items
 from schemas.views.people import NewPerson, PasswordChange, PasswordReset, PersonChange, PersonView, ProfileChange

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.limits import SHEET
-from api.path import Id
+from api.uploads import SHEET
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.form import Line
 from schemas.views.people_import import ConfirmPeople, PeopleImported, PeopleImportView
 from services.people import people_import

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.path import Id
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.erasure import ErasureAskedView, ErasureForm, ErasureView
 from services.people import erasure, person_export
 

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.limits import UPLOAD
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.routes.imports import FileName
+from api.uploads import UPLOAD
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.document_forms import ReasonForm
 from schemas.views.form import Done
 from schemas.views.made import Made

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Request
 
-from api.actor import Acting, AtHouse
-from api.language import language_of
-from api.path import Id
+from edge.actor import Acting, AtHouse
+from edge.language import language_of
+from edge.path import Id
 from schemas.preview import PolicyWords
 from schemas.views.policies import PreviewForm
 from services.documents import policies

@@ -1,16 +1,15 @@
-"""Routes of files that come back: read and shown first, applied after that; and proposals taken or declined."""
+"""Routes of files that come back: read and shown first, applied after that; and proposals taken."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.limits import UPLOAD
-from api.path import Id
 from api.routes.imports import FileName
+from api.uploads import UPLOAD
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.form import Reference
-from schemas.views.made import Made
 from schemas.views.readings import Applied, ApplyForm, ReadingView, Taken
 from services.sections import readings, taking
 
@@ -47,13 +46,6 @@ def apply_reading(house: AtHouse, actor: Acting, act: ThisAct, reading_id: Id, f
 
 
 @router.post("/comments/{comment_id}/take", operation_id="comments.take")
-def take(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Taken:
+async def take(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Taken:
     """Take a proposal into the next draft, under its author's name."""
-    return taking.take_proposal(house, actor=actor, act=act, comment_id=comment_id)
-
-
-@router.post("/comments/{comment_id}/decline", operation_id="comments.decline")
-def decline(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Made:
-    """Decline a proposal."""
-    receipt = taking.decline_proposal(house, actor=actor, act=act, comment_id=comment_id)
-    return Made(id=receipt.facts["comment_id"])
+    return await taking.take_proposal(house, actor=actor, act=act, comment_id=comment_id)

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
 from schemas.reference import Reference, ReferenceList
 from schemas.views.page import Items
 from services.bodies import references

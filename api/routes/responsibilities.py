@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.path import Id
 from api.versions import ExpectedVersion, set_version
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.form import Done
 from schemas.views.responsibilities import MatrixForm, MatrixView
 from services.bodies import responsibilities

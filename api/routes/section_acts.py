@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.path import Id
+from edge.actor import Acting, AtHouse
+from edge.path import Id
 from schemas.views.document_forms import (
     DecideForm,
     DeclineForm,
@@ -15,10 +15,12 @@ from schemas.views.document_forms import (
     ReassignForm,
     RecuseForm,
     SignForm,
+    TakeBackForm,
     VerdictForm,
 )
 from schemas.views.documents import Recorded
-from services.sections import section_acts
+from schemas.views.signing import SectionSigning
+from services.sections import section_acts, signing
 
 router = APIRouter(prefix="/sections/{section_id}", tags=["sections"])
 
@@ -30,6 +32,15 @@ async def give_verdict(house: AtHouse, actor: Acting, act: ThisAct, section_id: 
     return Recorded.of(receipt)
 
 
+@router.post("/verdicts/take-back", operation_id="sections.take_back")
+async def take_back_verdict(
+    house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: TakeBackForm
+) -> Recorded:
+    """Take back one's verdict on the revision under review, while the round is open."""
+    receipt = await section_acts.take_back_verdict(house, actor=actor, act=act, section_id=section_id, form=form)
+    return Recorded.of(receipt)
+
+
 @router.post("/return", operation_id="sections.return")
 async def return_to_drafting(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: ReasonForm) -> Recorded:
     """End the review and send the text back, with reasons."""
@@ -37,9 +48,15 @@ async def return_to_drafting(house: AtHouse, actor: Acting, act: ThisAct, sectio
     return Recorded.of(receipt)
 
 
+@router.get("/signing", operation_id="sections.signing")
+def read_signing(house: AtHouse, actor: Acting, section_id: Id) -> SectionSigning:
+    """What a signature would stand under: the exact text, what changed since the last one, what remains disputed."""
+    return signing.read_signing(house, actor=actor, section_id=section_id)
+
+
 @router.post("/signatures", operation_id="sections.sign", status_code=201)
 async def sign(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: SignForm) -> Recorded:
-    """Approve an exact revision and text."""
+    """Approve an exact revision and text, confirmed by one's password or a proof."""
     return Recorded.of(await section_acts.sign(house, actor=actor, act=act, section_id=section_id, form=form))
 
 

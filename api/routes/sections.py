@@ -6,15 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.language import answer_in_language_of
-from api.limits import UPLOAD
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.routes.imports import FileName
+from api.uploads import UPLOAD
 from api.versions import ExpectedVersion
 from api.views import view_response
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.language import answer_in_language_of
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.conversion import TakenChanges, TargetFormat
 from schemas.views.ballot import BallotView
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm

@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from api.act import ThisAct, TokenSeed
-from api.actor import Acting, AtHouse, cookie_name
-from api.client import client_address
+from edge.actor import Acting, AtHouse
+from edge.client import client_address
+from edge.session_cookie import give_cookie, take_cookie
 from schemas.views.invitations import LinkRequest, LinkSignIn
 from schemas.views.keys import SessionView, SignedIn, SignIn
-from services.house import House
 from services.identity import links, signin
 from services.people.people import read_person
 
@@ -22,7 +22,7 @@ def sign_in(
     address = client_address(request, house.trusted_proxies)
     begun = signin.sign_in(house, act=act, seed=seed, form=form, address=address)
     if form.cookie:
-        _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
+        give_cookie(response, house, begun.token)
     return begun
 
 
@@ -40,7 +40,7 @@ def sign_in_by_link(
     address = client_address(request, house.trusted_proxies)
     begun = links.sign_in_by_link(house, act=act, seed=seed, form=form, address=address)
     if form.cookie:
-        _set_cookie(response, house, begun.token, round(signin.SESSION_LASTS.total_seconds()))
+        give_cookie(response, house, begun.token)
     return begun
 
 
@@ -55,17 +55,10 @@ def read_session(house: AtHouse, actor: Acting) -> SessionView:
 def sign_out(response: Response, house: AtHouse, actor: Acting, act: ThisAct) -> None:
     """End this session."""
     signin.sign_out(house, actor=actor, act=act)
-    _set_cookie(response, house, "", 0)
+    take_cookie(response, house)
 
 
 @router.delete("", operation_id="sessions.sign_out_elsewhere", status_code=204)
 def sign_out_elsewhere(house: AtHouse, actor: Acting, act: ThisAct) -> None:
     """End one's other sessions."""
     signin.sign_out_elsewhere(house, actor=actor, act=act)
-
-
-def _set_cookie(response: Response, house: House, token: str, seconds: int) -> None:
-    secure = house.public_url.startswith("https://")
-    response.set_cookie(
-        cookie_name(house.public_url), token, max_age=seconds, path="/", secure=secure, httponly=True, samesite="lax"
-    )

@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct
-from api.actor import Acting, AtHouse
-from api.files import FileAnswer, file_response
-from api.language import answer_in_language_of, language_of
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
 from api.routes.sections import Form
+from edge.actor import Acting, AtHouse
+from edge.files import FileAnswer, file_response
+from edge.language import answer_in_language_of, language_of
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.redline import RedlineForm, TableForm
 from schemas.views.form import Reference
 from schemas.views.made import Made
@@ -127,9 +128,12 @@ def list_comments(
     page: AskedPage,
     section_id: Id,
     placement: PlacementState | None = None,
+    unanswered: Annotated[bool, Query(description="Only those of this cycle that wait for an answer.")] = False,
 ) -> Items[CommentView]:
     """All comments and replies of a section, with their places in its latest revision, or those placed so there."""
-    found = comments.list_comments(house, actor=actor, section_id=section_id, page=page, placement=placement)
+    found = comments.list_comments(
+        house, actor=actor, section_id=section_id, page=page, placement=placement, unanswered=unanswered
+    )
     return paged(request, response, found)
 
 
@@ -157,13 +161,6 @@ def reply(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id, form: Rep
 def reattach(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id, form: ReattachForm) -> Made:
     """Attach a thread to other words of the latest revision, as when its own are lost there."""
     receipt = reattaching.reattach(house, actor=actor, act=act, comment_id=comment_id, form=form)
-    return Made(id=receipt.facts["comment_id"])
-
-
-@router.post("/comments/{comment_id}/resolve", operation_id="comments.resolve")
-def resolve(house: AtHouse, actor: Acting, act: ThisAct, comment_id: Id) -> Made:
-    """Close a thread."""
-    receipt = comments.resolve(house, actor=actor, act=act, comment_id=comment_id)
     return Made(id=receipt.facts["comment_id"])
 
 

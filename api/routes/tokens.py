@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.act import ThisAct, TokenSeed
-from api.actor import Acting, AtHouse
-from api.paging import AskedPage, paged
-from api.path import Id
+from api.paging import paged
+from edge.actor import Acting, AtHouse
+from edge.paging import AskedPage
+from edge.path import Id
 from schemas.views.form import Reference
 from schemas.views.keys import MadeToken, NewToken, TokenView
 from schemas.views.page import Items

@@ -35,6 +35,7 @@ async def work(address: str, namespace: str) -> None:
             max_concurrent_activities=8,
             max_concurrent_local_activities=8,
             workflow_runner=lean_sandbox(),
+            build_id=QUEUE,
         ).run()
 
 

@@ -175,7 +175,8 @@ def _sign(state: DocumentState, command: SignDocument, facts: Facts) -> list[Doc
         raise Refused("already_signed")
     if leader not in waiting(state):
         raise Refused("not_your_turn")
-    signed = DocumentSigned(person_id=leader, deputy_id=deputy, candidate_hash=command.candidate_hash)
+    known = command.model_dump(exclude={"type"})
+    signed = DocumentSigned.model_validate({"person_id": leader, "deputy_id": deputy, **known})
     done = enough_signed(evolve(state, signed))
     return [signed, *([DocumentApproved(candidate_hash=command.candidate_hash)] if done else [])]
 

@@ -8,10 +8,11 @@ from domain.ballot import close, count
 from domain.document import signing
 from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
+from domain.section.disputed import is_held, open_in, unsettled_in
 from domain.section.electorate import ballot
 from schemas.calendar import Calendar
 from schemas.document import DocumentPhase, DocumentState
-from schemas.explanation import Absentee, Decision, Expected, Explanation, Signing, Turn, WaitingFor
+from schemas.explanation import Absentee, Decision, Expected, Explanation, Signing, SpeaksFor, Turn, WaitingFor
 from schemas.policy import SignRule
 from schemas.section import Phase, SectionState
 
@@ -38,7 +39,9 @@ JOINING = {
 }
 """The events that make somebody awaited in an open phase, and the field that says whom."""
 
-TELLING = tuple(dict.fromkeys((*OPENINGS, *DECISIONS, *JOINING, "recused", "signed", "document_signed")))
+TELLING = tuple(
+    dict.fromkeys((*OPENINGS, *DECISIONS, *JOINING, "answers_awaited", "recused", "signed", "document_signed"))
+)
 """The types of all events that an explanation reads."""
 
 SECTION_WAITS: dict[Phase, WaitingFor] = {
@@ -57,15 +60,20 @@ Told = Iterable[tuple[datetime, Any]]
 """Events with their instants, in the order in which they were recorded."""
 
 
-def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar) -> Explanation:
+def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar, unanswered: int = 0) -> Explanation:
     """How a section stands at `now` (UTC); `events` are its own of the types TELLING.
 
-    `calendar` is the one in force, by which the ladder would count a new deadline.
+    `calendar` is the one in force, by which the ladder would count a new deadline; `unanswered` are so many remarks.
     """
     told = list(events)
+    lacking = unanswered if state.policy.answers == "required" else 0
     tally = count(state.policy.vote, ballot(state)) if state.phase == Phase.REVIEW else None
     signed = _signing(state.policy.sign, state.signers, state.signatures) if state.phase == Phase.SIGN_OFF else None
-    people, waiting_for, ahead = awaited(state), _waits_for(state), expected(state, now, calendar)
+    undecided = tally is not None and close(state.policy.vote, ballot(state)).status == "undecided"
+    people, waiting_for = awaited(state), waits_for(state)
+    ahead = expected(
+        state, now, calendar, held_back="answers" if lacking else "settlement" if unsettled_in(state) else ""
+    )
     if waiting_for in ("launch", "decision", "return"):
         people = (state.coordinator_id,)
     return Explanation(
@@ -78,16 +86,33 @@ def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar
         rule=state.policy.vote if tally else None,
         silence_agrees=any(step.outcome == "count_silence" for step in state.policy.review.ladder),
         tally=tally,
+        carried=tuple(vote.person_id for vote in state.votes if vote.judged_id) if tally else (),
+        outdated=tuple(one.person_id for one in state.outdated) if tally else (),
+        speaking=_speaking(state) if tally else (),
+        on_paper=tuple(vote.person_id for vote in state.votes if vote.letter_id) if tally else (),
+        unanswered=lacking,
+        disagreements=len(open_in(state)),
+        held=state.held_by is not None,
         signing=signed,
         left=_left(told),
         waiting_for=waiting_for,
-        turns=_turns(people, told, signed, {one.deputy_id: one.person_id for one in state.passes}),
-        decides_from=_decides_from(ahead) if waiting_for == "return" else None,
+        turns=_turns(
+            people,
+            told,
+            signed,
+            {one.deputy_id: one.person_id for one in state.passes},
+            held=state.held_by is not None,
+        ),
+        decides_from=_decides_from(ahead) if waiting_for == "return" and ahead and undecided else None,
         may_vote=awaited(state) if waiting_for == "decision" else (),
         deadline=state.deadline,
         overdue=state.deadline is not None and state.deadline.at <= now,
         expected=ahead,
     )
+
+
+def _speaking(state: SectionState) -> tuple[SpeaksFor, ...]:
+    return tuple(SpeaksFor(person_id=one.person_id, body_id=one.speaks_for) for one in state.electors if one.speaks_for)
 
 
 def explain_document(state: DocumentState, events: Told, now: datetime, calendar: Calendar) -> Explanation:
@@ -113,12 +138,20 @@ def explain_document(state: DocumentState, events: Told, now: datetime, calendar
     )
 
 
-def _waits_for(state: SectionState) -> WaitingFor:
-    """What is owed now; in a review what the coordinator may do, once they may decide or nobody else is awaited."""
+def waits_for(state: SectionState) -> WaitingFor:
+    """What is owed now; in a review what the coordinator may do, once they may decide or nobody else is awaited.
+
+    Nobody is awaited either where every verdict carried over and the revision falls by them: all may think again.
+    """
     usual = SECTION_WAITS.get(state.phase, "")
-    if state.phase != Phase.REVIEW or close(state.policy.vote, ballot(state)).status != "undecided":
+    if is_held(state):
+        return "settlement"
+    if state.held_by is not None:
+        return "answers"
+    if state.phase != Phase.REVIEW:
         return usual
-    if state.undecided or not state.alarms:
+    undecided = close(state.policy.vote, ballot(state)).status == "undecided"
+    if undecided and (state.undecided or not state.alarms):
         return "decision"
     return usual if awaited(state) else "return"
 
@@ -140,9 +173,17 @@ def _decision(told: list[tuple[datetime, Any]]) -> Decision | None:
 
 
 def _turns(
-    people: tuple[str, ...], told: list[tuple[datetime, Any]], signed: Signing | None, instead: dict[str, str]
+    people: tuple[str, ...],
+    told: list[tuple[datetime, Any]],
+    signed: Signing | None,
+    instead: dict[str, str],
+    *,
+    held: bool = False,
 ) -> tuple[Turn, ...]:
-    """Since when each is awaited: the phase's opening, or what made it their turn since."""
+    """Since when each is awaited: the phase's opening, or what made it their turn since.
+
+    Those who answer remarks are since the vote was done and the round `held` for them.
+    """
     since: datetime | None = None
     joined: dict[str, datetime] = {}
     for at, event in told:
@@ -150,6 +191,8 @@ def _turns(
             since, joined = at, {}
         elif signed is not None and signed.in_turn and _next_in_turn(event):
             since = at
+        elif event.type == "answers_awaited" and held:
+            since, joined = at, {}
         elif event.type in JOINING:
             joined[getattr(event, JOINING[event.type])] = at
     return tuple(

@@ -24,6 +24,8 @@ ENGLISH = Tongue(
         "the revision went back to its editors.",
         "round_closed.returned.coordinator": "On {day} the coordinator closed round {round} of the review "
         "and sent the revision back to its editors.",
+        "round_closed.returned.settlement": "On {day} round {round} of the review was closed: a disagreement ended so "
+        "that the text is to change, and the revision went back to its editors.",
         "signing_declined": "On {day} {who} declined to sign, and the section went back to its editors.",
         "approved": "The section was approved on {day}.",
         "published": "The section was published on {day}.",
@@ -89,7 +91,26 @@ ENGLISH = Tongue(
         "no_base": "Everybody who would have counted abstained.",
         "too_few": "Fewer voters are left than the rule asks for.",
     },
+    own_first="Your own opinion first: you will see the verdicts and comments of others when you have given yours "
+    "or when the round closes.",
+    on_paper="The verdict came by letter and was entered from paper: {who}.",
+    carried="A verdict on an earlier revision counts for this one too, until it is changed: {who}.",
+    outdated="A verdict on an earlier revision is outdated, and a new one is asked for: {who}.",
     votes=("{n} vote", "{n} votes"),
+    held=(
+        "The vote is done, and the revision has the votes it needed. {n} remark waits for an answer; once it is "
+        "answered, the revision is passed on for approval.",
+        "The vote is done, and the revision has the votes it needed. {n} remarks wait for an answer; once they are "
+        "answered, the revision is passed on for approval.",
+    ),
+    unanswered=(
+        "{n} remark has no answer: until it is answered, the revision is not passed on for approval.",
+        "{n} remarks have no answer: until they are answered, the revision is not passed on for approval.",
+    ),
+    disagreements=(
+        "{n} disagreement is open: until it is settled, the section is not approved.",
+        "{n} disagreements are open: until they are settled, the section is not approved.",
+    ),
     signing="Signatures: {signed} of {signers} ({who}); {needed}.",
     nobody_signed="Nobody has signed yet; {needed}.",
     signatures_needed=("{n} is needed for approval", "{n} are needed for approval"),
@@ -112,11 +133,14 @@ ENGLISH = Tongue(
         "section.review": "Voters left in this round: {n}.",
         "section.sign_off": "Signers left: {n}.",
     },
+    speaks_for=" (spoken for by {who})",
     instead=" (standing in for {who})",
     turns={
         "launch": "The coordinator starts the work: {who}.",
         "text": "The text is awaited from: {who}.",
         "verdict": "A verdict is awaited from: {who}.",
+        "answers": "Answers to remarks are awaited from: {who}.",
+        "settlement": "Disagreements are to be settled by: {who}.",
         "signature": "A signature is awaited from: {who}.",
         "decision": "The coordinator decides: {who}.",
         "return": "The coordinator may send the revision back to its editors: {who}.",
@@ -126,6 +150,8 @@ ENGLISH = Tongue(
         "launch": "Since {day} the coordinator has been awaited to start the work: {who}.",
         "text": "Since {day} the text has been awaited from: {who}.",
         "verdict": "Since {day} a verdict has been awaited from: {who}.",
+        "settlement": "Since {day} disagreements have been waiting to be settled by: {who}.",
+        "answers": "Since {day} answers to remarks have been awaited from: {who}.",
         "signature": "Since {day} a signature has been awaited from: {who}.",
         "decision": "The round has been open since {day}; the coordinator decides: {who}.",
         "return": "The round has been open since {day}; "
@@ -156,6 +182,14 @@ ENGLISH = Tongue(
         "count_silence.coordinator": "{moment} silence is taken for agreement, provided invitations and reminders "
         "were sent; if nobody else votes, the rule still cannot decide: the round stays open with a new deadline, "
         "then this step comes again, and the coordinator may decide",
+        "count_silence.answers": "{moment} silence is taken for agreement, provided invitations and reminders were "
+        "sent; while remarks are unanswered, the round stays open with a new deadline, and this step is tried again",
+        "close_by_rule.answers": "{moment} the votes cast are counted; while remarks are unanswered, the round stays "
+        "open with a new deadline, and then this step is tried again",
+        "count_silence.settlement": "{moment} silence is taken for agreement, provided invitations and reminders were "
+        "sent; while disagreements are open, the round stays open with a new deadline, and this step is tried again",
+        "close_by_rule.settlement": "{moment} the votes cast are counted; while disagreements are open, the round "
+        "stays open with a new deadline, and then this step is tried again",
         "send_back": "{moment} the revision goes back to its editors",
         "close_by_rule": "{moment} the round is closed by the votes cast; {leads}",
         "close_by_rule.coordinator": "{moment}, if nobody else votes, the rule cannot decide: the round stays open "

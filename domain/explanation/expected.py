@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from domain.ballot import Ballot, close
 from domain.document.signing import told_by as told_of_document
@@ -24,16 +25,22 @@ MovedTo = Callable[[Alarm], Deadline | None]
 _RESULTS: dict[str, LeadsTo] = {"met": "sign_off", "against": "drafting", "undecided": "coordinator"}
 
 
-def expected(state: SectionState, now: datetime, calendar: Calendar) -> tuple[Expected, ...]:
+def expected(
+    state: SectionState, now: datetime, calendar: Calendar, *, held_back: Literal["", "answers", "settlement"] = ""
+) -> tuple[Expected, ...]:
     """What lies ahead of a section's open phase, in order, up to the step that ends it or moves its deadline.
 
-    A new deadline is counted by `calendar`, and from `now` (UTC) where its step is late.
+    A new deadline is counted by `calendar`, and from `now` (UTC) where its step is late. `held_back` says
+    what keeps the section from sign-off: that answers are missing, or disagreements open.
     """
     if not state.alarms:
         return ()
 
     def leads_to(outcome: str) -> LeadsTo:
-        return forecast(state.policy.vote, ballot(state), outcome) if state.phase == Phase.REVIEW else ""
+        if state.phase != Phase.REVIEW:
+            return ""
+        led = forecast(state.policy.vote, ballot(state), outcome)
+        return held_back if led == "sign_off" and held_back else led
 
     rule, owing = rule_of(state), waiting(state)
     rungs = tuple(_rung(step.outcome, owing, state.passes) for step in rule.ladder)

@@ -25,11 +25,17 @@ def sentences(facts: Explanation, names: Mapping[str, str], language: Language) 
     by the id.
     """
     known = {one: one_line(name) for one, name in names.items()}
+    for one in facts.speaking:  # the body is meant wherever its speaker is named
+        speaker_of = TONGUES[language].speaks_for.format(who=known.get(one.person_id, one.person_id))
+        known[one.person_id] = known.get(one.body_id, one.body_id) + speaker_of
     speaker = Speaker(TONGUES[language], known, language, facts.zone)
     return (
         *_decided(speaker, facts),
         _standing(speaker, facts),
         *counting(speaker, facts),
+        *_earlier(speaker, facts),
+        *_unanswered(speaker, facts),
+        *_disputed(speaker, facts),
         *(_signing(speaker, facts.signing) if facts.signing else ()),
         *_left(speaker, facts),
         *_turns(speaker, facts),
@@ -54,6 +60,31 @@ def _standing(speaker: Speaker, facts: Explanation) -> str:
     numbered = f"{key}.number" if facts.number else key
     text = speaker.tongue.standing.get(numbered) or speaker.tongue.standing[key]
     return text.format(number=facts.number, round=facts.round)
+
+
+def _earlier(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """Which verdicts came on paper, which on earlier revisions count here or do not, and that others' are hidden."""
+    tongue = speaker.tongue
+    if facts.own_first:
+        yield tongue.own_first
+    if facts.on_paper:
+        yield tongue.on_paper.format(who=speaker.names(*facts.on_paper))
+    if facts.carried:
+        yield tongue.carried.format(who=speaker.names(*facts.carried))
+    if facts.outdated:
+        yield tongue.outdated.format(who=speaker.names(*facts.outdated))
+
+
+def _unanswered(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """That remarks have no answer, and what that holds up; of texts that are on their way to sign-off only."""
+    if facts.unanswered and facts.phase in ("drafting", "review"):
+        yield speaker.number(facts.unanswered, speaker.tongue.held if facts.held else speaker.tongue.unanswered)
+
+
+def _disputed(speaker: Speaker, facts: Explanation) -> Iterator[str]:
+    """That disagreements are open, with which nothing is approved."""
+    if facts.disagreements:
+        yield speaker.number(facts.disagreements, speaker.tongue.disagreements)
 
 
 def _signing(speaker: Speaker, signing: Signing) -> Iterator[str]:

@@ -8,8 +8,8 @@ class Tongue:
     """All words of one language; placeholders in braces are filled from the data.
 
     `decided` is by an event's type, with its outcome and by what it came where that matters; `standing` by subject
-    and phase, a section's drafting also by whether a revision was handed in. The forms in `votes` and of signatures
-    are those that a number asks for (`domain.words.form_for`).
+    and phase, a section's drafting also by whether a revision was handed in. The forms in `votes`, of signatures
+    and of remarks are those that a number asks for (`domain.words.form_for`).
     """
 
     decided: dict[str, str]
@@ -25,7 +25,14 @@ class Tongue:
     in_body: dict[str, str]
     missing: dict[str, str]
     obstacles: dict[str, str]
+    own_first: str
+    on_paper: str
+    carried: str
+    outdated: str
     votes: tuple[str, ...]
+    held: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    disagreements: tuple[str, ...]
     signing: str
     nobody_signed: str
     signatures_needed: tuple[str, ...]
@@ -37,6 +44,7 @@ class Tongue:
     succeeded: str
     remaining: dict[str, str]
     instead: str
+    speaks_for: str
     turns: dict[str, str]
     turns_since: dict[str, str]
     decides_from: str

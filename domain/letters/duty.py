@@ -13,6 +13,7 @@ _ACTS: dict[Language, dict[str, str]] = {
     "ru": {
         "drafting": "Сдать текст",
         "review": "Дать отзыв",
+        "answers": "Ответить на замечания",
         "sign_off": "Подписать редакцию",
         "signing": "Подписать документ",
         "proposal": "Решить, начинать ли работу",
@@ -21,6 +22,7 @@ _ACTS: dict[Language, dict[str, str]] = {
     "en": {
         "drafting": "Hand in the text",
         "review": "Give a verdict",
+        "answers": "Answer the remarks",
         "sign_off": "Sign the revision",
         "signing": "Sign the document",
         "proposal": "Vote whether to begin",

@@ -1,6 +1,8 @@
 """The words that letters in English are put together from."""
 
+from domain.letters.english_disagreement_texts import DISAGREEMENT_TEXTS
 from domain.letters.english_plan_texts import PLAN_TEXTS
+from domain.letters.english_position_texts import POSITION_TEXTS
 from domain.letters.english_texts import TEXTS
 from domain.letters.tongue import Tongue
 
@@ -10,6 +12,7 @@ ENGLISH = Tongue(
     note="Reason: {note}",
     nothing_asked="Nothing is asked of you.",
     link={"section": "Open the section:", "document": "Open the document:"},
+    guest_page="Open your page (in the browser in which you opened the link of your invitation):",
     farewell="This letter was written automatically; there is no need to answer it.",
     topics={"section": "section {position} “{section}”, “{document}”", "document": "“{document}”"},
     places={
@@ -25,6 +28,7 @@ ENGLISH = Tongue(
     why={
         "editor": "you are an editor of this section",
         "reviewer": "you are a reviewer of this section",
+        "member": "you are a member of a body that speaks on this section",
         "approver": "you are an approver of this section",
         "coordinator": "you are the coordinator of {this}",
         "coordinator_or_administrator": "you are the coordinator of {this} or an administrator of this installation",
@@ -37,6 +41,12 @@ ENGLISH = Tongue(
         "deputy": "you stand in for the person whose duty this is",
         "owes": "by the plan this is awaited from you",
         "owes_or_coordinator": "by the plan this is yours, or you are the coordinator of {this}",
+        "remarked": "the remark is yours",
+        "party": "the remark is yours, you edit this section, or you coordinate the document",
+        "party_or_invited": "you take part in this disagreement or are asked to the meeting",
+        "party_or_decider": "you take part in this disagreement or were to decide it",
+        "decider": "this disagreement was taken to you",
+        "answered": "an answer to a notice of yours came in",
         "voter": "you vote on whether work on the document begins",
         "voter_or_coordinator": "you vote on whether work begins, or you are the coordinator of {this}",
         "takes_part": "you took part in the work on this text",
@@ -51,12 +61,16 @@ ENGLISH = Tongue(
     missing={
         "drafting": "the text has not been handed in",
         "review": "not all reviewers have given their verdicts",
+        "settlement": "not all disagreements are settled",
+        "answers": "not all remarks are answered",
         "sign_off": "not all approvers have signed",
         "signing": "the leadership has not signed in full",
     },
     acts={
         "drafting": "hand in the text",
         "review": "give your verdict",
+        "settlement": "agree on a text, take the disagreement to leadership, or have the dissent recorded",
+        "answers": "answer the remarks",
         "sign_off": "sign the revision or decline with reasons",
         "signing": "sign the document or decline with reasons",
     },
@@ -79,10 +93,24 @@ ENGLISH = Tongue(
         "silence": "counting those who were silent, it did not get enough votes in favour",
         "ladder": "the time for review ran out, and the section's rules send it back",
         "coordinator": "the coordinator decided so",
+        "settlement": "a disagreement ended so that the text is to change",
     },
     grace={
         "not_told": "it is not certain that all who are silent were sent both an invitation and a reminder",
         "not_up": "the service was not up all the time on the last working day",
+    },
+    answers={
+        "accepted": "accepted",
+        "accepted_in_part": "accepted in part",
+        "declined": "declined",
+        "noted": "noted",
+        "referred": "referred to a reconciliation meeting",
+    },
+    ended={
+        "settled": "the parties agreed on a text",
+        "decided": "leadership decided",
+        "dissent": "the text stands, and the dissent is recorded",
+        "lifted": "there is nothing left to disagree about",
     },
     judges={"editor": "editors", "reviewer": "reviewers", "approver": "approvers", "leader": "leaders"},
     recusals={
@@ -110,8 +138,52 @@ ENGLISH = Tongue(
         "person_unknown": "the deputy's account is closed",
     },
     published={"section": "is part of the new edition", "document": "is out as a new edition"},
+    judged="You gave your verdict on revision {judged}: “{opinion}”. "
+    "It does not carry over to the new one: {outdated}.",
+    judged_carried="Your verdict “{opinion}” on revision {judged} counts for it too; "
+    "you may change it until the round closes.",
+    opinions={
+        "agree": "agree",
+        "agree_with_remarks": "agree with remarks",
+        "disagree": "disagree",
+        "abstain": "abstain",
+    },
+    outdated={
+        "policy": "by the rules of the section every revision is judged anew",
+        "change.substance": "the substance of the text has changed since",
+        "change.wording": "words have changed since",
+        "change.typography": "signs or formats have changed since",
+        "change.whitespace": "spaces have changed since",
+        "wording_limit": "more words have changed since than the rules of the section allow",
+        "own_comment": "a passage that you commented on has changed since",
+        "not_compared": "the two were not compared",
+    },
+    compared="What has changed since: {link}",
+    by_letter="You may answer by letter, to this one: write “agree” or “abstain” in the first line and nothing "
+    "else, or “agree with remarks” or “disagree” and your explanation below. "
+    "Any other answer is recorded as a comment on the text.",
+    answerable_farewell="This letter was written automatically. Keep it to yourself: answers count from your address.",
+    taken={
+        "agree": "agree",
+        "agree_with_remarks": "agree with remarks",
+        "disagree": "disagree",
+        "abstain": "abstain",
+        "comment": "a comment on the text",
+    },
+    not_taken={
+        "": "it could not be recorded; open the section and answer on its page",
+        "mail_forwarded": "it did not come from your address",
+        "mail_empty": "there was neither a verdict nor a comment in it",
+        "mail_too_long": "it is too long",
+        "round_closed": "the review of this revision is over",
+        "reasons_required": "disagreeing takes reasons",
+        "not_a_voter": "you are not among the voters of this round",
+        "duty_passed": "a deputy acts for you now",
+        "outdated_revision": "there is a newer revision",
+    },
+    undo="If this was not you, or you changed your mind, undo the answer while the review is open:",
     touched="The changes concern: {touched}.",
     unseen_bases="Please note: sections that this one rests on changed in substance after its text was handed in, "
     "and nobody has marked these changes as looked at yet.",
-    texts=TEXTS | PLAN_TEXTS,
+    texts=TEXTS | PLAN_TEXTS | DISAGREEMENT_TEXTS | POSITION_TEXTS,
 )

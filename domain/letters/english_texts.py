@@ -28,6 +28,13 @@ TEXTS: dict[str, Text] = {
         "due",
         "reviewer",
     ),
+    "verdict_carried": Text(
+        "Your verdict carries over",
+        "Revision {revision} of {place} is open for review.",
+        "",
+        "due",
+        "reviewer",
+    ),
     "review_reminder": Text(
         "Reminder to review",
         "Your verdict on revision {revision} of {place} has not come in yet.",
@@ -229,6 +236,45 @@ TEXTS: dict[str, Text] = {
         "Assign other people or send the text back to drafting.",
         "",
         "coordinator_or_administrator",
+    ),
+    "comment_answered": Text(
+        "Your remark was answered",
+        "The editors answered your remark on {place}: {answered}.",
+        "Read the answer. If you are content with it, close the thread; if not, reply in it.",
+        "",
+        "remarked",
+    ),
+    "answer_taken": Text(
+        "Your answer by letter is recorded",
+        "The letter about revision No. {revision} of {place} was answered from your address: “{taken_words}”. "
+        "That is recorded.",
+        "",
+        "",
+        "answered",
+    ),
+    "answer_refused": Text(
+        "An answer by letter was not recorded",
+        "The letter about revision No. {revision} of {place} was answered, but the answer is not recorded: "
+        "{not_taken_words}.",
+        "If the answer was yours, answer on the section's page.",
+        "",
+        "answered",
+    ),
+    "answers_awaited": Text(
+        "Remarks wait for your answer",
+        "The vote on revision No. {revision} of {place} is done, but not all remarks are answered.",
+        "Answer each of them: after the last answer the revision is passed on for approval.",
+        "due",
+        "editor",
+    ),
+    "answers_missing": Text(
+        "Remarks have no answer",
+        "The time is over and revision No. {revision} of {place} has the votes it needed, but not all remarks "
+        "are answered.",
+        "Press the editors, answer in their place, or send the revision back: without answers it is not passed on "
+        "for approval.",
+        "new",
+        "coordinator",
     ),
     "decision_needed": Text(
         "The decision is yours",

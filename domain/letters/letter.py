@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from domain.letters.english import ENGLISH
 from domain.letters.russian import RUSSIAN
 from domain.letters.tongue import Subject, Tongue
 from domain.touched import touched_in_words
-from domain.words import deadline_in_words
+from domain.words import deadline_in_words, moment_in_words
 from schemas.deadline import Deadline
 from schemas.language import Language
 
@@ -25,12 +26,21 @@ class Letter:
 
 
 def letter(
-    kind: str, facts: dict[str, Any], *, language: Language, name: str, base_url: str, note_text: str | None
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    language: Language,
+    name: str,
+    base_url: str,
+    note_text: str | None,
+    takes_answers: bool = False,
+    undo_link: str = "",
 ) -> Letter:
     """Write the letter of a notice.
 
     `facts` are those of the notice's row, `name` is the person's, `base_url` has no slash at its end, and
-    `note_text` is the reason somebody typed, or None if there was none or it was erased.
+    `note_text` is the reason somebody typed, or None if there was none or it was erased. `takes_answers`: it may be
+    answered by letter; `undo_link` takes back what such an answer did.
     Raises KeyError for an unknown kind, or where a fact that the kind needs is missing.
     """
     tongue = TONGUES[language]
@@ -39,10 +49,12 @@ def letter(
         greeting(tongue, name),
         said.happened,
         "\n".join(filter(None, [said.asked or tongue.nothing_asked, said.until])),
+        f"{tongue.undo}\n{undo_link}" if undo_link else "",
+        tongue.by_letter if takes_answers else "",
         f"{said.open}\n{said.link}",
-        f"{said.because}\n{tongue.farewell}",
+        f"{said.because}\n{tongue.answerable_farewell if takes_answers else tongue.farewell}",
     ]
-    return Letter(subject=said.subject, text="\n\n".join(paragraphs) + "\n")
+    return Letter(subject=said.subject, text="\n\n".join(filter(None, paragraphs)) + "\n")
 
 
 @dataclass(frozen=True)
@@ -64,11 +76,14 @@ def what_is_said(kind: str, facts: dict[str, Any], *, language: Language, base_u
     subject: Subject = "section" if "section_id" in facts else "document"
     text = tongue.texts[kind]
     words = _words(tongue, subject, facts) | _of_bases(tongue, language, facts) | _of_deputies(tongue, facts)
+    if facts.get("meeting"):
+        meeting = facts["meeting"]
+        words["meeting"] = moment_in_words(datetime.fromisoformat(meeting["at"]), meeting["zone"], language)
     until = ""
     if text.until and facts.get("deadline"):
         moment = deadline_in_words(Deadline.model_validate(facts["deadline"]), language)
         until = tongue.until[text.until].format(until=moment)
-    happened = [text.happened.format_map(words)]
+    happened = [text.happened.format_map(words), *_of_judged(tongue, facts, words, base_url)]
     if note_text and note_text.strip():
         happened.append(tongue.note.format(note=_paragraph(note_text)))
     if facts.get("unseen_bases") and facts.get("phase") == "sign_off":
@@ -79,10 +94,15 @@ def what_is_said(kind: str, facts: dict[str, Any], *, language: Language, base_u
         happened="\n".join(happened),
         asked=text.asked.format_map(words),
         until=until,
-        open=tongue.link[subject],
-        link=f"{base_url}/{subject}s/{facts[f'{subject}_id']}",
+        open=tongue.guest_page if facts.get("guest_id") else tongue.link[subject],
+        link=f"{base_url}/{_page(subject, facts)}",
         because=tongue.because.format(why=tongue.why[text.why].format_map(words)),
     )
+
+
+def _page(subject: Subject, facts: dict[str, Any]) -> str:
+    """What a notice leads to; an outside expert can open no page but their own."""
+    return f"guest/{facts['guest_id']}" if facts.get("guest_id") else f"{subject}s/{facts[f'{subject}_id']}"
 
 
 def one_line(text: str) -> str:
@@ -99,8 +119,10 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
     words |= {form: place.format_map(words) for form, place in tongue.places[subject].items()}
     words["published"] = tongue.published[subject]
     chosen = {
-        "missing": tongue.missing.get(words.get("phase", "")),
-        "act": tongue.acts.get(words.get("phase", "")),
+        "missing": tongue.missing.get(words.get("awaits", words.get("phase", ""))),
+        "act": tongue.acts.get(words.get("awaits", words.get("phase", ""))),
+        "ended": tongue.ended.get(words.get("outcome", "")),
+        "answered": tongue.answers.get(words.get("answer", "")),
         "part_name": tongue.parts.get(words.get("part", "")),
         "part_taken": tongue.parts_taken.get(words.get("part", "")),
         "returned": tongue.returned.get(words.get("by", "")),
@@ -108,6 +130,8 @@ def _words(tongue: Tongue, subject: Subject, facts: dict[str, Any]) -> dict[str,
         "passing": tongue.passings.get(words.get("by", "")),
         "standing_in": tongue.standing_in.get(words.get("by", "")),
         "recusal": tongue.recusals.get(words.get("reason", "")),
+        "taken_words": tongue.taken.get(words.get("taken", "")),
+        "not_taken_words": tongue.not_taken.get(words.get("why", ""), tongue.not_taken[""]),
         "grace": tongue.grace.get(words.get("reason", "")),
     }
     return words | {name: word for name, word in chosen.items() if word is not None}
@@ -124,6 +148,18 @@ def _of_deputies(tongue: Tongue, facts: dict[str, Any]) -> dict[str, str]:
     reasons = Counter(facts.get("reasons") or [])
     told = ", ".join(f"{tongue.lackings[reason]} ({times})" for reason, times in reasons.items())
     return {"lacking": f" {tongue.lacking.format(reasons=told)}" if told else ""}
+
+
+def _of_judged(tongue: Tongue, facts: dict[str, Any], words: dict[str, str], base_url: str) -> list[str]:
+    """What became of the reader's own verdict on an earlier revision, and where to see what changed since."""
+    if not facts.get("judged"):
+        return []
+    why = facts["why"]
+    outdated = tongue.outdated.get(f"{why}.{facts['change']}") or tongue.outdated.get(why, "")
+    told = tongue.judged if why else tongue.judged_carried
+    link = f"{base_url}/api/v1/revisions/{facts['revision_id']}/redline?base_id={facts['judged_id']}&format=html"
+    said = told.format_map(words | {"opinion": tongue.opinions[facts["verdict"]], "outdated": outdated})
+    return [said] if facts.get("guest_id") else [said, tongue.compared.format(link=link)]
 
 
 def greeting(tongue: Tongue, name: str) -> str:

@@ -45,7 +45,7 @@ def policy_words(
         on=on_day(instant, policy.zone, language), zone=zone_in_words(policy.zone, instant, language)
     )
     phases = tuple(phase_words(phase, policy, language, dates.get(phase)) for phase in PHASES)
-    voting = voting_in_words(policy, people.names, language)
+    voting = (*voting_in_words(policy, people.names, language), tongue.answers[policy.answers])
     signing = signing_in_words(policy.sign, people.signers, language)
     told = PolicyWords(
         zone=policy.zone,

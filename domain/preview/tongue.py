@@ -36,6 +36,7 @@ class Tongue:
     conjunction: str
     voting: str
     signing: str
+    answers: dict[str, str]
     problems: str
 
 
@@ -98,6 +99,10 @@ RUSSIAN = Tongue(
     conjunction=" и ",
     voting="Как принимается решение",
     signing="Кто подписывает",
+    answers={
+        "required": "На утверждение редакция уходит только после ответа на каждое замечание, предложение и вопрос.",
+        "optional": "Отвечать на замечания не обязательно: редакция уходит на утверждение и без ответов.",
+    },
     problems="С такими правилами начать нельзя:",
 )
 
@@ -159,6 +164,10 @@ ENGLISH = Tongue(
     conjunction=" and ",
     voting="How it is decided",
     signing="Who signs",
+    answers={
+        "required": "A revision is passed on for approval only once every remark, proposal and question is answered.",
+        "optional": "Remarks need not be answered: a revision is passed on for approval without answers, too.",
+    },
     problems="Work cannot begin under these rules:",
 )
 

@@ -11,7 +11,19 @@ def voting_in_words(policy: Policy, names: Mapping[str, str], language: Language
     """What carries a revision, sentence by sentence; `names` are those of people and organisations by their ids."""
     words = voting_russian if language == "ru" else voting_english
     silence_agrees = any(step.outcome == "count_silence" for step in policy.review.ladder)
-    return (*rule_in_words(policy.vote, names, language, silence_agrees=silence_agrees), words.LEAVING)
+    rule = rule_in_words(policy.vote, names, language, silence_agrees=silence_agrees)
+    return (*rule, words.LEAVING, *_between_rounds(policy, language))
+
+
+def _between_rounds(policy: Policy, language: Language) -> tuple[str, ...]:
+    """Which verdicts outlive a new revision, and who sees others' before giving their own, where the rules say so."""
+    words = voting_russian if language == "ru" else voting_english
+    told = []
+    if policy.carry_over is not None:
+        share, kind = policy.carry_over.wording_limit, policy.carry_over.up_to
+        numbers = {"numerator": share.numerator, "denominator": share.denominator} if share else {}
+        told.append(words.CARRY_OVER.format(change=words.CHANGES[kind].format(**numbers)))
+    return (*told, words.OWN_FIRST) if policy.opinions == "own_first" else tuple(told)
 
 
 def rule_in_words(

@@ -94,3 +94,19 @@ def signatures(rule: SignRule, signers: int | None) -> str:
         return f"All approvers{f' ({signers})' if signers is not None else ''} sign."
     known = f" of {signers}" if signers is not None else ""
     return f"{rule.needed}{known} {'signature is' if rule.needed == 1 else 'signatures are'} needed."
+
+
+CARRY_OVER = (
+    "A verdict on the revision before counts for the new one too if since then {change} and nothing that its author "
+    "commented on was touched; all others are asked again."
+)
+CHANGES = {
+    "identical": "the text has not changed",
+    "whitespace": "only spaces have changed",
+    "typography": "only signs and formats have changed",
+    "wording": "only words of the same sense have changed, at most {numerator}/{denominator} of all",
+}
+OWN_FIRST = (
+    "Apart from the editors and the coordinator, only those who have given their own verdict see the verdicts and "
+    "comments of others in an open round."
+)

@@ -95,3 +95,19 @@ def signatures(rule: SignRule, signers: int | None) -> str:
     verb = plural(rule.needed, ("Нужна", "Нужны", "Нужно"))
     known = f" из {signers}" if signers is not None else ""
     return f"{verb} {rule.needed} {plural(rule.needed, ('подпись', 'подписи', 'подписей'))}{known}."
+
+
+CARRY_OVER = (
+    "Отзыв о прежней редакции действует и для новой, если с тех пор {change} и не тронуто то, о чём писал его автор; "
+    "остальных просят высказаться снова."
+)
+CHANGES = {
+    "identical": "текст не изменился",
+    "whitespace": "изменились только пробелы",
+    "typography": "изменились только знаки и оформление",
+    "wording": "изменились только слова при том же смысле, не больше {numerator}/{denominator} всех слов",
+}
+OWN_FIRST = (
+    "Отзывы и замечания других в открытом круге видны, кроме редакторов и координатора, только тем, "
+    "кто уже высказался сам."
+)

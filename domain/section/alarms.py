@@ -2,7 +2,8 @@
 
 from domain.alarms import nearest
 from domain.section.deputies import acting
-from domain.section.electorate import seated, waiting
+from domain.section.disputed import awaited_to_settle, is_held
+from domain.section.electorate import answering, seated, waiting
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
 from schemas.section import Phase, SectionState
@@ -28,7 +29,14 @@ def step_of(state: SectionState, alarm: Alarm) -> Step:
 
 
 def awaited(state: SectionState) -> tuple[str, ...]:
-    """Who the open phase waits for: those whose duty it is, or their deputies."""
+    """Who the open phase waits for: those whose duty it is, or their deputies; for answers, the editors.
+
+    Where disagreements are to be settled, whom these wait for.
+    """
+    if is_held(state):
+        return awaited_to_settle(state)
+    if state.held_by is not None:
+        return answering(state)
     return acting(state, waiting(state))
 
 

@@ -6,13 +6,22 @@ from typing import Any
 from domain import policy as rules
 from domain.recount import moved, recount
 from domain.section.alarms import rule_of
+from domain.section.carrying import carry, earlier_verdicts
 from domain.section.deputies import seat_of
+from domain.section.disagreements import DECISIONS as ABOUT_DISAGREEMENTS
+from domain.section.disputed import open_in
 from domain.section.duties import delegate, leave, reassign, recuse, stand_in
-from domain.section.electorate import can_be_met, check_electable, ids, waiting
+from domain.section.electorate import body_of, can_be_met, check_electable, ids, waiting
 from domain.section.facts import Facts
 from domain.section.ladder import replanned, ring, unused
+from domain.section.on_paper import on_paper
+from domain.section.remarks import DECISIONS as ABOUT_REMARKS
 from domain.section.story import Story
+from domain.section.taking_back import take_back
+from domain.section.unanswered import REMARKING, superseded
+from schemas.disagreement_events import DisagreementClosed
 from schemas.problems import Refused
+from schemas.remarks import Unanswered
 from schemas.section import Head, Part, Phase, SectionState, Verdict
 from schemas.section_commands import (
     ChangeCoordinator,
@@ -27,6 +36,7 @@ from schemas.section_commands import (
     Reopen,
     ReturnToDrafting,
     SectionCommand,
+    SendReview,
     Sign,
     SubmitRevision,
     Withdraw,
@@ -55,6 +65,8 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "launch": (Phase.PLANNED,),
     "submit_revision": (Phase.DRAFTING,),
     "give_verdict": (Phase.REVIEW,),
+    "send_review": tuple(phase for phase in Phase if phase != Phase.PLANNED),
+    "take_back_verdict": (Phase.REVIEW,),
     "return_to_drafting": (Phase.REVIEW, Phase.SIGN_OFF),
     "sign": (Phase.SIGN_OFF,),
     "decline_to_sign": (Phase.SIGN_OFF,),
@@ -72,12 +84,15 @@ ALLOWED: dict[str, tuple[Phase, ...]] = {
     "change_policy": (*WITH_DEADLINE, Phase.APPROVED, Phase.PUBLISHED),
     "change_coordinator": tuple(Phase),
     "ring": WITH_DEADLINE,
+    **dict.fromkeys(ABOUT_DISAGREEMENTS, WITH_DEADLINE),
+    **dict.fromkeys(ABOUT_REMARKS, tuple(phase for phase in Phase if phase not in (Phase.PLANNED, Phase.WITHDRAWN))),
 }
 """From which phases each command may move a section; from anywhere else it is refused."""
 
 WRONG_PHASE = {
     "submit_revision": "not_in_drafting",
     "give_verdict": "round_closed",
+    "take_back_verdict": "round_closed",
     "sign": "not_in_sign_off",
     "decline_to_sign": "not_in_sign_off",
 }
@@ -120,6 +135,7 @@ def _submit(story: Story, command: SubmitRevision) -> None:
         check_electable(state.coming_policy, voters, signers)
     except Refused as unreachable:
         raise Refused("nobody_to_judge") from unreachable
+    carried, outdated = carry(state.coming_policy.carry_over, earlier_verdicts(state, ids(voters)), command.since)
     story.tell(RevisionSubmitted(head=head, base_id=command.base_id, change=command.change))
     reviewers = ids(story.elect(Part.REVIEWER))
     story.open(
@@ -129,17 +145,24 @@ def _submit(story: Story, command: SubmitRevision) -> None:
             voters=ids(voters),
             barred=tuple(person for person in reviewers if person not in ids(voters)),
             electors=voters,
+            carried=carried,
+            outdated=outdated,
             **story.opening(state.coming_policy.review),
         )
     )
+    story.settle_if_nobody_is_asked()
 
 
 def _give_verdict(story: Story, command: GiveVerdict) -> None:
     state = story.state
-    voter, deputy = seat_of(state, story.facts.actor_id)
+    voter, deputy = on_paper(state, command) or seat_of(state, story.facts.actor_id)
     _require_head(state, command.revision_id)
     if command.verdict == Verdict.DISAGREE and command.note is None:
         raise Refused("reasons_required")
+    body = body_of(state, voter)
+    if command.official and body is None:
+        raise Refused("not_for_body")
+    remarks = command.note is not None and command.verdict in REMARKING
     story.tell(
         VerdictGiven(
             person_id=voter,
@@ -147,9 +170,26 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
             revision_id=command.revision_id,
             verdict=command.verdict,
             note=command.note,
+            remark_id=command.remark_id if remarks else None,
+            supersedes=superseded(state, story.unanswered, deputy or voter),
+            body_id=body,
+            official=tuple(one.comment_id for one in command.official),
+            letter_id=command.letter_id,
         )
     )
     story.settle()
+
+
+def _send_review(story: Story, command: SendReview) -> None:
+    """The gathered remarks move nothing, but where rules ask for answers the verdict finds them unanswered."""
+    if command.verdict is None:
+        return
+    if story.state.phase != Phase.REVIEW:
+        raise Refused("round_closed", phase=str(story.state.phase))
+    author = story.facts.actor_id
+    sent = (Unanswered(id=one.comment_id, person_id=author, revision_id=one.revision_id) for one in command.remarks)
+    story.unanswered = (*story.unanswered, *sent)
+    _give_verdict(story, command.verdict)
 
 
 def _return(story: Story, command: ReturnToDrafting) -> None:
@@ -178,7 +218,8 @@ def _sign(story: Story, command: Sign) -> None:
         raise Refused("already_signed")
     if signer not in waiting(state):
         raise Refused("not_your_turn")
-    story.tell(Signed(person_id=signer, deputy_id=deputy, revision_id=command.revision_id, text_hash=command.text_hash))
+    known = command.model_dump(exclude={"type"})
+    story.tell(Signed.model_validate({"person_id": signer, "deputy_id": deputy, **known}))
     story.settle()
 
 
@@ -200,6 +241,8 @@ def _reopen(story: Story, command: Reopen) -> None:
 
 
 def _withdraw(story: Story, command: Withdraw) -> None:
+    for one in open_in(story.state):
+        story.tell(DisagreementClosed(disagreement_id=one.id, author_id=one.author_id, outcome="lifted"))
     story.tell(Withdrawn(note=command.note))
 
 
@@ -226,6 +269,8 @@ def _recount(story: Story, command: Recount) -> None:
 
 def _decide_round(story: Story, command: DecideRound) -> None:
     state = story.state
+    if state.held_by is not None:
+        raise story.holding()
     if not state.undecided and state.alarms:
         raise Refused("ladder_not_ended")
     if story.result() != "undecided":
@@ -255,6 +300,8 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "launch": _launch,
     "submit_revision": _submit,
     "give_verdict": _give_verdict,
+    "send_review": _send_review,
+    "take_back_verdict": take_back,
     "return_to_drafting": _return,
     "sign": _sign,
     "decline_to_sign": _decline,
@@ -272,4 +319,6 @@ _DECISIONS: dict[str, Callable[[Story, Any], None]] = {
     "change_coordinator": _change_coordinator,
     "recount": _recount,
     "ring": ring,
+    **ABOUT_REMARKS,
+    **ABOUT_DISAGREEMENTS,
 }

@@ -1,10 +1,10 @@
 """Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
 from domain.section.deputies import NOT_SEATED, acting_for, deputy_of, passing, principal_of, unable, why_not
-from domain.section.electorate import ACTING, elect, listed, seated, spoken, vacant, waiting
+from domain.section.electorate import ACTING, body_of, elect, listed, seated, spoken, vacant, waiting
 from domain.section.story import Story
 from schemas.problems import Refused
-from schemas.section import Note, Part, Phase, SectionState
+from schemas.section import Elector, Note, Part, Phase, SectionState
 from schemas.section_commands import Delegate, Leave, Reassign, Recuse, StandIn
 from schemas.section_events import DutyReturned, Reassigned, Recused
 
@@ -34,7 +34,7 @@ def reassign(story: Story, command: Reassign) -> None:
             part=command.part,
             leaves=leaves,
             joins=joins,
-            elector=story.facts.people.elector(joins) if open_part else None,
+            elector=_elector(story, leaves, joins) if open_part else None,
             base=len(here) + 1 if leaves in empty else None,
             relieves=deputy_of(state, leaves) if leaves in here else None,
             note=command.note,
@@ -42,6 +42,19 @@ def reassign(story: Story, command: Reassign) -> None:
     )
     if leaves in (*here, *empty):
         story.attend(missed=(joins,))
+
+
+def _elector(story: Story, leaves: str | None, joins: str) -> Elector:
+    """Whom the one who joins stands for: in the seat of a body for the body, whose officer they have to be."""
+    state, people = story.state, story.facts.people
+    body = body_of(state, leaves or "")
+    if body is not None and joins not in people.speaking.get(body, ()):
+        raise Refused("not_of_body", person_id=joins)
+    if body is None and leaves in vacant(state):
+        spoken_for = {one.speaks_for for one in state.electors}
+        unheard = (one for one, officers in people.speaking.items() if joins in officers and one not in spoken_for)
+        body = next(unheard, None)
+    return people.elector(joins, through=(body,) if body else (), speaks_for=body or "")
 
 
 def _require_fit(story: Story, leaves: str, joins: str) -> None:

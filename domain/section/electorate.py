@@ -20,14 +20,39 @@ def listed(state: SectionState, part: Part) -> tuple[str, ...]:
 def elect(state: SectionState, people: People, part: Part, authors: tuple[str, ...] = ()) -> tuple[Elector, ...]:
     """Who has the part in a phase that opens now: those listed in the section, then those appointed by the matrix.
 
-    Nobody whose account is closed, and nobody who wrote the text alone.
+    Nobody whose account is closed, and nobody who wrote the text alone. In a review the speakers of bodies that have
+    one voice come last; who speaks for a body does not speak for themselves.
     """
     named, appointed = listed(state, part), people.appointed.get(part, {})
-    return tuple(
+    speakers = _speakers(people, authors) if part == Part.REVIEWER else {}
+    persons = tuple(
         people.elector(person, through=() if person in named else appointed[person])
         for person in dict.fromkeys((*named, *appointed))
-        if person not in people.inactive and set(authors) != {person}
+        if may_be(people, person, authors) and person not in speakers
     )
+    bodies = (people.elector(person, through=(body,), speaks_for=body) for person, body in speakers.items())
+    return (*persons, *bodies)
+
+
+def may_be(people: People, person: str, authors: tuple[str, ...]) -> bool:
+    """Whether somebody's account is open and they did not write the text alone."""
+    return person not in people.inactive and set(authors) != {person}
+
+
+def _speakers(people: People, authors: tuple[str, ...]) -> dict[str, str]:
+    """Who speaks for which body: its head, or the next who may; nobody speaks for two."""
+    found: dict[str, str] = {}
+    for body, candidates in people.speaking.items():
+        free = (one for one in candidates if may_be(people, one, authors) and one not in found)
+        speaker = next(free, None)
+        if speaker is not None:
+            found[speaker] = body
+    return found
+
+
+def body_of(state: SectionState, person: str) -> str | None:
+    """The body whose one voice somebody of the open phase gives."""
+    return next((one.speaks_for for one in state.electors if one.person_id == person and one.speaks_for), None)
 
 
 def ids(electors: tuple[Elector, ...]) -> tuple[str, ...]:
@@ -43,8 +68,14 @@ def check_electable(policy: Policy, voters: tuple[Elector, ...], signers: tuple[
 
 def seated(state: SectionState) -> tuple[str, ...]:
     """The people of the open phase, whether they have acted or not."""
-    drafters = state.editors if state.drafters is None else state.drafters
-    return {Phase.DRAFTING: drafters, Phase.REVIEW: state.voters, Phase.SIGN_OFF: state.signers}.get(state.phase, ())
+    return {Phase.DRAFTING: answering(state), Phase.REVIEW: state.voters, Phase.SIGN_OFF: state.signers}.get(
+        state.phase, ()
+    )
+
+
+def answering(state: SectionState) -> tuple[str, ...]:
+    """Those who answer remarks: the editors of the text as drafting last opened."""
+    return state.editors if state.drafters is None else state.drafters
 
 
 def vacant(state: SectionState) -> tuple[str, ...]:
@@ -71,7 +102,12 @@ def ballot(state: SectionState) -> Ballot:
 
 
 def waiting(state: SectionState) -> tuple[str, ...]:
-    """The people of the open phase whose act it waits for now; of those who sign in turn, only the next."""
+    """The people of the open phase whose act it waits for now; of those who sign in turn, only the next.
+
+    Nobody of a round whose vote is done and that waits for answers.
+    """
+    if state.held_by is not None:
+        return ()
     still = tuple(person for person in seated(state) if person not in spoken(state))
     in_turn = state.phase == Phase.SIGN_OFF and state.policy.sign.order == "in_turn"
     return still[:1] if in_turn else still

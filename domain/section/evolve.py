@@ -3,7 +3,11 @@
 from typing import Any
 
 from domain.alarms import CLOSED, opened, without
-from schemas.section import Departure, Part, Pass, Phase, SectionState, Verdict, Vote
+from domain.section.carrying import counted
+from domain.section.disputed import disputed_after
+from schemas.disagreement_events import OfDisagreement
+from schemas.remark_events import AnswersAwaited, CommentAnswered, CommentResolved, CommentWithdrawn, VoteUnsettled
+from schemas.section import Departure, EarlierVerdict, Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     AlarmOvertaken,
     AlarmRang,
@@ -34,6 +38,7 @@ from schemas.section_events import (
     SignOffOpened,
     SilenceCounted,
     VerdictGiven,
+    VerdictTakenBack,
     Withdrawn,
 )
 
@@ -68,19 +73,24 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
                 "phase": Phase.REVIEW,
                 "round": event.round,
                 "voters": event.voters,
-                "votes": (),
+                "votes": tuple(map(counted, event.carried)),
+                "outdated": event.outdated,
                 "graces": 0,
                 "undecided": False,
+                "held_by": None,
             }
         case VerdictGiven():
-            return {"votes": _with_vote(state, event)}
+            return {"votes": _with_vote(state, event), "outdated": _not_of(event.person_id, state.outdated)}
+        case VerdictTakenBack():
+            return {"votes": tuple(vote for vote in state.votes if vote.person_id != event.person_id)}
         case SilenceCounted():
             silent = tuple(Vote(person_id=p, verdict=Verdict.AGREE, tacit=True) for p in event.persons)
             return {"votes": state.votes + silent}
         case GraceGiven():
             return {"graces": state.graces + 1, "undecided": event.reason == "below_minimum"}
         case RoundClosed():
-            return {"phase": Phase.DRAFTING if event.outcome != "in_favour" else Phase.SIGN_OFF, **CLOSED}
+            phase = Phase.DRAFTING if event.outcome != "in_favour" else Phase.SIGN_OFF
+            return {"phase": phase, "held_by": None, **CLOSED}
         case SignOffOpened():
             return {"phase": Phase.SIGN_OFF, "signers": event.signers, "signatures": ()}
         case Signed():
@@ -100,6 +110,7 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
                 "round": 0,
                 "voters": (),
                 "votes": (),
+                "outdated": (),
                 "signers": (),
                 "signatures": (),
                 "graces": 0,
@@ -124,12 +135,25 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
         case DeputiesLacking():
             return {}
         case LadderExtended():
-            return {"graces": 0, "undecided": False, "used_steps": (*state.used_steps, event.step)}
+            return {**_more_time(state), "used_steps": (*state.used_steps, event.step)}
         case Extended():
-            return {"graces": 0, "undecided": False}
+            return _more_time(state)
         case DeadlineRecounted():
             return {}
+        case AnswersAwaited():
+            return {"held_by": event.by}
+        case VoteUnsettled():
+            return {"held_by": None}
+        case CommentAnswered() | CommentResolved() | CommentWithdrawn():
+            return {}
+        case OfDisagreement():
+            return {"disagreements": disputed_after(state, event)}
     raise AssertionError(event)
+
+
+def _more_time(state: SectionState) -> dict[str, Any]:
+    """With a new deadline the ladder begins anew, and what it had settled is open again."""
+    return {"graces": 0, "undecided": False, "held_by": None if state.held_by == "ladder" else state.held_by}
 
 
 def _people(event: RoundOpened | SignOffOpened | DraftingOpened) -> dict[str, Any]:
@@ -149,8 +173,13 @@ def _without_pass(state: SectionState, person: str) -> tuple[Pass, ...]:
 
 
 def _with_vote(state: SectionState, event: VerdictGiven) -> tuple[Vote, ...]:
-    vote = Vote(person_id=event.person_id, verdict=event.verdict, deputy_id=event.deputy_id)
+    given = {"person_id": event.person_id, "verdict": event.verdict, "deputy_id": event.deputy_id}
+    vote = Vote.model_validate(given | {"letter_id": event.letter_id})
     return (*(v for v in state.votes if v.person_id != vote.person_id), vote)
+
+
+def _not_of(person: str, outdated: tuple[EarlierVerdict, ...]) -> tuple[EarlierVerdict, ...]:
+    return tuple(one for one in outdated if one.person_id != person)
 
 
 def _reassigned(state: SectionState, event: Reassigned) -> dict[str, Any]:
@@ -203,7 +232,8 @@ def _recused(state: SectionState, event: Recused) -> dict[str, Any]:
         return changes | {"drafters": without(state.editors if state.drafters is None else state.drafters)}
     if event.part == Part.REVIEWER:
         votes = tuple(vote for vote in state.votes if vote.person_id != event.person_id)
-        return changes | {"voters": without(state.voters), "votes": votes}
+        outdated = _not_of(event.person_id, state.outdated)
+        return changes | {"voters": without(state.voters), "votes": votes, "outdated": outdated}
     return changes | {"signers": without(state.signers), "signatures": without(state.signatures)}
 
 

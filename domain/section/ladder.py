@@ -123,9 +123,14 @@ def _give_grace(story: Story, alarm: Alarm, reason: str, untold: tuple[str, ...]
 
 
 def _close(story: Story, alarm: Alarm, by: str) -> None:
-    """End the round with the votes there are: what does not carry goes back, where too few voted it stays open."""
+    """End the round with the votes there are: what does not carry goes back.
+
+    Where too few voted, or what carries has unanswered remarks, it stays open.
+    """
     result = story.result()
     if result == "undecided":
         _give_grace(story, alarm, "below_minimum")
-    else:
-        story.close_round(in_favour=result == "met", by=by)
+        return
+    story.close_round(in_favour=result == "met", by=story.state.held_by or by)
+    if story.state.held_by is not None:
+        _give_grace(story, alarm, "unanswered")

@@ -6,10 +6,15 @@ from typing import Any
 from domain.ballot import close, count
 from domain.schedule import opening
 from domain.section.deputies import attending, next_passing
-from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated, spoken
+from domain.section.disputed import open_in, unsettled_in
+from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated, spoken, waiting
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
+from domain.section.unanswered import holds_back, left_by
 from schemas.policy import PhaseRule
+from schemas.problems import Refused
+from schemas.remark_events import AnswersAwaited, VoteUnsettled
+from schemas.remarks import Unanswered
 from schemas.section import Elector, Note, Part, Phase, SectionState
 from schemas.section_events import (
     Approved,
@@ -20,19 +25,24 @@ from schemas.section_events import (
     SignOffOpened,
 )
 
+MOST_NAMED = 20
+"""The unanswered remarks, or open disagreements, that a refusal lists."""
+
 
 class Story:
-    """The events of one decision and the state they lead to."""
+    """The events of one decision, the state they lead to, and the remarks that are unanswered then."""
 
     def __init__(self, state: SectionState, facts: Facts) -> None:
         self.state = state
         self.facts = facts
+        self.unanswered = facts.unanswered
         self.events: list[SectionEvent] = []
 
     def tell(self, event: SectionEvent) -> None:
         """Add an event."""
         self.events.append(event)
         self.state = evolve(self.state, event)
+        self.unanswered = left_by(self.unanswered, event)
 
     def open(self, event: SectionEvent) -> None:
         """Add an event that opens a phase, and let those who are away be stood in for."""
@@ -88,19 +98,65 @@ class Story:
     def settle(self) -> None:
         """End the open round or sign-off if what was said in it suffices, or can no longer change anything."""
         if self.state.phase == Phase.REVIEW:
-            tally = count(self.state.policy.vote, ballot(self.state))
-            if tally.status != "open":
-                self.close_round(in_favour=tally.status == "met", by="rule")
-        elif self.state.phase == Phase.SIGN_OFF and enough_signed(self.state):
+            self._settle_round()
+        elif self.state.phase == Phase.SIGN_OFF and enough_signed(self.state) and not open_in(self.state):
             assert self.state.head is not None
             self.tell(Approved(revision_id=self.state.head.revision_id, text_hash=self.state.head.text_hash))
+
+    def settle_if_nobody_is_asked(self) -> None:
+        """End a round in favour in which every verdict carried over; who is against may still change their mind."""
+        if not waiting(self.state) and self.result() == "met":
+            self.settle()
 
     def result(self) -> str:
         """What the open round comes to if nobody says anything more: met, against, or undecided where too few spoke."""
         return close(self.state.policy.vote, ballot(self.state)).status
 
+    def _settle_round(self) -> None:
+        """By the votes that no other can change; where the ladder had settled it, by those cast."""
+        held = self.state.held_by
+        by_ladder = held == "ladder"
+        status = self.result() if by_ladder else count(self.state.policy.vote, ballot(self.state)).status
+        if status in ("met", "against"):
+            by = held if status == "met" or by_ladder else None
+            self.close_round(in_favour=status == "met", by=by or "rule")
+        elif held is not None:
+            self.tell(VoteUnsettled())
+
+    def _is_held_back(self, by: str) -> bool:
+        """Whether the round waits, for answers or for disagreements to be settled, instead of ending in favour.
+
+        A coordinator's decision does not wait.
+        """
+        lacking, unsettled = self._lacking(), unsettled_in(self.state)
+        if not lacking and not unsettled:
+            return False
+        if by == "coordinator":
+            raise self.holding()
+        if self.state.held_by is None:
+            held = {"by": by, "unanswered": len(lacking), "disagreements": len(unsettled)}
+            self.tell(AnswersAwaited.model_validate(held))
+        return True
+
+    def _lacking(self) -> tuple[Unanswered, ...]:
+        return self.unanswered if holds_back(self.state.policy, self.unanswered) else ()
+
+    def holding(self) -> Refused:
+        """What holds the round back: how many remarks are unanswered, or disagreements open, and the first by id."""
+        lacking, unsettled = self._lacking(), unsettled_in(self.state)
+        if lacking:
+            return Refused("remarks_unanswered", count=len(lacking), comments=[one.id for one in lacking[:MOST_NAMED]])
+        named = [one.id for one in unsettled[:MOST_NAMED]]
+        return Refused("disagreements_open", count=len(unsettled), disagreements=named)
+
     def close_round(self, *, in_favour: bool, by: str, note: Note | None = None) -> None:
-        """End the round one way or the other, and open what follows."""
+        """End the round one way or the other, and open what follows.
+
+        In favour only once remarks are answered and disagreements settled or taken to leadership; raises Refused
+        (remarks_unanswered, disagreements_open) where the coordinator decides in favour before that.
+        """
+        if in_favour and self._is_held_back(by):
+            return
         state = self.state
         assert state.head is not None
         self.tell(

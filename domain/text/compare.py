@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from domain.text.align import Group, Pair, align
+from domain.text.align import Pair, align
 from domain.text.canonical import addressed, canonical_bytes
-from domain.text.edits import edits_between
+from domain.text.edits import Data, edits_between, opened
 from domain.text.flat import flat_of, json_of, lines_of, read_lines, together
+from domain.text.prose import WordEdit, prose_edits
+from domain.text.together import Group
 from domain.text.tokens import flatten_all, rebuild_all, step
 from schemas.canonical import sha256_hex
 from schemas.text import Ast, Block, BlockChange, Diff, Edit, Token
 
-ENGINE_VERSION = "2"  # to be raised by whatever makes an equal pair of texts give other changes
+ENGINE_VERSION = "3"  # to be raised by whatever makes an equal pair of texts give other changes
 
 
 def compare(base_ast: Ast, head_ast: Ast) -> Diff:
@@ -22,12 +23,12 @@ def compare(base_ast: Ast, head_ast: Ast) -> Diff:
     canonical form; no changes means equal texts; the result depends on the two texts alone.
     """
     base, head = canonical_bytes(base_ast), canonical_bytes(head_ast)
-    data = compare_lines(sha256_hex(base), lines_of(base), sha256_hex(head), lines_of(head))
-    return Diff.model_validate_json(data)
+    lines = lines_of(base)
+    return read_diff(compare_lines(sha256_hex(base), lines, sha256_hex(head), lines_of(head)), lines)
 
 
-def compare_lines(base_hash: str, base_lines: bytes, head_hash: str, head_lines: bytes) -> bytes:
-    """The same from two stored texts, given as lines under their hashes: the diff as it is stored."""
+def compare_lines(base_hash: str, base_lines: str, head_hash: str, head_lines: str) -> bytes:
+    """The same from two texts, given as lines under their hashes: the diff as it is stored, for `read_diff`."""
     base, head = read_lines(base_lines), read_lines(head_lines)
     diff = {
         "engine": ENGINE_VERSION,
@@ -38,6 +39,18 @@ def compare_lines(base_hash: str, base_lines: bytes, head_hash: str, head_lines:
         "changes": _changes(base, head),
     }
     return json.dumps(diff, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_diff(stored: bytes, base_lines: str) -> Diff:
+    """A stored diff, with what its base says around each edit."""
+    diff = json.loads(stored)
+    base = read_lines(base_lines)
+    for change in diff["changes"]:
+        if "words" in change:
+            change["edits"] = opened(base[change["base"]][1:], change.pop("words"))
+        if "line" in change:
+            change["block"] = json_of(change.pop("line"))
+    return Diff.model_validate(diff)
 
 
 def apply(diff: Diff, base_ast: Ast) -> Ast:
@@ -90,23 +103,30 @@ def head_blocks(change: BlockChange) -> range:
     return range(0) if change.head is None else range(change.head, change.head + change.head_count)
 
 
-def _changes(base: Sequence[str], head: Sequence[str]) -> list[dict[str, Any]]:
-    pairs, groups, words, head_words = align(base, head)
-    changes: list[dict[str, Any]] = [_grouped(group, base, head) for group in groups]
-    for i, j, moved in pairs:
-        if moved or base[i] != head[j]:
-            change: dict[str, Any] = {"kind": "moved" if moved else "changed", "base": i, "head": j}
-            if base[i] != head[j]:
-                known = (words[i], head_words[j]) if base[i][0] == head[j][0] == "P" else ()
-                change["edits"] = edits_between(flat_of(base[i]), flat_of(head[j]), *known)
-            changes.append(change)
+def _changes(base: Sequence[str], head: Sequence[str]) -> list[Data]:
+    pairs, groups, known = align(base, head)
+    changes = [_grouped(group, base, head) for group in groups]
+    changes += [_paired(pair, base, head, known) for pair in pairs if pair.moved or base[pair.base] != head[pair.head]]
     lone_base, lone_head = _lone(len(base), len(head), pairs, groups)
-    changes += [{"kind": "removed", "base": i, "block": json_of(base[i])} for i in lone_base]
-    changes += [{"kind": "added", "head": j, "block": json_of(head[j])} for j in lone_head]
+    changes += [{"kind": "removed", "base": i, "line": base[i]} for i in lone_base]
+    changes += [{"kind": "added", "head": j, "line": head[j]} for j in lone_head]
     return sorted(changes, key=lambda change: _order(change.get("base"), change.get("head")))
 
 
-def _grouped(group: Group, base: Sequence[str], head: Sequence[str]) -> dict[str, Any]:
+def _paired(pair: Pair, base: Sequence[str], head: Sequence[str], known: dict[tuple[int, int], list[WordEdit]]) -> Data:
+    i, j, moved = pair
+    old, new = base[i], head[j]
+    change: Data = {"kind": "moved" if moved else "changed", "base": i, "head": j}
+    if (i, j) in known:
+        change["words"] = known[i, j]
+    elif old[0] == new[0] == "P":
+        change["words"] = prose_edits(old[1:], new[1:]).edits
+    else:
+        change["edits"] = edits_between(flat_of(old), flat_of(new))
+    return change
+
+
+def _grouped(group: Group, base: Sequence[str], head: Sequence[str]) -> Data:
     i, j, count, head_count = group
     edits = edits_between(
         together([flat_of(line) for line in base[i : i + count]]),

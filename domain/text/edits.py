@@ -1,6 +1,6 @@
 """What was edited inside a block, as the plain data that a diff is stored in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 
 from domain.text.flat import Flat, Marked, of_tokens
 from domain.text.parts import Piece, part_pieces
-from domain.text.phrases import replaced
+from domain.text.phrases import in_units, replaced
+from domain.text.prose import WordEdit, read_edits
 from schemas.text import Edit, Token
 
 CONTEXT = 32  # characters of the kept text that stand in an edit's `before` and `after`
@@ -18,13 +19,10 @@ Data = dict[str, Any]
 _EDITS = TypeAdapter(tuple[Edit, ...])
 
 
-def edits_between(base: Flat, head: Flat, words: Sequence[str] = (), head_words: Sequence[str] = ()) -> list[Data]:
-    """The edits that turn one block into the other, as `schemas.text.Edit` reads them; defaults are left out.
-
-    `words` and `head_words` are those between the blanks of prose, if somebody has them.
-    """
+def edits_between(base: Flat, head: Flat) -> list[Data]:
+    """The edits that turn one block into the other, as `schemas.text.Edit` reads them; defaults are left out."""
     if base.prose and head.prose:
-        return _data(base, head, [(*hunk, 0) for hunk in replaced(base, head, words, head_words)])
+        return _data(base, head, [(*hunk, 0) for hunk in replaced(base, head)])
     base = base.full()
     head = head.full().with_signs_of(base)
     pieces = part_pieces(base, head)
@@ -33,6 +31,13 @@ def edits_between(base: Flat, head: Flat, words: Sequence[str] = (), head_words:
     if base.marked or head.marked:
         pieces = list(_with_formats(base, head, pieces))
     return _data(base, head, pieces)
+
+
+def opened(text: str, edits: Iterable[WordEdit]) -> list[Data]:
+    """The edits of a paragraph of mere text as `edits_between` gives them."""
+    words, head_words, hunks = read_edits(text, edits)
+    base, head = Flat(text, prose=True), Flat(" ".join(head_words), prose=True)
+    return _data(base, head, [(*hunk, 0) for hunk in in_units(base, head, words, head_words, hunks)])
 
 
 def token_edits(base: Sequence[Token], head: Sequence[Token]) -> tuple[Edit, ...]:

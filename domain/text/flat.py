@@ -19,6 +19,8 @@ FIRST_SIGN = 0xF0000
 MOST_SIGNS = 0x110000 - FIRST_SIGN
 
 SIGNS = re.compile("[\U000f0000-\U0010ffff]")
+_NO_PROSE = re.compile("[\U000f0000-\U0010ffff\0]|^ | $|  ")  # what a database or a join by blanks does not give back
+FORM = "1"  # of the lines; to be raised with whatever makes an equal text give other lines
 _BETWEEN_WORDS = '","t":"Str"},{"t":"Space"},{"c":"'
 _STRINGS = re.compile(r'\{"c":"(?:[^"\\]|\\.)*","t":"Str"\}')
 _PROSE_FRAMES = (Token("frame", "", '{"c":'), Token("frame", "", ',"t":"Para"}'))
@@ -72,9 +74,15 @@ class Flat(NamedTuple):
 
     def plain(self, start: int, end: int) -> str:
         """What a reader reads of a stretch."""
-        if not self.nodes:
-            return self.text[start:end]
-        return "".join(token.text for token in self.tokens(start, end))
+        text = self.text[start:end]
+        return SIGNS.sub(lambda sign: self.nodes[ord(sign[0]) - FIRST_SIGN].text, text) if self.nodes else text
+
+    def plain_length(self, start: int, end: int) -> int:
+        """How many characters a reader reads of units [start, end), the frames of prose among them."""
+        if self.nodes:
+            return len(self.plain(start, end))
+        first, last = (min(max(place - self.lead, 0), len(self.text)) for place in (start, end))
+        return last - first
 
     def full(self) -> "Flat":
         """The same with the frames of prose among its units."""
@@ -158,24 +166,24 @@ def together(flats: Sequence[Flat]) -> Flat:
     return Flat(text, tuple(numbers), tuple(marked))
 
 
-def lines_of(canonical: bytes) -> bytes:
+def lines_of(canonical: bytes) -> str:
     """The lines of a text, from its canonical bytes."""
     blocks = json.loads(canonical.replace(_BETWEEN_WORDS.encode(), b" "))["blocks"]
-    return "\n".join(map(line_of, blocks)).encode()
+    return "\n".join(map(line_of, blocks))
 
 
 def line_of(block: Block) -> str:
     """A canonical block as a line; strings that hold several words with their spaces are welcome in it."""
     content = block["c"] if block["t"] == "Para" else []
-    if len(content) == 1 and content[0]["t"] == "Str" and not SIGNS.search(content[0]["c"]):
+    if len(content) == 1 and content[0]["t"] == "Str" and not _NO_PROSE.search(content[0]["c"]):
         return f"P{content[0]['c']}"
     text, nodes, marked, _ = flat(block)
     return "B" + canonical_json([text, nodes, marked])
 
 
-def read_lines(lines: bytes) -> list[str]:
+def read_lines(lines: str) -> list[str]:
     """The lines as they are compared."""
-    return lines.decode().split("\n") if lines else []
+    return lines.split("\n") if lines else []
 
 
 def flat_of(line: str) -> Flat:
@@ -188,6 +196,14 @@ def flat_of(line: str) -> Flat:
         tuple(Token(kind, said, form) for kind, said, form, _ in nodes),
         tuple(Marked(start, end, tuple(marks)) for start, end, marks in marked),
     )
+
+
+def plain_line(line: str) -> str:
+    """What a reader reads of the block of a line."""
+    if line[0] == "P":
+        return line[1:]
+    whole = flat_of(line)
+    return whole.plain(0, len(whole.text))
 
 
 def json_of(line: str) -> str:

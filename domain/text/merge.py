@@ -1,7 +1,7 @@
 """Three-way merge of texts: two people's edits of one base come together, or the places are named where not."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from domain.text.align import align
 from domain.text.canonical import Addressed, addressed
@@ -10,6 +10,9 @@ from domain.text.merge_words import merge_words
 from domain.text.plain import block_text
 from domain.text.sentences import are_astray, sentences, split
 from schemas.text import Ast, Block, Conflict, ConflictBlock, Merged
+
+Choice = Literal["ours", "theirs", "both"]
+"""Whose words stand where both changed the same place; of both, ours come first."""
 
 
 class _Hunk(NamedTuple):
@@ -52,6 +55,16 @@ def merge(base: Ast, ours: Ast, theirs: Ast) -> Merged | Conflict:
     return _Merge(text, _side(text, our_text), _side(text, their_text)).result()
 
 
+def settle(base: Ast, ours: Ast, theirs: Ast, choices: Sequence[Choice]) -> Merged | Conflict:
+    """The merge where somebody chose, conflict by conflict in the order that `merge` names them.
+
+    All that does not collide comes together by itself. Where the choices do not fit the conflicts that there are, they
+    are named again; a sentence that the merge would double stands twice then, for everybody to see.
+    """
+    text, our_text, their_text = addressed(base), addressed(ours), addressed(theirs)
+    return _Merge(text, _side(text, our_text), _side(text, their_text)).settled(choices)
+
+
 def _side(base: Addressed, head: Addressed) -> _Side:
     places = {pair.base: pair.head for pair in align(_lines(base), _lines(head)).pairs if not pair.moved}
     hunks: dict[_Hunk, list[Block]] = {}
@@ -75,14 +88,33 @@ class _Merge:
         self.places: list[tuple[int, int]] = []
 
     def result(self) -> Merged | Conflict:
-        self.places += _collisions(self.ours, self.theirs)
-        self.places += self._changed_here_removed_there(self.ours, self.theirs)
-        self.places += self._changed_here_removed_there(self.theirs, self.ours)
-        blocks = list(self._merged_blocks())
+        blocks = self._blocks_and_places()
         conflicts = [self._conflict(*place) for place in _joined(self.places)]
         if not conflicts:
             conflicts = self._sentences_astray(blocks)
         return Conflict(blocks=tuple(conflicts)) if conflicts else Merged(ast=addressed({"blocks": blocks}).ast)
+
+    def settled(self, choices: Sequence[Choice]) -> Merged | Conflict:
+        self._blocks_and_places()
+        places = _joined(self.places)
+        if len(places) > len(choices):
+            return Conflict(blocks=tuple(self._conflict(*place) for place in places))
+        chosen = {start: (end, list(self._chosen(start, end, choice)))
+                  for (start, end), choice in zip(places, choices, strict=False)}  # fmt: skip
+        return Merged(ast=addressed({"blocks": list(self._merged_blocks(chosen))}).ast)
+
+    def _chosen(self, start: int, end: int, choice: Choice) -> Iterator[Block]:
+        for side, names in ((self.ours, ("ours", "both")), (self.theirs, ("theirs", "both"))):
+            if choice in names and end == start + 1 and start in self.ours.places and start in self.theirs.places:
+                yield side.text.blocks[side.places[start]]  # what stands beside it is not in question
+            elif choice in names:
+                yield from side.blocks_for(start, end)
+
+    def _blocks_and_places(self) -> list[Block]:
+        self.places += _collisions(self.ours, self.theirs)
+        self.places += self._changed_here_removed_there(self.ours, self.theirs)
+        self.places += self._changed_here_removed_there(self.theirs, self.ours)
+        return list(self._merged_blocks({}))
 
     def _changed_here_removed_there(self, here: _Side, there: _Side) -> Iterator[tuple[int, int]]:
         for hunk in there.hunks:
@@ -92,9 +124,9 @@ class _Merge:
     def _is_changed(self, side: _Side, i: int) -> bool:
         return i in side.places and side.text.block_hashes[side.places[i]] != self.base.block_hashes[i]
 
-    def _merged_blocks(self) -> Iterator[Block]:
+    def _merged_blocks(self, chosen: dict[int, tuple[int, list[Block]]]) -> Iterator[Block]:
         both = {**self.ours.hunks, **self.theirs.hunks}
-        hunks = {hunk.start: (hunk.end, blocks) for hunk, blocks in both.items()}
+        hunks = {hunk.start: (hunk.end, blocks) for hunk, blocks in both.items()} | chosen
         kept_from = 0
         for i in range(len(self.base.blocks) + 1):
             if i >= kept_from and i in hunks:

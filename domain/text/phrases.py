@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.text.flat import Flat
-from domain.text.sequences import Hunk, differences
+from domain.text.sequences import Hunk, Span, differences
 
 # Prepositions and conjunctions: one of them left alone between two changed words changes with them.
 SMALL_WORDS = frozenset(
@@ -20,19 +20,44 @@ _ENDS_OF_SENTENCE = (".", "!", "?", "…", ".»", "!»", "?»", ":")
 _ENDS_OF_PART = (",", ";", ")", "—", "–", "»")
 
 
-def replaced(base: Flat, head: Flat, words: Sequence[str] = (), head_words: Sequence[str] = ()) -> list[Hunk]:
+def replaced(base: Flat, head: Flat) -> list[Hunk]:
     """The stretches of units that were replaced, in order; formats are not looked at.
 
-    What stands between blanks (`words`, `head_words`, if they are at hand) is compared first; then, where words of
-    both sides are replaced, the signs in them.
+    What stands between blanks is compared first; then, where words of both sides are replaced, the signs in them.
     """
-    first, second = words or base.text.split(" "), head_words or head.text.split(" ")
+    first, second = base.text.split(" "), head.text.split(" ")
+    return in_units(base, head, first, second, tidied(differences(first, second), first, second))
+
+
+def tidied(hunks: Sequence[Span], base: Sequence[str], head: Sequence[str]) -> list[Span]:
+    """The hunks as an editor would mark them.
+
+    A mere insertion or deletion that could stand elsewhere begins where a sentence or its part does; neighbours with
+    next to nothing kept between them are one.
+    """
+    done: list[Span] = []
+    far = -1 - MOST_BETWEEN
+    for place, found in enumerate(hunks):
+        start, end, head_start, head_end = hunk = found
+        if start == end or head_start == head_end:
+            first = far + 1 if done else 0
+            last = hunks[place + 1][0] - 1 if place + 1 < len(hunks) else len(base)
+            start, end, head_start, head_end = hunk = _slid(hunk, base, head, first, last)
+        if start - far <= MOST_BETWEEN and _slight(done[-1], hunk, base, head):
+            done[-1] = (done[-1][0], end, done[-1][2], head_end)
+        else:
+            done.append(hunk)
+        far = end
+    return done
+
+
+def in_units(base: Flat, head: Flat, first: Sequence[str], second: Sequence[str], found: Sequence[Span]) -> list[Hunk]:
+    """Hunks of what stands between the blanks of two texts as hunks of units, signs that stayed left out."""
     hunks: list[Hunk] = []
     i = j = place = head_place = 0
-    for hunk in _phrases(_at_sentences(differences(first, second), first, second), first, second):
-        start, end, head_start, head_end = hunk
-        place += sum(map(len, first[i:start])) + start - i
-        head_place += sum(map(len, second[j:head_start])) + head_start - j
+    for start, end, head_start, head_end in found:
+        place += _length(first, i, start)
+        head_place += _length(second, j, head_start)
         i, j = end, head_end
         length, head_length = _length(first, start, end), _length(second, head_start, head_end)
         if not length or not head_length:
@@ -67,35 +92,36 @@ def _length(words: Sequence[str], start: int, end: int) -> int:
     return sum(map(len, words[start:end])) + end - start
 
 
-def _phrases(hunks: Sequence[Hunk], base: Sequence[str], head: Sequence[str]) -> list[Hunk]:
+def _phrases(hunks: Sequence[Span], base: Sequence[str], head: Sequence[str]) -> list[Span]:
     """Neighbouring hunks with next to nothing kept between them made one."""
-    done: list[Hunk] = []
+    done: list[Span] = []
     far = -1 - MOST_BETWEEN
     for hunk in hunks:
         if hunk[0] - far <= MOST_BETWEEN and _slight(done[-1], hunk, base, head):
-            done[-1] = Hunk(done[-1].base_start, hunk.base_end, done[-1].head_start, hunk.head_end)
+            done[-1] = (done[-1][0], hunk[1], done[-1][2], hunk[3])
         else:
             done.append(hunk)
         far = hunk[1]
     return done
 
 
-def _slight(left: Hunk, right: Hunk, base: Sequence[str], head: Sequence[str]) -> bool:
-    kept = _count(base, left.base_end, right.base_start)
-    if kept > MOST_KEPT:
+def _slight(left: Span, right: Span, base: Sequence[str], head: Sequence[str]) -> bool:
+    between = [word for word in base[left[1] : right[0]] if _is_word(word)]
+    kept = len(between)
+    if kept > MOST_KEPT or (kept == MOST_KEPT and min(_items(left), _items(right)) < LEAST_CHANGED):
         return False
-    changed = [
-        (_count(base, hunk.base_start, hunk.base_end), _count(head, hunk.head_start, hunk.head_end))
-        for hunk in (left, right)
-    ]
+    changed = [(_count(base, a, b), _count(head, c, d)) for a, b, c, d in (left, right)]
     if kept == 0:
         return all(map(any, changed))
-    if kept == 1 and all(map(all, changed)):
-        (word,) = (word for word in base[left.base_end : right.base_start] if _is_word(word))
-        if word.lower() in SMALL_WORDS:
-            return True
+    if kept == 1 and between[0].lower() in SMALL_WORDS and all(map(all, changed)):
+        return True
     sizes = [max(pair) for pair in changed]
     return min(sizes) >= LEAST_CHANGED and sum(sizes) >= CHANGED_FOR_KEPT * kept
+
+
+def _items(hunk: Span) -> int:
+    start, end, head_start, head_end = hunk
+    return max(end - start, head_end - head_start)
 
 
 def _count(words: Sequence[str], start: int, end: int) -> int:
@@ -103,23 +129,10 @@ def _count(words: Sequence[str], start: int, end: int) -> int:
 
 
 def _is_word(word: str) -> bool:
-    return any(map(str.isalnum, word))
+    return word[:1].isalnum() or any(map(str.isalnum, word))
 
 
-def _at_sentences(hunks: Sequence[Hunk], base: Sequence[str], head: Sequence[str]) -> list[Hunk]:
-    """The same; a mere insertion or deletion that could stand elsewhere begins where a sentence or its part does."""
-    done: list[Hunk] = []
-    for place, hunk in enumerate(hunks):
-        if (hunk[0] == hunk[1]) != (hunk[2] == hunk[3]):
-            first = done[-1].base_end + 1 if done else 0
-            last = hunks[place + 1].base_start - 1 if place + 1 < len(hunks) else len(base)
-            done.append(_slid(hunk, base, head, first, last))
-        else:
-            done.append(hunk)
-    return done
-
-
-def _slid(hunk: Hunk, base: Sequence[str], head: Sequence[str], first: int, last: int) -> Hunk:
+def _slid(hunk: Span, base: Sequence[str], head: Sequence[str], first: int, last: int) -> Span:
     """The best place of one hunk between base words `first` and `last`; the last of several, as repetitions follow."""
     start, end, head_start, head_end = hunk
     words, a, b = (head, head_start, head_end) if start == end else (base, start, end)
@@ -131,7 +144,7 @@ def _slid(hunk: Hunk, base: Sequence[str], head: Sequence[str], first: int, last
     if not back and not forth:
         return hunk
     by = max(range(-back, forth + 1), key=lambda by: (_begins(words, a + by), by))
-    return Hunk(start + by, end + by, head_start + by, head_end + by)
+    return (start + by, end + by, head_start + by, head_end + by)
 
 
 def _begins(words: Sequence[str], place: int) -> int:

@@ -6,19 +6,20 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from domain.text.anchor import CONTEXT
-from domain.text.canonical import Addressed, addressed
+from domain.text.canonical import canonical_bytes
 from domain.text.compare import base_blocks, block_map, head_blocks
 from domain.text.edits import token_edits
-from domain.text.plain import block_text
+from domain.text.flat import Flat, flat_of, lines_of, plain_line, read_lines, together
 from domain.text.rivals import MARGIN, Place, Reading, likeness, likest, nearness
-from domain.text.tokens import flatten_all, plain, step, words_in
+from domain.text.tokens import plain, units, words_in
+from schemas.canonical import sha256_hex
 from schemas.problems import Refused
 from schemas.text import Anchor, Ast, Diff, Edit, Placement, Token
 
 # The share of characters, of the quotation with its context, that must be kept in an edited place.
 LEAST_SCORE = 0.6
 # What appears anew elsewhere may be another mention of the words: its sentence must be as like the old one as this,
-LIKE_ELSEWHERE = 0.75
+LIKE_ELSEWHERE = 0.8
 LONG_SENTENCE = 30  # and where the quoted words themselves were edited there, as long in characters.
 # A sentence that stands in a text several times is told from its twins by what is around it: so like that must be.
 NEIGHBOURS = 0.75
@@ -37,13 +38,26 @@ def place_all(anchors: Sequence[Anchor], diff: Diff, base_ast: Ast, new_ast: Ast
     place found and against the others: else ambiguous.
     Raises Refused("patch_base_mismatch") if the diff does not lead from the anchors' text to the new one.
     """
-    base, text = addressed(base_ast), addressed(new_ast)
-    hashes = [(diff.head_hash, text.hash), (diff.base_hash, base.hash)]
-    for expected, got in [*hashes, *((anchor.text_hash, diff.base_hash) for anchor in anchors)]:
-        if expected != got:
-            raise Refused("patch_base_mismatch", expected=expected, got=got)
-    follower = _Follower(base, text, diff)
+    base, text = canonical_bytes(base_ast), canonical_bytes(new_ast)
+    for expected, got in [(diff.head_hash, sha256_hex(text)), (diff.base_hash, sha256_hex(base))]:
+        _require(expected, got)
+    return place_in_lines(anchors, diff, lines_of(base), lines_of(text))
+
+
+def place_in_lines(anchors: Sequence[Anchor], diff: Diff, base_lines: str, new_lines: str) -> list[Placement]:
+    """The same, from the lines of both texts: each is read once for all anchors.
+
+    Raises Refused("patch_base_mismatch") if an anchor is in another text than the one that the diff leads from.
+    """
+    for anchor in anchors:
+        _require(anchor.text_hash, diff.base_hash)
+    follower = _Follower(read_lines(base_lines), read_lines(new_lines), diff)
     return [follower.placement(anchor) for anchor in anchors]
+
+
+def _require(expected: str, got: str) -> None:
+    if expected != got:
+        raise Refused("patch_base_mismatch", expected=expected, got=got)
 
 
 class _Stretch(NamedTuple):
@@ -67,9 +81,9 @@ class _Part(NamedTuple):
 class _Follower:
     """Follows anchors through one diff."""
 
-    def __init__(self, base: Addressed, text: Addressed, diff: Diff) -> None:
-        self.base = Reading([block_text(block) for block in base.blocks])
-        self.head = Reading([block_text(block) for block in text.blocks])
+    def __init__(self, base: Sequence[str], text: Sequence[str], diff: Diff) -> None:
+        self.base = Reading([plain_line(line) for line in base])
+        self.head = Reading([plain_line(line) for line in text])
         self.moved = {change.base for change in diff.changes if change.kind == "moved"}
         self.by_base, self.by_head = dict[int, _Part](), dict[int, _Part]()
         for old, new in block_map(diff).items():
@@ -77,8 +91,9 @@ class _Follower:
         for change in diff.changes:
             old_blocks, new_blocks = base_blocks(change), head_blocks(change)
             if change.edits and old_blocks and new_blocks:
-                tokens = flatten_all(text.blocks[block] for block in new_blocks)
-                self._follow(old_blocks, new_blocks, _stretches(change.edits, tokens))
+                flats = [flat_of(text[block]) for block in new_blocks]
+                whole = flats[0] if len(flats) == 1 else together(flats)
+                self._follow(old_blocks, new_blocks, _stretches(change.edits, whole))
         self.times = Counter(self.base.texts), Counter(self.head.texts)
 
     def _follow(self, old: range, new: range, stretches: list[_Stretch]) -> None:
@@ -146,9 +161,14 @@ class _Follower:
         return True
 
     def _is_told_apart(self, place: Place, found: Place) -> bool:
-        """Whether a sentence that stands in the base several times is among its old neighbours, or is the only one."""
+        """Whether a sentence that stands in the base several times is among its old neighbours, or is the only one.
+
+        Of equal blocks that came to stand side by side nobody can say which is which.
+        """
         if not self.base.is_repeated(place):
             return True
+        if self.head.has_twin_beside(found) and not self.base.has_twin_beside(place):
+            return False
         least = NEIGHBOURS if place.block in self.moved else NEIGHBOURS_IN_PLACE
         return nearness(self.base, place, self.head, found) >= least
 
@@ -224,7 +244,7 @@ class _Follower:
             return Placement(state="ambiguous", score=round(score, 3))
         head = self.head.sentences[new][0]
         tokens = [list(words_in(Token("text", text))) for text in (old, new)]
-        stretches = _stretches(token_edits(*tokens), tokens[1])
+        stretches = _stretches(token_edits(*tokens), Flat(new))
         start, end = _mapped(stretches, place.start - span.start, place.end - span.start)
         if not new[start:end].strip():
             return None
@@ -235,25 +255,28 @@ class _Follower:
     @cached_property
     def _dirty(self) -> tuple[list[str], list[str]]:
         base, head = self.base.sentences, self.head.sentences
-        return sorted(base.keys() - head.keys()), sorted(head.keys() - base.keys())
+        gone, come = (
+            sorted(one.keys() - other.keys(), key=lambda sentence: (len(sentence), sentence))
+            for one, other in ((base, head), (head, base))
+        )
+        return gone, come
 
 
 def _all_kept(length: int) -> list[_Stretch]:
     return [_Stretch(0, length, 0, length, True)]
 
 
-def _stretches(edits: Sequence[Edit], head: Sequence[Token]) -> list[_Stretch]:
+def _stretches(edits: Sequence[Edit], head: Flat) -> list[_Stretch]:
     """A block's characters in order; an edit of formats only keeps them."""
     stretches: list[_Stretch] = []
     place = 0
     for edit in edits:
-        kept_end = step(head, place, edit.keep)
-        kept = len(plain(head[place:kept_end]))
+        kept = head.plain_length(place, place + edit.keep)
         old, new = plain(edit.delete), plain(edit.insert)
         _add(stretches, kept, kept, kept=True)
         _add(stretches, len(old), len(new), kept=old == new)
-        place = kept_end + len(edit.insert)
-    rest = len(plain(head[place:]))
+        place += edit.keep + sum(map(units, edit.insert))
+    rest = head.plain_length(place, len(head.text) + 2 * head.lead)
     _add(stretches, rest, rest, kept=True)
     return stretches
 

@@ -1,8 +1,8 @@
 """Telling a place from its look-alikes: which places of the same words the words around them speak for."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -76,6 +76,11 @@ class Reading:
         """What stands at a place."""
         return self.texts[place.block][place.start : place.end]
 
+    def has_twin_beside(self, place: Place) -> bool:
+        """Whether the block before or after that of a place has the same words."""
+        near = self.texts[max(0, place.block - 1) : place.block + 2]
+        return near.count(self.texts[place.block]) > 1
+
     def is_repeated(self, place: Place) -> bool:
         """Whether the sentence of a place stands elsewhere, too."""
         return len(self.sentences.get(self.words(self.sentence(place)), ())) > 1
@@ -96,7 +101,15 @@ def likeness(one: str, other: str) -> float:
     return _alike(one, other)
 
 
-def likest(sentence: str, others: Iterable[str], least: float) -> list[tuple[str, float]]:
-    """The two sentences most like this one, of those as like as `least`, the likest first."""
-    found = process.extract(sentence, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=2)
+def likest(sentence: str, others: Sequence[str], least: float) -> list[tuple[str, float]]:
+    """The two sentences most like this one, of those as like as `least`, the likest first.
+
+    `others` come in the order of their lengths: one that is much shorter or longer cannot be like it.
+    """
+    length = len(sentence)
+    first = bisect_left(others, length * least / (2 - least) - 1, key=len)
+    last = bisect_right(others, length * (2 - least) / least + 1, key=len) if least else len(others)
+    found = process.extract(
+        sentence, others[first:last], scorer=Indel.normalized_similarity, score_cutoff=least, limit=2
+    )
     return [(other, score) for other, score, _ in found]

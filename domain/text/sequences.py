@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any, NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -29,6 +29,10 @@ class Hunk(NamedTuple):
     base_end: int
     head_start: int
     head_end: int
+
+
+Span = tuple[int, int, int, int]
+"""A hunk where there are many: making a tuple takes a fifth of the time."""
 
 
 def differences(base: Sequence[Hashable], head: Sequence[Hashable]) -> list[Hunk]:
@@ -82,16 +86,26 @@ def joined(hunks: Iterator[Hunk]) -> Iterator[Hunk]:
 
 
 def _exact(base: Sequence[Hashable], head: Sequence[Hashable]) -> list[Hunk]:
-    hunks = []
-    i = j = 0
-    steps: Iterable[Any] = Indel.opcodes(base, head)
-    for tag, start, end, head_start, head_end in steps:
-        if tag == "equal":
-            if start > i or head_start > j:
-                hunks.append(Hunk(i, start, j, head_start))
-            i, j = end, head_end
-    if i < len(base) or j < len(head):
-        hunks.append(Hunk(i, len(base), j, len(head)))
+    return list(starmap(Hunk, hunks_of(Indel.editops(base, head).as_list())))
+
+
+def hunks_of(steps: Iterable[Any]) -> list[Span]:
+    """The hunks that rapidfuzz's steps make up: each puts in or takes out one item."""
+    hunks: list[Span] = []
+    start = head_start = 0
+    end = head_end = -1
+    for sign, i, j in steps:
+        if i != end or j != head_end:
+            if end >= 0:
+                hunks.append((start, end, head_start, head_end))
+            start = end = i
+            head_start = head_end = j
+        if sign == "delete":
+            end += 1
+        else:
+            head_end += 1
+    if end >= 0:
+        hunks.append((start, end, head_start, head_end))
     return hunks
 
 

@@ -3,11 +3,25 @@
 A sentence says what happened and what to do; `{name}` in it is filled from the refusal's facts.
 """
 
-from schemas.problems import bodies, channels, identity, plan, process, request, returned, text
+from schemas.problems import (
+    bodies,
+    channels,
+    guests,
+    identity,
+    mail,
+    plan,
+    positions,
+    process,
+    remarks,
+    request,
+    returned,
+    text,
+)
 from schemas.problems.problem import Problem, Refused
 
 PROBLEMS: dict[str, Problem] = {}
-for _family in (request, identity, bodies, process, plan, text, returned, channels):
+_FAMILIES = (request, identity, bodies, process, plan, text, returned, remarks, positions, channels, guests, mail)
+for _family in _FAMILIES:
     for _problem in _family.PROBLEMS:
         assert _problem.code not in PROBLEMS, f"error code {_problem.code} is registered twice"
         PROBLEMS[_problem.code] = _problem

@@ -82,6 +82,28 @@ PROBLEMS = (
         "This link no longer works: it was used, its time is over, or there is no such link. Ask for a new one.",
     ),
     Problem(
+        "confirmation_required",
+        403,
+        "Подпись нужно подтвердить: введите свой пароль ещё раз (password) или попросите письмо со ссылкой и пришлите "
+        "то, что она даст (proof). Входа или ключа API для подписи мало.",
+        "A signature has to be confirmed: send your password once more (password), or ask for a letter with a link "
+        "and send what it gives (proof). Being signed in, or an API token, is not enough to sign.",
+    ),
+    Problem(
+        "password_wrong",
+        403,
+        "Пароль не подошёл, ничего не подписано. Попробуйте ещё раз; если не помните его, попросите письмо со ссылкой.",
+        "The password is not right, and nothing was signed. Try again; if you forgot it, ask for a letter with a link.",
+    ),
+    Problem(
+        "proof_spent",
+        403,
+        "Подтверждение больше не действует: прошло пять минут или оно дано другому. Введите пароль или попросите "
+        "письмо ещё раз.",
+        "This confirmation no longer works: five minutes are over, or it was given to somebody else. Type your "
+        "password or ask for a letter again.",
+    ),
+    Problem(
         "already_invited",
         409,
         "На этот адрес приглашение уже отправлено. Если письмо потерялось, отправьте его ещё раз: {invitation_id}.",

@@ -12,6 +12,14 @@ PROBLEMS = (
         "Lower the number in the rule or assign more people.",
     ),
     Problem(
+        "own_opinion_first",
+        403,
+        "По правилам раздела сначала выскажитесь сами: это откроется, когда вы дадите свой отзыв "
+        "или когда круг закроется.",
+        "By the rules of this section your own opinion comes first: this opens when you have given your verdict "
+        "or when the round closes.",
+    ),
+    Problem(
         "template_unknown",
         404,
         "Шаблона «{name}» нет. Выберите один из имеющихся: {known}.",
@@ -92,6 +100,14 @@ PROBLEMS = (
         "The review round is closed and takes no more verdicts (the state is “{phase}”).",
     ),
     Problem(
+        "shown_outdated",
+        409,
+        "Пока вы смотрели, изменилось то, под чем ставится подпись: замечания или разногласия. Посмотрите ещё раз "
+        "и подпишите, если согласны.",
+        "What the signature would stand under changed while you looked: remarks or disagreements. Look again, and sign "
+        "if you agree.",
+    ),
+    Problem(
         "not_in_sign_off",
         409,
         "Раздел сейчас не на утверждении (состояние «{phase}»).",
@@ -134,6 +150,12 @@ PROBLEMS = (
         403,
         "Вас нет среди согласующих этого круга. Если это ошибка, обратитесь к координатору.",
         "You are not among the voters of this round. If that is a mistake, ask the coordinator.",
+    ),
+    Problem(
+        "verdict_not_given",
+        409,
+        "Вашего решения в этом круге нет, отзывать нечего.",
+        "You have given no verdict in this round, so there is none to take back.",
     ),
     Problem(
         "outdated_revision",

@@ -137,6 +137,14 @@ PROBLEMS = (
         "Too many people are signing in at this moment. Repeat the request in a few seconds.",
     ),
     Problem(
+        "overloaded",
+        503,
+        "Сейчас слишком много запросов. Ничего не потеряно: повторите запрос с тем же Idempotency-Key через "
+        "несколько секунд.",
+        "There are too many requests at this moment. Nothing is lost: repeat the request with the same "
+        "Idempotency-Key in a few seconds.",
+    ),
+    Problem(
         "internal",
         500,
         "Ошибка на нашей стороне. Повторите запрос с тем же Idempotency-Key; если не поможет, "

@@ -53,8 +53,8 @@ PROBLEMS = (
     Problem(
         "not_a_proposal",
         409,
-        "Взять в текст или отклонить можно только предложение с новой редакцией слов. На замечание ответьте.",
-        "Only a proposal that gives other words can be taken into the text or declined. Reply to a remark instead.",
+        "Взять в текст можно только предложение с новой редакцией слов. На замечание ответьте.",
+        "Only a proposal that gives other words can be taken into the text. Answer a remark instead.",
     ),
     Problem(
         "proposal_overtaken",

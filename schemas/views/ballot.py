@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from schemas.deadline import Deadline
 from schemas.explanation import Explanation
+from schemas.section import EarlierVerdict
 
 
 class BallotView(BaseModel):
@@ -19,6 +20,11 @@ class BallotView(BaseModel):
     revision_id: str | None
     voters: list[str]
     votes: list[dict[str, Any]]
+    """A verdict that carried over names the revision it was given on in `judged_id`."""
+    outdated: list[EarlierVerdict] = []
+    """Verdicts on earlier revisions, of those who have given none in this round: why they do not count any more."""
+    changed_since: str | None = None
+    """The revision that the reader gave their own verdict on, where the one in review is a later one."""
     silent: list[str]
     status: str
     needed: int
@@ -30,6 +36,8 @@ class BallotView(BaseModel):
     signatures: list[str]
     basis_changes: int = 0
     """How many bases of the section changed in substance unseen; who signs should know."""
+    unanswered: list[str] = Field(default_factory=list)
+    """The remarks of this cycle that have no answer yet, by id."""
     explanation: list[str]
     data: Explanation
 

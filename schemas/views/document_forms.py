@@ -6,6 +6,7 @@ from schemas.document import WholePart
 from schemas.language import Language
 from schemas.policy import DEFAULT_POLICY
 from schemas.section import Part, Verdict
+from schemas.views.confirmations import EXAMPLE_PASSWORD, Confirming
 from schemas.views.form import Form, Line, Prose, Reference, Words
 from schemas.views.given_policy import GivenLimit, GivenPolicy
 
@@ -134,7 +135,10 @@ class ReasonForm(Form):
 
 
 class VerdictForm(Form):
-    """A verdict on an exact revision; disagreeing takes a text."""
+    """A verdict on an exact revision; disagreeing takes a text.
+
+    Who speaks for a body names in `official` the contributions of its members that become remarks of the body.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -151,12 +155,33 @@ class VerdictForm(Form):
     revision_id: Reference
     verdict: Verdict
     text: Prose | None = Field(default=None, min_length=3, max_length=20_000)
+    official: list[Reference] = Field(default_factory=list, max_length=200)
 
 
-class SignForm(Form):
+class TakeBackForm(Form):
+    """Taking back one's verdict on the exact revision under review."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"revision_id": EXAMPLE_ID}]})
+
+    revision_id: Reference
+
+
+class Signature(Confirming):
+    """What every signature says besides what is signed; `shown` is the hash of what the signer was shown with it."""
+
+    shown: Reference | None = Field(
+        default=None, description="As GET …/signing gave it: a signature under something else is refused."
+    )
+
+
+class SignForm(Signature):
     """A signature on an exact revision and text."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"revision_id": EXAMPLE_ID, "text_hash": EXAMPLE_HASH}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"revision_id": EXAMPLE_ID, "text_hash": EXAMPLE_HASH, "password": EXAMPLE_PASSWORD}]
+        }
+    )
 
     revision_id: Reference
     text_hash: Reference
@@ -172,10 +197,12 @@ class DeclineForm(ReasonForm):
     revision_id: Reference
 
 
-class CandidateForm(Form):
+class CandidateForm(Signature):
     """A signature on the exact candidate."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"candidate_hash": EXAMPLE_HASH}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"candidate_hash": EXAMPLE_HASH, "password": EXAMPLE_PASSWORD}]}
+    )
 
     candidate_hash: Reference
 

@@ -47,6 +47,8 @@ class SectionView(BaseModel):
     bases: list[str]
     basis_changes: int
     """How many of its bases changed in substance since somebody last looked."""
+    unanswered: int = 0
+    """How many remarks of this cycle have no answer yet; not told while people are not to see others' opinions."""
     version: int
 
 
@@ -74,6 +76,7 @@ class Recorded(BaseModel):
     revision_id: str | None = None
     candidate_hash: str | None = None
     edition_id: str | None = None
+    disagreement_id: str | None = None
     deadline: Deadline | None = None
 
     @classmethod
@@ -108,7 +111,8 @@ class LedgerEntry(BaseModel):
     state: str
     reason: str | None
     rung_at: datetime | None
-    told: int
+    told: int | None
+    """How many were told; not said to who must give their own opinion first."""
     sent_at: datetime | None
     ru: str
     en: str

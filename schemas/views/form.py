@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, EmailStr, SecretStr, StringConstraints
 
 _BREAKS = str.maketrans("", "", "\n\r\t")
 
@@ -58,7 +58,24 @@ def _plain(address: str) -> str:
 
 Email = Annotated[EmailStr, AfterValidator(_plain)]
 """An e-mail address; its letters are made small, so that one address is one account, and of one alphabet."""
-PlainPassword = Annotated[SecretStr, StringConstraints(min_length=1, max_length=1000)]
+
+
+def _secretly(secret: SecretStr) -> SecretStr:
+    _visible(secret.get_secret_value())
+    return secret
+
+
+def _no_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("give a number")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_no_truth)]
+"""A whole number, as digits in a page's form too; true is none."""
+LinkSecret = Annotated[SecretStr, StringConstraints(min_length=1, max_length=200), AfterValidator(_secretly)]
+"""What stands in a letter's link."""
+PlainPassword = Annotated[SecretStr, StringConstraints(min_length=1, max_length=1000), AfterValidator(_secretly)]
 """A password as typed; its strength is judged by the service, with a sentence of its own."""
 
 

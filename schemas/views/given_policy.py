@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from schemas.frozen import Frozen
 from schemas.policy import Limit, PhaseRule, Policy, VotingRule
+from schemas.rehearsal import Behaviours
 
 
 @cache
@@ -29,6 +30,11 @@ def _weighed_once(rule: VotingRule) -> VotingRule:
     return rule
 
 
+def _asking_for_answers(sent: Any) -> Any:
+    """Remarks are to be answered unless the rules say that they need not be."""
+    return {"answers": "required", **sent} if isinstance(sent, dict) else sent
+
+
 def _known(shape: type[Frozen]) -> BeforeValidator:
     """Refuse fields that the shape does not have: a misspelt one would be left out in silence."""
 
@@ -38,11 +44,13 @@ def _known(shape: type[Frozen]) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+GivenBehaviours = Annotated[Behaviours, _known(Behaviours)]
+"""How people are supposed to act, without unknown fields."""
 GivenLimit = Annotated[Limit, _known(Limit)]
 """A limit without unknown fields."""
 GivenRule = Annotated[PhaseRule, _known(PhaseRule)]
 """The rule of a phase without unknown fields."""
 GivenVote = Annotated[VotingRule, _known(VotingRule), AfterValidator(_weighed_once)]
 """A voting rule without unknown fields that names nobody twice."""
-GivenPolicy = Annotated[Policy, _known(Policy), AfterValidator(_in_a_region)]
+GivenPolicy = Annotated[Policy, _known(Policy), BeforeValidator(_asking_for_answers), AfterValidator(_in_a_region)]
 """Rules in a zone of the IANA database without unknown fields that name nobody twice."""

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.actor import Role
 from schemas.language import Language
-from schemas.views.form import Email, Form, Line, OptionalLine, PlainPassword, Reference
+from schemas.views.form import Email, Form, Line, LinkSecret, OptionalLine, PlainPassword, Reference
 from schemas.views.organisations import Membership
 
 EXAMPLE_TOKEN = "veche_link_AZMfcAAAcACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -63,7 +63,7 @@ class LinkToken(Form):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"token": EXAMPLE_TOKEN}]})
 
-    token: SecretStr = Field(min_length=1, max_length=200)
+    token: LinkSecret
 
 
 class LinkSignIn(LinkToken):
@@ -99,6 +99,6 @@ class LinkRequest(Form):
 class LinkView(BaseModel):
     """What a link is good for, and until when; nothing happened yet: `next` says which request uses it."""
 
-    kind: Literal["invitation", "sign_in"]
+    kind: Literal["invitation", "sign_in", "confirm", "guest"]
     expires_at: datetime
     next: str

@@ -127,3 +127,10 @@ class MemberView(BaseModel):
     deputy_id: str | None
     since: date | None
     until: date | None
+
+
+class SeatView(MemberView):
+    """The same as somebody's place in a body, which is named."""
+
+    body_id: str
+    body: str

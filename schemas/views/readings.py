@@ -42,7 +42,8 @@ class ReadComment(BaseModel):
     """One comment that was understood; without a `place` its words are not in the revision, or not at one place.
 
     `replies_to` is the number of a comment of the same file, `replies_to_id` a comment of the section. `ours`: it was
-    in the file when it was downloaded here. `known`: it came in before.
+    in the file when it was downloaded here. `known`: it came in before. A comment on several blocks stands at the
+    words of the first; `until` are the words with which it ends.
     """
 
     number: int
@@ -50,6 +51,7 @@ class ReadComment(BaseModel):
     date: str
     text: str
     words: str
+    until: str = ""
     place: Place | None = None
     prefix: str = ""
     suffix: str = ""

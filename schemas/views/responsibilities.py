@@ -12,17 +12,23 @@ Task = Literal["drafting", "review", "sign_off", "information"]
 
 
 class ResponsibilityForm(Form):
-    """One line: a person or a body (exactly one) answers for a task in a section, without one in all sections."""
+    """One line: a person or a body (exactly one) answers for a task in a section, without one in all sections.
+
+    A body may review `as_one`: its members speak among themselves, and its head gives its one voice.
+    """
 
     section_id: Reference | None = None
     task: Task
     person_id: Reference | None = None
     body_id: Reference | None = None
+    as_one: bool = False
 
     @model_validator(mode="after")
     def _names_one(self) -> Self:
         if (self.person_id is None) == (self.body_id is None):
             raise ValueError("name a person or a body, one of them")
+        if self.as_one and (self.body_id is None or self.task != "review"):
+            raise ValueError("only a body reviews as one")
         return self
 
 
@@ -40,6 +46,7 @@ class Holder(BaseModel):
     person_id: str | None
     body_id: str | None
     name: str
+    as_one: bool = False
 
 
 class MatrixRow(BaseModel):

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.views.answers import AnswerView
 from schemas.views.form import Form, Prose, Reference, Words
 
 
@@ -119,6 +120,9 @@ class CommentView(BaseModel):
     """A comment with its place in the latest revision.
 
     `quote` are the words that it was made about; `attached_to` those that it was attached to by hand since.
+    `state` is open until it is answered, then the kind of its answer, resolved once its author is content, upheld, or
+    withdrawn. `answer` is the one that stands, `answers` are all that there were. A verdict's note names its `verdict`,
+    an official remark of a body the body in `body_id`.
     """
 
     id: str
@@ -127,6 +131,9 @@ class CommentView(BaseModel):
     person_id: str
     parent_id: str | None
     kind: str
+    cycle: int = 1
+    verdict: str = ""
+    body_id: str | None = None
     text: str
     replacement: str | None
     quote: str
@@ -135,6 +142,8 @@ class CommentView(BaseModel):
     resolved_by: str | None
     at: datetime
     placement: PlacementView | None = None
+    answer: AnswerView | None = None
+    answers: list[AnswerView] = Field(default_factory=list)
 
 
 class MergeView(BaseModel):

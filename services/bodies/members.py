@@ -15,7 +15,7 @@ from schemas.act import Act
 from schemas.actor import Actor
 from schemas.installation_events import MemberRemoved, MemberSet
 from schemas.problems import Refused
-from schemas.views.organisations import Membership, MemberView
+from schemas.views.organisations import Membership, MemberView, SeatView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.identity.accounts import require_not_erased
@@ -45,6 +45,16 @@ def list_members(house: House, *, actor: Actor, body_id: str, page: Page, on: da
     with house.database.read() as unit:
         members = page_of(unit, query, _KEY, _key_of, page)
     return members.each(lambda row: MemberView(name=row[1], **row[0].model_dump(exclude={"body_id", "over_at"})))
+
+
+def seats_of(house: House, *, actor: Actor, person_id: str) -> list[SeatView]:
+    """The places that a person has or had in bodies, by the bodies' names."""
+    permit("bodies.list_members", actor)
+    query = select(BodyMember, Person.name, Body.name).join(Person, col(Person.id) == col(BodyMember.person_id))
+    query = query.join(Body, col(Body.id) == col(BodyMember.body_id)).where(BodyMember.person_id == person_id)
+    with house.database.read() as unit:
+        rows = unit.exec(query.order_by(col(Body.name), col(BodyMember.term))).all()
+    return [SeatView(name=name, body=body, **row.model_dump(exclude={"over_at"})) for row, name, body in rows]
 
 
 def _key_of(row: tuple[BodyMember, str]) -> str:

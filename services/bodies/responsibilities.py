@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlmodel import Session as Unit
 from sqlmodel import col, delete, select
 
+from activities.recording.people import current
 from schemas.act import Act
 from schemas.actor import Actor
 from schemas.ids import new_id
@@ -18,7 +19,7 @@ from services.documents.documents import require_people
 from services.house import House
 from services.relations import document_for
 from storage.journal import Journal, carry_out
-from storage.tables import Body, Document, Person, Responsibility, Section, Stream
+from storage.tables import Body, BodyMember, Document, Person, Responsibility, Section, Stream
 from storage.versions import take_version
 
 
@@ -38,7 +39,7 @@ def read_matrix(house: House, *, actor: Actor, document_id: str) -> MatrixView:
 def set_matrix(house: House, *, actor: Actor, act: Act, document_id: str, version: int, form: MatrixForm) -> Done:
     """Replace the matrix as read at the document's `version`; what runs goes on as it was opened.
 
-    Raises Refused: version_outdated, person_unknown, body_unknown, section_unknown.
+    Raises Refused: version_outdated, person_unknown, body_unknown, section_unknown, body_without_head.
     """
     with house.database.read() as session:
         document_for(session, "responsibilities.set", actor, document_id)
@@ -53,6 +54,7 @@ def set_matrix(house: House, *, actor: Actor, act: Act, document_id: str, versio
             Responsibility(id=new_id(), document_id=document_id, made_at=journal.now, **row.model_dump())
             for row in rows
         )
+        _open_rooms(journal, actor, {row.body_id for row in rows if row.as_one and row.body_id})
         answers = tuple(Answers(**row.model_dump()) for row in rows)
         return {"version": document.version}, [ResponsibilitiesSet(answers=answers, version=document.version)]
 
@@ -73,6 +75,19 @@ def _require_known(session: Unit, document_id: str, rows: Sequence[Responsibilit
         raise Refused("section_unknown", section_id=min(foreign))
 
 
+def _open_rooms(journal: Journal, actor: Actor, bodies: set[str]) -> None:
+    """The streams in which acts inside bodies with one voice are recorded, apart from what everybody reads.
+
+    Raises Refused("body_without_head") for a body that nobody would speak for today.
+    """
+    for body in sorted(bodies):
+        offices = (col(BodyMember.office).in_(("chair", "deputy_chair")), *current(actor.today))
+        if journal.session.exec(select(BodyMember.body_id).where(BodyMember.body_id == body, *offices)).first() is None:
+            raise Refused("body_without_head", body_id=body)
+        if journal.session.get(Stream, f"body/{body}") is None:
+            journal.open(f"body/{body}", "body", {}).closed = True
+
+
 def _holders(session: Unit, document_id: str) -> dict[tuple[str | None, str], list[Holder]]:
     """Who answers, by section (None: all of them) and task, in the order of the matrix that was set."""
     query = (
@@ -84,7 +99,7 @@ def _holders(session: Unit, document_id: str) -> dict[tuple[str | None, str], li
     )
     found: dict[tuple[str | None, str], list[Holder]] = {}
     for row, person, body in session.exec(query):
-        holder = Holder(person_id=row.person_id, body_id=row.body_id, name=person or body or "")
+        holder = Holder(person_id=row.person_id, body_id=row.body_id, name=person or body or "", as_one=row.as_one)
         found.setdefault((row.section_id, row.task), []).append(holder)
     return found
 

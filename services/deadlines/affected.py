@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy import JSON, ColumnElement, bindparam, type_coerce
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from domain.recount import counted_anew, why_anew
@@ -12,26 +14,17 @@ from domain.words import deadline_in_words
 from schemas.actor import Actor
 from schemas.calendar import Calendar
 from schemas.deadline import Deadline
-from schemas.document import DocumentState
 from schemas.language import Language
-from schemas.obligation import ObligationState
 from schemas.problems import Refused
-from schemas.proposal import ProposalState
-from schemas.section import SectionState
 from schemas.views.calendar import AffectedView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.rights import permit
 from storage.tables import Document, Obligation, Section, Stream
 
-BATCH = 200
+BATCH = 500
 _STREAM = re.compile(r"(section|document|obligation|proposal)/[0-9a-f-]{36}")
-_STATES: dict[str, type[SectionState | DocumentState | ObligationState | ProposalState]] = {
-    "section": SectionState,
-    "document": DocumentState,
-    "obligation": ObligationState,
-    "proposal": ProposalState,
-}
+_KINDS = ("section", "document", "obligation", "proposal")
 _SAYS: dict[Language, dict[str, str]] = {
     "ru": {
         "other_date": "Сейчас: {now}. По действующему календарю: {anew}.",
@@ -45,15 +38,45 @@ _SAYS: dict[Language, dict[str, str]] = {
 
 
 class Open(NamedTuple):
-    """An open deadline and whose it is."""
+    """An open deadline, and whose it is by its stream's state."""
 
     stream: str
-    document: Document
-    section: Section | None
-    owed: Obligation | None
+    kind: str
+    document_id: str
     phase: str
     deadline: Deadline
     opened_at: datetime
+
+    @property
+    def id(self) -> str:
+        """That of the section, document, obligation or proposal."""
+        return self.stream.partition("/")[2]
+
+
+def _in_state(name: str) -> ColumnElement[Any]:
+    return type_coerce(col(Stream.state)[name], JSON)
+
+
+# Read without the states themselves, which are long: of tens of thousands that are open a calendar concerns a few.
+_OPEN = (
+    columns(
+        col(Stream.id),
+        col(Stream.kind),
+        _in_state("document_id").label("document_id"),
+        _in_state("phase").label("phase"),
+        _in_state("deadline").label("deadline"),
+        _in_state("opened_at").label("opened_at"),
+    )
+    .where(
+        col(Stream.kind).in_(_KINDS),
+        col(Stream.closed).is_(False),
+        col(Stream.state)["deadline"].as_string().is_not(None),
+        col(Stream.state)["opened_at"].as_string().is_not(None),
+        col(Stream.id) > bindparam("after"),
+    )
+    .order_by(col(Stream.id))
+    .limit(BATCH)
+)
 
 
 def list_affected(house: House, *, actor: Actor, page: Page, language: Language) -> Slice[AffectedView]:
@@ -68,7 +91,7 @@ def list_affected(house: House, *, actor: Actor, page: Page, language: Language)
     with house.database.read() as session:
         calendar = house.calendars.in_force(session)
         for one in _open_deadlines(session, actor, page.after or ""):
-            shown = _affected(one, calendar, house.clock(), language)
+            shown = _affected(session, one, calendar, house.clock(), language)
             if shown is not None:
                 found.append(shown)
             if len(found) > page.limit:
@@ -77,20 +100,27 @@ def list_affected(house: House, *, actor: Actor, page: Page, language: Language)
     return Slice(items=found[: page.limit], next_after=found[page.limit - 1].stream if more else None)
 
 
-def _affected(one: Open, calendar: Calendar, now: datetime, language: Language) -> AffectedView | None:
+def _affected(
+    session: Session, one: Open, calendar: Calendar, now: datetime, language: Language
+) -> AffectedView | None:
     why = why_anew(one.deadline, one.opened_at, calendar)
-    would_be = counted_anew(one.deadline, one.opened_at, calendar)
-    if why is None or max(one.deadline.at, would_be.at) <= now:
+    if why is None:
         return None
+    would_be = counted_anew(one.deadline, one.opened_at, calendar)
+    if max(one.deadline.at, would_be.at) <= now:
+        return None
+    document = session.get_one(Document, one.document_id)
+    section = session.get_one(Section, one.id) if one.kind == "section" else None
+    owed = session.get_one(Obligation, one.id) if one.kind == "obligation" else None
     words = {"now": deadline_in_words(one.deadline, language), "anew": deadline_in_words(would_be, language)}
     return AffectedView(
         stream=one.stream,
-        document_id=one.document.id,
-        document=one.document.title,
-        section_id=one.section.id if one.section else None,
-        section=one.section.title if one.section else None,
-        milestone_id=one.owed.id if one.owed else None,
-        milestone=one.owed.title if one.owed else None,
+        document_id=document.id,
+        document=document.title,
+        section_id=section.id if section else None,
+        section=section.title if section else None,
+        milestone_id=owed.id if owed else None,
+        milestone=owed.title if owed else None,
         phase=one.phase,
         deadline=one.deadline,
         would_be=would_be,
@@ -101,20 +131,13 @@ def _affected(one: Open, calendar: Calendar, now: datetime, language: Language) 
 
 
 def _open_deadlines(session: Session, actor: Actor, after: str) -> Iterator[Open]:
-    """Streams after the key `after` in their order, a batch at a time."""
-    while True:
-        query = select(Stream).where(col(Stream.kind).in_(tuple(_STATES)), col(Stream.closed).is_(False))
-        streams = session.exec(query.where(col(Stream.id) > after).order_by(col(Stream.id)).limit(BATCH)).all()
-        for stream in streams:
-            state = _STATES[stream.kind].model_validate(stream.state)
-            if state.deadline is None or state.opened_at is None:
-                continue
-            document = session.get_one(Document, getattr(state, "document_id", state.id))
-            if actor.role == "administrator" or document.coordinator_id == actor.id:
-                section = session.get_one(Section, state.id) if stream.kind == "section" else None
-                owed = session.get_one(Obligation, state.id) if stream.kind == "obligation" else None
-                phase = stream.kind if stream.kind in ("obligation", "proposal") else str(state.phase)
-                yield Open(stream.id, document, section, owed, phase, state.deadline, state.opened_at)
-        if len(streams) < BATCH:
-            return
-        after = streams[-1].id
+    """Those that the actor may see of streams after the key `after`, in their order, a batch at a time."""
+    theirs = set(session.exec(select(Document.id).where(Document.coordinator_id == actor.id)))
+    while rows := session.connection().execute(_OPEN, {"after": after}).all():
+        for row in rows:
+            document_id = row.document_id or row.id.partition("/")[2]
+            if actor.role == "administrator" or document_id in theirs:
+                phase = row.kind if row.kind in ("obligation", "proposal") else row.phase
+                opened_at = datetime.fromisoformat(row.opened_at)
+                yield Open(row.id, row.kind, document_id, phase, Deadline.model_validate(row.deadline), opened_at)
+        after = rows[-1].id

@@ -4,30 +4,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import literal
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from domain.duties import Duty, duty_in_document, duty_in_proposal, duty_in_section
+from domain.duties import Duty
 from domain.letters.duty import duty_words
+from domain.opinions import is_blind
 from domain.rights import Relation
 from schemas.act import Act
 from schemas.actor import Actor
 from schemas.canonical import sha256_hex
 from schemas.channel_events import FeedMade, FeedRevoked
 from schemas.deadline import Deadline
-from schemas.document import DocumentState
 from schemas.language import Language
 from schemas.problems import Refused
-from schemas.proposal import ProposalState
 from schemas.section import SectionState
 from services.deadlines.calendar_file import Entry, calendar_file
+from services.deadlines.duties import duties_of, obligations_of
 from services.house import House
 from services.identity.passwords import token_hash
 from services.identity.signin import make_token
 from services.rights import permit
+from services.sections.opinions import told_openly
 from services.sections.texts import File
 from storage.journal import Journal
-from storage.tables import Document, Feed, Notice, Obligation, ObligationPerson, Person, Section, Stream
+from storage.tables import Document, Feed, Person, Section, Stream
 
 FEED_PREFIX = "veche_cal_"
 
@@ -87,34 +87,13 @@ def read_feed(house: House, *, actor: Actor, token: str) -> File:
 
 
 def _entries(session: Session, person_id: str, base_url: str, language: Language) -> list[Entry]:
-    """All open duties; whoever owes something was told of it, so notices lead to every stream that may await it."""
-    streams = session.exec(
-        select(Stream)
-        .where(
-            col(Stream.closed).is_(False),
-            col(Stream.id).in_(select(Notice.stream_id).where(Notice.person_id == person_id)),
-        )
-        .order_by(Stream.id)
-    )
-    return [
-        _entry(session, stream, duty, base_url, language)
-        for stream, duty in ((stream, _duty(stream, person_id)) for stream in streams)
-        if duty is not None
-    ]
+    return [_entry(session, one.stream, one.duty, base_url, language) for one in duties_of(session, person_id)]
 
 
 def _obligations(session: Session, person_id: str, base_url: str, language: Language) -> list[Entry]:
     """What else the person owes by a date."""
-    rows = session.exec(
-        select(Obligation, Document, Stream)
-        .join(ObligationPerson, col(ObligationPerson.obligation_id) == col(Obligation.id))
-        .join(Document, col(Document.id) == col(Obligation.document_id))
-        .join(Stream, col(Stream.id) == literal("obligation/") + col(Obligation.id))
-        .where(ObligationPerson.person_id == person_id, col(Obligation.ended_at).is_(None))
-        .order_by(Obligation.id)
-    )
     entries = []
-    for obligation, document, stream in rows:
+    for obligation, document, stream in obligations_of(session, person_id):
         if obligation.deadline is None:
             continue
         deadline = Deadline.model_validate(obligation.deadline)
@@ -123,16 +102,6 @@ def _obligations(session: Session, person_id: str, base_url: str, language: Lang
         url = f"{base_url}/documents/{document.id}"
         entries.append(Entry(obligation.id, deadline, title, description, url, stream.seq, stream.moved_at))
     return entries
-
-
-def _duty(stream: Stream, person_id: str) -> Duty | None:
-    if stream.kind == "section":
-        return duty_in_section(SectionState.model_validate(stream.state), person_id)
-    if stream.kind == "document":
-        return duty_in_document(DocumentState.model_validate(stream.state), person_id)
-    if stream.kind == "proposal":
-        return duty_in_proposal(ProposalState.model_validate(stream.state), person_id)
-    return None
 
 
 def _entry(session: Session, stream: Stream, duty: Duty, base_url: str, language: Language) -> Entry:
@@ -144,12 +113,15 @@ def _entry(session: Session, stream: Stream, duty: Duty, base_url: str, language
         section = session.get_one(Section, stream.state["id"])
         facts |= {"section": section.title, "position": section.position}
     title, description = duty_words(duty.phase, facts, duty.deadline, language)
+    number, changed_at = stream.seq, stream.moved_at
+    if stream.kind == "section" and is_blind(SectionState.model_validate(stream.state)):
+        number, changed_at = told_openly(session, stream.state["id"])
     return Entry(
         id=duty.id,
         deadline=duty.deadline,
         title=title,
         description=description,
         url=f"{base_url}/{place}",
-        number=stream.seq,
-        changed_at=stream.moved_at,
+        number=number,
+        changed_at=changed_at,
     )

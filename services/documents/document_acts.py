@@ -37,6 +37,7 @@ from services.acts import carry, given
 from services.documents.documents import policy_in, require_people
 from services.documents.electorates import require_weighed
 from services.house import House
+from services.identity.confirmations import confirm, sealed
 from services.relations import document_for
 from storage.tables import Section
 
@@ -67,9 +68,15 @@ async def propose(house: House, *, actor: Actor, act: Act, document_id: str) -> 
 
 
 async def sign(house: House, *, actor: Actor, act: Act, document_id: str, form: CandidateForm) -> Receipt:
-    """Approve the exact candidate."""
-    command = SignDocument(candidate_hash=form.candidate_hash)
-    return await _act(house, "documents.sign", actor, act, document_id, None, lambda _note: command)
+    """Approve the exact candidate, confirmed; raises Refused as `confirm` does, too, and shown_outdated."""
+
+    def command(_note: Note | None) -> SignDocument:
+        confirmed_by = confirm(house, actor=actor, form=form)
+        signed = {"candidate_hash": form.candidate_hash, "shown": form.shown or ""}
+        return SignDocument.model_validate({**signed, "confirmed_by": confirmed_by})
+
+    act = await asyncio.to_thread(sealed, house, act, form)
+    return await _act(house, "documents.sign", actor, act, document_id, None, command)
 
 
 async def decline(house: House, *, actor: Actor, act: Act, document_id: str, form: DeclineCandidateForm) -> Receipt:

@@ -23,7 +23,7 @@ from schemas.views.documents import DocumentView
 from schemas.views.page import Page, Slice
 from services.documents.electorates import require_weighed
 from services.house import House
-from services.relations import answering, document_for
+from services.relations import REMOVED, answering, document_for
 from services.rights import permit
 from storage.journal import INSTALLATION, Journal, carry_out
 from storage.paging import page_of
@@ -55,9 +55,12 @@ def create_document(house: House, *, actor: Actor, act: Act, form: DocumentForm)
     """Make a document, empty or from a template; its maker coordinates it. The receipt names `document_id`."""
     permit("documents.create", actor)
     planned: list[PlannedSection] = []
+    policy = policy_in(house, form.policy)
     if form.template is not None:
-        english = form.language == "en"
-        for section in template(form.template).sections:
+        chosen, english = template(form.template), form.language == "en"
+        if form.policy is None:
+            policy = policy.model_copy(update={"opinions": chosen.opinions})
+        for section in chosen.sections:
             title, brief = section.title, section.brief
             planned.append(
                 PlannedSection(title.en if english else title.ru, brief.en if english else brief.ru, section.bases)
@@ -70,7 +73,7 @@ def create_document(house: House, *, actor: Actor, act: Act, form: DocumentForm)
             title=form.title,
             language=form.language,
             approvers=form.approvers,
-            policy=policy_in(house, form.policy),
+            policy=policy,
             sections=planned,
         )
         return {"document_id": document.id}, [created(house, journal, document, form.template or "")]
@@ -140,7 +143,7 @@ def add_row(journal: Journal, document: Document, position: int, planned: Planne
 def list_documents(house: House, *, actor: Actor, page: Page) -> Slice[DocumentView]:
     """The documents in which the actor takes part; an administrator sees all."""
     permit("documents.list", actor)
-    query = select(Document)
+    query = select(Document).where(col(Document.demo) != REMOVED)
     if actor.role != "administrator":
         taking_part = (
             select(Section.document_id)
@@ -229,7 +232,7 @@ def policy_in(house: House, given: Policy | None) -> Policy:
 
 def require_people(session: Session, ids: Sequence[str]) -> None:
     """Raises Refused("person_unknown") unless all are active people."""
-    found = session.exec(select(Person.id).where(col(Person.id).in_(ids), col(Person.active))).all()
+    found = session.exec(select(Person.id).where(col(Person.id).in_(ids), col(Person.active))).all() if ids else ()
     missing = sorted(set(ids) - set(found))
     if missing:
         raise Refused("person_unknown", person_id=missing[0])

@@ -7,13 +7,13 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from activities.recording.people import appointed_to, known_people
+from activities.recording.people import appointed_to, known_people, speaking_in
 from domain.policy import check_signers, checks
 from domain.section.electorate import check_electable, elect
 from schemas.policy import Policy, VotingRule
 from schemas.problems import Refused
 from schemas.section import Elector, Part, Phase, SectionState
-from storage.tables import Document, Organisation, Person, Section, SectionPerson, Stream
+from storage.tables import Body, Document, Organisation, Person, Section, SectionPerson, Stream
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,14 @@ def document_checks(
 
 
 def require_weighed(session: Session, rule: VotingRule) -> None:
-    """Raises Refused("weight_unknown") unless all whose voices weigh more are people or organisations."""
+    """Raises Refused("weight_unknown") unless all whose voices weigh more are people, organisations or bodies."""
     ids = [one.of for one in rule.weights]
     if not ids:
         return
     people = session.exec(select(Person.id).where(col(Person.id).in_(ids))).all()
     organisations = session.exec(select(Organisation.id).where(col(Organisation.id).in_(ids))).all()
-    unknown = next((one for one in ids if one not in {*people, *organisations}), None)
+    bodies = session.exec(select(Body.id).where(col(Body.id).in_(ids))).all()
+    unknown = next((one for one in ids if one not in {*people, *organisations, *bodies}), None)
     if unknown is not None:
         raise Refused("weight_unknown", of=unknown)
 
@@ -76,8 +77,10 @@ def _of(session: Session, section: Section, day: date) -> Electorate:
         named = {f"{part}s": tuple(row.person_id for row in rows if row.part == part) for part in Part}
         state = state.model_copy(update=named)
     appointed = appointed_to(session, section.document_id, section.id, day)
+    speaking = speaking_in(session, section.document_id, section.id, day)
     ids = {*state.editors, *state.reviewers, *state.approvers, *(one for part in appointed.values() for one in part)}
-    people = known_people(session, ids, day, appointed)
+    ids.update(one for candidates in speaking.values() for one in candidates)
+    people = known_people(session, ids, day, appointed).with_speakers(speaking)
     authors = state.head.authors if state.head and state.phase == Phase.REVIEW else ()
     return Electorate(
         section_id=section.id,

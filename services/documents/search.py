@@ -14,6 +14,7 @@ from schemas.views.page import Page, Slice
 from services.house import House
 from services.pages import cut
 from services.relations import document_for
+from services.sections.opinions import hidden_comments
 from storage.tables import SearchItem, SearchPosting
 
 
@@ -25,7 +26,11 @@ def find(
     with house.database.read() as session:
         document_for(session, "search.find", actor, document_id)
         found = _postings(session, document_id, asked)
-        texts = session.exec(select(func.count()).where(SearchItem.document_id == document_id)).one()
+        hidden = {f"comment/{one}" for one in hidden_comments(session, actor, document_id)}
+        found = {item_id: postings for item_id, postings in found.items() if item_id not in hidden}
+        # What came with a verdict is hidden too, and was never among the texts.
+        seen = (SearchItem.document_id == document_id, col(SearchItem.id).not_in(hidden))
+        texts = session.exec(select(func.count()).where(*seen)).one()
         rarity = rarity_of(texts, Counter(posting.stem for one in found.values() for posting in one))
         scores = {
             item_id: score(postings, rarity)

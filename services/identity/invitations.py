@@ -32,6 +32,7 @@ from services.identity.passwords import check_password
 from services.people.people import require_references
 from services.rights import permit
 from storage.journal import Journal, known_receipt
+from storage.link_tokens import counted_as
 from storage.paging import page_of
 from storage.tables import Body, Invitation, Link, Person, Stream
 from storage.tables.people import salted
@@ -176,7 +177,8 @@ def accept(house: House, *, act: Act, form: Acceptance, address: str) -> Made:
 
     Raises Refused: link_spent, too_many_attempts, consent_unknown, email_taken, or what `check_password` raises.
     """
-    house.attempts.begin("link", address, house.clock())
+    counted = counted_as(form.token.get_secret_value())
+    house.attempts.begin(counted, address, house.clock())
     act = house.passwords.seal(act)
     known = known_receipt(house.database, act)
     if known is not None:
@@ -195,7 +197,7 @@ def accept(house: House, *, act: Act, form: Acceptance, address: str) -> Made:
         return _join(house, journal, invitation, form, hashed)
 
     facts = house.administer(act, effect).facts
-    house.attempts.succeeded("link", address, house.clock())
+    house.attempts.succeeded(counted, address, house.clock())
     return Made(id=facts["id"])
 
 
@@ -212,7 +214,7 @@ def _join(
         events.append(PersonAdded(person_id=person.id, role=person.role))
     elif person.password_hash is not None or not person.active:
         raise Refused("email_taken")
-    person.name, person.password_hash = form.name, hashed
+    person.name, person.password_hash, person.guest = form.name, hashed, False
     invitation.person_id, invitation.accepted_at = person.id, journal.now
     events += [
         InvitationAccepted(invitation_id=invitation.id, person_id=person.id, typed=house.typed(salted(person))),

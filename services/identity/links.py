@@ -20,16 +20,21 @@ from services.identity.actors import SESSION_PREFIX
 from services.identity.passwords import token_hash
 from services.identity.signin import begin_session, make_token
 from storage.journal import Journal, known_receipt
-from storage.link_tokens import kept_hash, link_named
+from storage.link_tokens import counted_as, kept_hash, link_named
 from storage.tables import Link, Person, Stream
 
 SIGN_IN_LASTS = timedelta(minutes=15)
 AT_ONCE = 5
 """Links to sign in that one person may have good at once; more letters would only be a nuisance."""
 
+_SIGNING_IN = (col(Person.active), ~col(Person.guest))
+"""Who may sign in at all."""
+
 _NEXT: dict[LinkKind, str] = {
     "invitation": "POST /api/v1/invitations/accept",
     "sign_in": "POST /api/v1/sessions/by-link",
+    "confirm": "POST /api/v1/confirmations/by-link",
+    "guest": "POST /api/v1/guest/session",
 }
 
 
@@ -44,8 +49,8 @@ def ask_for_link(house: House, *, act: Act, form: LinkRequest, address: str) -> 
     house.attempts.begin(f"link {form.email}", address, house.clock())
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        person_id = journal.session.exec(select(Person.id).where(Person.email == form.email, Person.active)).first()
-        good = _good(journal.session, person_id or "", journal.now)
+        person_id = journal.session.exec(select(Person.id).where(Person.email == form.email, *_SIGNING_IN)).first()
+        good = good_links(journal.session, "sign_in", person_id or "", journal.now)
         link = new_link("sign_in", journal.now, SIGN_IN_LASTS, person_id=person_id if good < AT_ONCE else None)
         journal.session.add(link)
         return {}, [SignInLinkAsked(link_id=link.id)]
@@ -53,8 +58,9 @@ def ask_for_link(house: House, *, act: Act, form: LinkRequest, address: str) -> 
     house.administer(act, effect)
 
 
-def _good(unit: Unit, person_id: str, now: datetime) -> int:
-    good = (Link.person_id == person_id, Link.kind == "sign_in", col(Link.expires_at) > now)
+def good_links(unit: Unit, kind: LinkKind, person_id: str, now: datetime) -> int:
+    """How many links of this kind a person has that can still be used."""
+    good = (Link.person_id == person_id, Link.kind == kind, col(Link.expires_at) > now)
     return unit.exec(select(func.count()).where(*good, col(Link.used_at).is_(None))).one()
 
 
@@ -65,6 +71,7 @@ def new_link(
     *,
     person_id: str | None = None,
     invitation_id: str | None = None,
+    guest_id: str | None = None,
 ) -> Link:
     """The row of a link whose letter is to leave at once."""
     return Link(
@@ -72,6 +79,7 @@ def new_link(
         kind=kind,
         person_id=person_id,
         invitation_id=invitation_id,
+        guest_id=guest_id,
         made_at=now,
         expires_at=now + lasts,
         next_try_at=now,
@@ -84,12 +92,12 @@ def read_link(house: House, *, token: str, address: str) -> LinkView:
     Raises Refused: link_spent, too_many_attempts.
     """
     now = house.clock()
-    house.attempts.check("link", address, now)
+    house.attempts.check(counted_as(token), address, now)
     try:
         with house.database.read() as unit:
             link = good_link(unit, token, now)
     except Refused:
-        house.attempts.begin("link", address, now)
+        house.attempts.begin(counted_as(token), address, now)
         raise
     kind = cast(LinkKind, link.kind)
     return LinkView(kind=kind, expires_at=link.expires_at, next=_NEXT[kind])
@@ -119,16 +127,17 @@ def use_link(journal: Journal, token: SecretStr, kind: LinkKind) -> Link:
 def sign_in_by_link(house: House, *, act: Act, seed: str, form: LinkSignIn, address: str) -> SignedIn:
     """Begin a session for the person whom the link was sent to. Raises Refused: link_spent, too_many_attempts."""
     now = house.clock()
-    house.attempts.begin("link", address, now)
+    counted = counted_as(form.token.get_secret_value())
+    house.attempts.begin(counted, address, now)
     token = make_token(SESSION_PREFIX, seed)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         link = use_link(journal, form.token, "sign_in")
         person = journal.session.get(Person, link.person_id)
-        if person is None or not person.active:
+        if person is None or not person.active or person.guest:
             raise Refused("link_spent")
         return begin_session(journal, person, token_hash(token))
 
     facts = house.administer(act, effect).facts
-    house.attempts.succeeded("link", address, now)
+    house.attempts.succeeded(counted, address, now)
     return SignedIn(token=token, **facts)

@@ -1,5 +1,6 @@
 """Passwords: which are accepted, and how they are hashed."""
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Passwords:
         self._argon2 = PasswordHash((Argon2Hasher(time_cost=rounds, memory_cost=memory, parallelism=_LANES),))
         self._slots = BoundedSemaphore(_AT_ONCE)
         self._doors = BoundedSemaphore(_AT_ONCE + _MAY_WAIT)
-        self._nobodys = self._argon2.hash(secrets.token_urlsafe())
+        self._nobodys = _hash_of_nothing(rounds, memory)
 
     def hash(self, password: str) -> str:
         """The hash to keep. Raises Refused("too_busy")."""
@@ -69,6 +70,12 @@ class Passwords:
                 yield
         finally:
             self._doors.release()
+
+
+def _hash_of_nothing(rounds: int, memory: int) -> str:
+    """A hash that no known password has, of the usual cost to verify; composed, as making one costs as much."""
+    salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
+    return f"$argon2id$v=19$m={memory},t={rounds},p={_LANES}${salt}${digest}"
 
 
 def check_password(password: str, email: str) -> None:

@@ -36,7 +36,7 @@ def sign_in(house: House, *, act: Act, seed: str, form: SignIn, address: str) ->
     house.attempts.begin(form.email, address, now)
     with house.database.read() as unit:
         person = unit.exec(select(Person).where(Person.email == form.email)).first()
-    kept = person.password_hash if person is not None and person.active else None
+    kept = person.password_hash if person is not None and person.active and not person.guest else None
     if not house.passwords.verify(form.password.get_secret_value(), kept) or person is None:
         raise Refused("credentials_refused")
     house.attempts.succeeded(form.email, address, now)

@@ -90,10 +90,13 @@ def update_channels(house: House, *, actor: Actor, act: Act, person_id: str, ver
         settings.quiet_since = form.quiet.since if form.quiet else None
         settings.quiet_until = form.quiet.until if form.quiet else None
         person = journal.session.get_one(Person, person_id, with_for_update=True)
+        typed = None
         if person.language != form.language:
             person.language, person.version = form.language, person.version + 1
+            typed = house.typed(person)
         reroute(journal.session, person_id, journal.now)
-        changed = ChannelsChanged(person_id=person_id, version=settings.version, channels=tuple(sorted(chosen)))
+        names = tuple(sorted(chosen))
+        changed = ChannelsChanged(person_id=person_id, version=settings.version, channels=names, typed=typed)
         return {"id": person_id, "version": settings.version}, [changed]
 
     return Done.model_validate(house.administer(act, effect).facts)

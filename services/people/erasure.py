@@ -30,6 +30,7 @@ from storage.journal import Journal, known_receipt
 from storage.tables import (
     Channel,
     ChannelProof,
+    Comment,
     Delivery,
     Edition,
     EditionFile,
@@ -195,6 +196,8 @@ def _settle_digests(unit: Unit, person_id: str, now: datetime) -> None:
 
 def _erase_notes(unit: Unit, which: Any) -> int:
     """Without its salt the hash in the record says nothing about a short text either."""
+    notes = select(NoteRow.id).where(which)
+    unit.exec(update(Comment).where(col(Comment.note_id).in_(notes)).values(text=""))
     return unit.exec(update(NoteRow).where(which).values(text="", salt="")).rowcount
 
 

@@ -19,6 +19,7 @@ from schemas.ids import new_id
 from schemas.installation_events import PersonExported
 from schemas.problems import Refused
 from services.house import House
+from services.people.withheld import Withheld
 from services.rights import permit
 from storage.journal import Journal
 from storage.tables import Document, Event, Person, Stream
@@ -38,7 +39,7 @@ def export_person(house: House, *, actor: Actor, person_id: str) -> Iterator[byt
     with house.database.read() as unit:
         if unit.get(Person, person_id) is None:
             raise Refused("not_found")
-        held = _held(unit, person_id)
+        held = _held(unit, actor, person_id)
         originals = originals_of(unit, person_id)
 
     def effect(_journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
@@ -49,26 +50,26 @@ def export_person(house: House, *, actor: Actor, person_id: str) -> Iterator[byt
     return _pieces(packed)
 
 
-def _held(unit: Unit, person_id: str) -> dict[str, Any]:
+def _held(unit: Unit, actor: Actor, person_id: str) -> dict[str, Any]:
     families: dict[str, dict[str, Any]] = {}
+    record = _record(unit, person_id)
+    withheld = Withheld(unit, actor, person_id, record)
     for table, held in held_tables():
-        rows = rows_of(unit, table, held, person_id)
+        rows = withheld.rows(table.name, rows_of(unit, table, held, person_id))
         if rows:
             families.setdefault(held.family, {})[table.name] = rows
     leads = select(Document.id, Document.title).where(
         cast(col(Document.approvers), String).contains(f'"{person_id}"', autoescape=True)
     )
     approves = [{"document_id": found, "title": title} for found, title in unit.exec(leads)]
-    return {"person_id": person_id, "held": families, "approves": approves, "record": _record(unit, person_id)}
+    entries = [entry for row in record if (entry := withheld.entry(row)) is not None]
+    return {"person_id": person_id, "held": families, "approves": approves, "record": entries}
 
 
-def _record(unit: Unit, person_id: str) -> list[dict[str, Any]]:
+def _record(unit: Unit, person_id: str) -> Sequence[Event]:
     """Every entry of the record that the person made or that names them: decisions, signatures, sign-ins, consent."""
     query = select(Event).where(or_(Event.actor_id == person_id, col(Event.body).contains(person_id, autoescape=True)))
-    rows = unit.exec(query.order_by(col(Event.at), col(Event.stream_id), col(Event.seq)))
-    return [
-        {"stream": row.stream_id, "seq": row.seq, "at": row.at, "by": row.actor_id, "event": row.data} for row in rows
-    ]
+    return unit.exec(query.order_by(col(Event.at), col(Event.stream_id), col(Event.seq))).all()
 
 
 def _packed(house: House, held: dict[str, Any], originals: Sequence[tuple[str, str]]) -> IO[bytes]:

@@ -14,6 +14,7 @@ from services.house import House
 from services.planning.obligations import obligation_for
 from services.planning.proposals import proposal_for
 from services.relations import document_for, section_for
+from services.sections.opinions import Opinions, blind_sections, opinions_in
 from storage.paging import page_of
 from storage.tables import Alarm, Event, Note, Obligation, Person, Proposal, Section
 
@@ -21,10 +22,10 @@ _SEQ = re.compile(r"[0-9]{1,15}")
 
 
 def section_timeline(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[TimelineEntry]:
-    """Everything that happened in a section, in order."""
+    """Everything that happened in a section, in order; up to the open round for who must give their opinion first."""
     with house.database.read() as session:
-        section_for(session, "sections.timeline", actor, section_id)
-        return _timeline(session, f"section/{section_id}", page)
+        opinions = opinions_in(session, actor, section_for(session, "sections.timeline", actor, section_id))
+        return _timeline(session, f"section/{section_id}", page, opinions)
 
 
 def document_timeline(house: House, *, actor: Actor, document_id: str, page: Page) -> Slice[TimelineEntry]:
@@ -68,19 +69,27 @@ def list_ledger(house: House, *, actor: Actor, document_id: str, page: Page) -> 
             or_(Alarm.stream_id == f"document/{document_id}", col(Alarm.stream_id).in_(streams))
         )
         found = page_of(session, query, col(Alarm.id), lambda row: row.id, page)
-    return found.each(_ledger_entry)
+        hidden = {
+            (f"section/{one.state.id}", "review", one.state.round)
+            for one in blind_sections(session, actor, document_id)
+        }
+    return found.each(lambda row: _ledger_entry(row, counted=(row.stream_id, row.phase, row.round) not in hidden))
 
 
-def _ledger_entry(row: Alarm) -> LedgerEntry:
-    words = {language: ledger_words(row.phase, row.state, row.reason, row.told, language) for language in LANGUAGES}
-    return LedgerEntry.model_validate(row.model_dump() | words)
+def _ledger_entry(row: Alarm, *, counted: bool) -> LedgerEntry:
+    """An entry; how many were told is left out where it would tell how many have given their opinion."""
+    seen = row.model_dump() | ({} if counted else {"told": None, "sent_at": None})
+    words = {language: ledger_words(row.phase, row.state, row.reason, seen["told"], language) for language in LANGUAGES}
+    return LedgerEntry.model_validate(seen | words)
 
 
-def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEntry]:
+def _timeline(session: Session, stream_id: str, page: Page, opinions: Opinions | None = None) -> Slice[TimelineEntry]:
     query = select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq))
     if page.after is not None and _SEQ.fullmatch(page.after) is None:
         raise Refused("cursor_invalid")
     after = int(page.after or 0)
+    if opinions is not None and opinions.opening is not None:
+        query = query.where(col(Event.seq) <= opinions.opening.seq)
     rows = session.exec(query.where(col(Event.seq) > after).limit(page.limit + 1)).all()
     kept = rows[: page.limit]
     people = {row.actor_id for row in kept if row.actor_id}
@@ -94,7 +103,7 @@ def _timeline(session: Session, stream_id: str, page: Page) -> Slice[TimelineEnt
             type=row.type,
             actor_id=row.actor_id or None,
             actor=names.get(row.actor_id or ""),
-            event=row.data,
+            event=row.data if opinions is None else opinions.event(row),
             reason=reasons.get((row.data.get("note") or {}).get("id", "")),
             hash=row.hash,
         )

@@ -17,6 +17,7 @@ from services.house import House
 from services.planning.obligations import obligation_for
 from services.planning.proposals import proposal_for
 from services.relations import document_for, section_for
+from services.sections.opinions import opinions_in
 from services.sections.texts import File
 from storage.tables import Checkpoint, CheckpointHead, Event, Installation, Note, Person
 
@@ -24,9 +25,10 @@ MEDIA_TYPE = "application/jsonl"
 
 
 def export_section(house: House, *, actor: Actor, section_id: str) -> File:
-    """A section's whole timeline, signed."""
+    """A section's whole timeline, signed. Raises Refused("own_opinion_first") while others' opinions are hidden."""
     with house.database.read() as session:
         section = section_for(session, "sections.export_timeline", actor, section_id)
+        opinions_in(session, actor, section).require_open()
         return _file(house, session, f"section/{section.id}", section.title, actor)
 
 

@@ -124,6 +124,7 @@ def _targets(house: House, session: Session, revision: Revision) -> dict[str, di
         .where(
             Comment.section_id == revision.section_id,
             col(Comment.parent_id).is_(None),
+            Comment.verdict == "",
             col(Revision.number) <= revision.number,
         )
     )

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from domain.ballot import count
 from domain.document.signing import signers
-from domain.explanation import TELLING, explain, explain_document, sentences
+from domain.explanation import TELLING, explain, explain_document, own_first, sentences
+from domain.section.carrying import judged_by
 from domain.section.electorate import ballot
 from schemas.actor import Actor
 from schemas.document import Candidate, DocumentState
@@ -17,24 +18,29 @@ from schemas.document_events import DOCUMENT_EVENT
 from schemas.explanation import Explanation
 from schemas.language import Language
 from schemas.problems import Refused
-from schemas.section import SectionState
 from schemas.section_events import SECTION_EVENT
 from schemas.views.ballot import BallotView, CandidateView
 from services.house import House
+from services.people.names import names_in
 from services.relations import document_for, section_for
 from services.sections.bases import flags_of
-from storage.tables import Body, Event, Organisation, Person, Section, Stream
+from services.sections.opinions import opinions_in
+from storage.tables import Event, Section, Stream
+from storage.unanswered import unanswered_of
 
 
 def section_ballot(house: House, *, actor: Actor, section_id: str, language: Language) -> BallotView:
     """The latest round of a section, counted, and how the section stands."""
     stream_id = f"section/{section_id}"
     with house.database.read() as session:
-        section_for(session, "sections.ballot", actor, section_id)
+        opinions = opinions_in(session, actor, section_for(session, "sections.ballot", actor, section_id))
         flags = flags_of(session, [section_id])
-        state = SectionState.model_validate(session.get_one(Stream, stream_id).state)
+        state = opinions.known
         told, calendar = _told(session, stream_id, SECTION_EVENT), house.calendars.in_force(session)
-        facts = explain(state, told, house.clock(), calendar)
+        unanswered = () if opinions.are_hidden else unanswered_of(session, section_id, state.cycle)
+        facts = explain(state, told, house.clock(), calendar, len(unanswered))
+        if opinions.are_hidden:
+            facts = own_first(facts, actor.id)
         names = _names(session, facts)
     votes = ballot(state)
     tally = count(state.policy.vote, votes)
@@ -43,8 +49,10 @@ def section_ballot(house: House, *, actor: Actor, section_id: str, language: Lan
         revision_id=state.head.revision_id if state.head else None,
         voters=list(state.voters),
         votes=[vote.model_dump(mode="json") for vote in state.votes],
-        silent=list(votes.silent),
-        status=tally.status,
+        outdated=list(state.outdated),
+        changed_since=judged_by(state, actor.id),
+        silent=[] if opinions.are_hidden else list(votes.silent),
+        status="hidden" if opinions.are_hidden else tally.status,
         needed=tally.needed,
         in_favour=tally.in_favour,
         against=tally.against,
@@ -53,6 +61,7 @@ def section_ballot(house: House, *, actor: Actor, section_id: str, language: Lan
         signers=list(state.signers),
         signatures=list(state.signatures),
         basis_changes=flags.get(section_id, 0),
+        unanswered=[one.id for one in unanswered],
         explanation=list(sentences(facts, names, language)),
         data=facts,
     )
@@ -95,18 +104,16 @@ def _told(session: Session, stream_id: str, kind: TypeAdapter[Any]) -> list[tupl
 
 def _names(session: Session, facts: Explanation) -> Mapping[str, str]:
     """The names of everybody and everything that the explanation tells of."""
-    ids = set(_ids(facts))
-    names: dict[str, str] = {}
-    for table in (Person, Organisation, Body):
-        names |= dict(session.exec(select(table.id, table.name).where(col(table.id).in_(ids))).all())
-    return names
+    return names_in(session, _ids(facts))
 
 
 def _ids(facts: Explanation) -> Iterable[str]:
     yield facts.coordinator_id
     for turn in facts.turns:
         yield from (turn.person_id, turn.instead_of)
-    yield from facts.may_vote
+    yield from (*facts.may_vote, *facts.carried, *facts.outdated, *facts.on_paper)
+    for spoken in facts.speaking:
+        yield from (spoken.person_id, spoken.body_id)
     yield from (one.person_id for one in facts.left)
     for step in facts.expected:
         yield from step.told

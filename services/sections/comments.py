@@ -1,4 +1,4 @@
-"""Comments: anchored to exact words, replied to, resolved; they move nothing."""
+"""Comments: anchored to exact words, replied to, listed with their answers; they move nothing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,32 +15,59 @@ from schemas.actor import Actor
 from schemas.canonical import canonical_json, sha256_hex
 from schemas.ids import new_id
 from schemas.problems import Refused
-from schemas.setup_events import CommentAdded, CommentReplied, CommentResolved
+from schemas.setup_events import CommentAdded, CommentReplied
 from schemas.text import Anchor
+from schemas.views.answers import AnswerView
 from schemas.views.page import Page, Slice
 from schemas.views.texts import CommentForm, CommentView, PlacementState, PlacementView, ReplyForm
 from services.house import House
-from services.relations import relations_to_document, relations_to_section, section_for
+from services.relations import relations_to_document, relations_to_section, require_own_voice, section_for
 from services.rights import may, permit
+from services.sections.opinions import opinions_in, require_visible
 from storage.journal import Journal, carry_out
 from storage.paging import page_of
-from storage.tables import Comment, Document, Placement, Reattachment, Revision, Section, Stream
+from storage.tables import (
+    Answer,
+    Comment,
+    Document,
+    Note,
+    Placement,
+    Reattachment,
+    Revision,
+    Section,
+    Stream,
+    UnsentRemark,
+)
+from storage.unanswered import is_unanswered
 
 
 def list_comments(
-    house: House, *, actor: Actor, section_id: str, page: Page, placement: PlacementState | None = None
+    house: House,
+    *,
+    actor: Actor,
+    section_id: str,
+    page: Page,
+    placement: PlacementState | None = None,
+    unanswered: bool = False,
 ) -> Slice[CommentView]:
-    """All comments and replies of a section, with their places in its latest revision, or those placed so there."""
+    """All comments and replies of a section, with their places in its latest revision, or those placed so there.
+
+    `unanswered`: only those of the current cycle that wait for an answer.
+    """
     with house.database.read() as session:
         section = section_for(session, "comments.list", actor, section_id)
-        query = select(Comment).where(Comment.section_id == section_id)
+        shown = opinions_in(session, actor, section).shown
+        query = select(Comment).where(Comment.section_id == section_id, shown)
         if placement is not None:
             placed = (Placement.revision_id == section.head_id, Placement.state == placement)
             query = query.join(Placement, col(Placement.comment_id) == col(Comment.id)).where(*placed)
+        if unanswered:
+            query = query.where(Comment.cycle == section.cycle, *is_unanswered())
         found = page_of(session, query, col(Comment.id), lambda row: row.id, page)
         ids = [row.id for row in found.items]
         places, attached = _places(session, ids, section.head_id), _attached(session, ids)
-    return found.each(lambda row: _view(row, places.get(row.id), attached.get(row.id)))
+        answers = answers_of(session, ids)
+    return found.each(lambda row: _view(row, places.get(row.id), attached.get(row.id), answers.get(row.id, [])))
 
 
 def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
@@ -49,7 +76,8 @@ def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
         row = comment_for(session, "comments.read", actor, comment_id)
         section = session.get_one(Section, row.section_id)
         place = _places(session, [row.id], section.head_id).get(row.id)
-        return _view(row, place, _attached(session, [row.id]).get(row.id))
+        attached, answers = _attached(session, [row.id]), answers_of(session, [row.id])
+        return _view(row, place, attached.get(row.id), answers.get(row.id, []))
 
 
 def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: CommentForm) -> Receipt:
@@ -64,15 +92,16 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
         raise Refused("not_found")
     anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
     text = indexed("", "\n".join(filter(None, [form.text, form.replacement])))
-    address = house.store.put(_said(form, actor, anchor))
+    address = house.store.put(said_of(form, actor.id, anchor))
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentAdded]]:
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[CommentAdded]]:
         comment = Comment(
             id=new_id(),
             section_id=section_id,
             revision_id=revision.id,
             person_id=actor.id,
             kind=form.kind,
+            cycle=stream.cycle,
             address=address,
             text=form.text,
             replacement=form.replacement,
@@ -81,7 +110,7 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
         )
         journal.session.add(comment)
         journal.session.flush()
-        _have_found(journal.session, comment, document_id, text)
+        have_found(journal.session, comment, document_id, text)
         place = Placement(
             comment_id=comment.id,
             revision_id=revision.id,
@@ -108,14 +137,14 @@ def comment_like(house: House, actor: Actor, revision: Revision, form: CommentFo
     Raises Refused: quote_not_found, quote_ambiguous.
     """
     anchor = find_anchor(house.texts.ast(revision.text_hash), form.quote, form.prefix, form.suffix)
-    same = (Comment.revision_id == revision.id, Comment.address == sha256_hex(_said(form, actor, anchor)))
+    same = (Comment.revision_id == revision.id, Comment.address == sha256_hex(said_of(form, actor.id, anchor)))
     with house.database.read() as session:
         return session.exec(select(Comment.id).where(*same)).first()
 
 
-def _said(form: CommentForm, actor: Actor, anchor: Anchor) -> bytes:
+def said_of(form: CommentForm | UnsentRemark, author_id: str, anchor: Anchor) -> bytes:
     """What a comment says, by whom and of which words, as it is kept."""
-    body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": actor.id}
+    body = {"kind": form.kind, "text": form.text, "replacement": form.replacement, "author": author_id}
     return canonical_json(body | {"target": anchor.model_dump(mode="json")}).encode()
 
 
@@ -142,29 +171,15 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
         )
         journal.session.add(comment)
         journal.session.flush()
-        _have_found(journal.session, comment, document_id, text)
+        have_found(journal.session, comment, document_id, text)
         replied = CommentReplied(comment_id=comment.id, parent_id=thread, typed=house.typed(comment))
         return {"comment_id": comment.id}, [replied]
 
     return carry_out(house.database, house.clock, act, f"section/{parent.section_id}", effect)
 
 
-def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt:
-    """Close a thread. Raises Refused: comment_resolved."""
-    with house.database.read() as session:
-        row = comment_for(session, "comments.resolve", actor, comment_id)
-
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentResolved]]:
-        comment = journal.session.get_one(Comment, row.parent_id or row.id)
-        if comment.state != "open":
-            raise Refused("comment_resolved")
-        comment.state, comment.resolved_by, comment.resolved_at = "resolved", actor.id, journal.now
-        return {"comment_id": comment.id}, [CommentResolved(comment_id=comment.id)]
-
-    return carry_out(house.database, house.clock, act, f"section/{row.section_id}", effect)
-
-
-def _have_found(session: Session, comment: Comment, document_id: str, text: Indexed) -> None:
+def have_found(session: Session, comment: Comment, document_id: str, text: Indexed) -> None:
+    """Have a comment found by its words, `text` being their index."""
     put_item(
         session,
         "comment",
@@ -197,7 +212,9 @@ def comment_for(session: Session, operation: str, actor: Actor, comment_id: str)
     thread = session.get(Comment, row.parent_id) if row.parent_id else row
     if Relation.PARTICIPANT in relations and thread is not None and thread.person_id == actor.id:
         relations.add(Relation.SELF)
+    require_visible(session, actor, section, row)
     permit(operation, actor, relations, refusal="not_allowed" if sees else "not_found")
+    require_own_voice(operation, relations)
     return row
 
 
@@ -214,6 +231,22 @@ def _attached(session: Session, ids: Sequence[str]) -> dict[str, str]:
     return {row.comment_id: row.quote for row in session.exec(query)}
 
 
-def _view(row: Comment, place: Placement | None, attached_to: str | None) -> CommentView:
+def answers_of(session: Session, ids: Sequence[str]) -> dict[str, list[AnswerView]]:
+    """The answers that comments got, by comment, the last one last."""
+    query = select(Answer, Note.text).join(Note, col(Note.id) == col(Answer.note_id), isouter=True)
+    found: dict[str, list[AnswerView]] = {}
+    for row, grounds in session.exec(query.where(col(Answer.comment_id).in_(ids)).order_by(col(Answer.id))):
+        view = AnswerView.model_validate(row.model_dump() | {"answer": row.kind, "text": grounds or ""})
+        found.setdefault(row.comment_id, []).append(view)
+    return found
+
+
+def _view(row: Comment, place: Placement | None, attached_to: str | None, answers: list[AnswerView]) -> CommentView:
     seen = PlacementView.model_validate(place, from_attributes=True) if place else None
-    return CommentView.model_validate(row.model_dump() | {"placement": seen, "attached_to": attached_to})
+    more = {
+        "placement": seen,
+        "attached_to": attached_to,
+        "answers": answers,
+        "answer": answers[-1] if answers else None,
+    }
+    return CommentView.model_validate(row.model_dump() | more)

@@ -9,6 +9,7 @@ from domain.search.index import indexed
 from schemas.actor import Actor
 from schemas.canonical import canonical_json
 from schemas.ids import new_id
+from schemas.language import Language
 from schemas.setup_events import CommentAdded, CommentReplied
 from schemas.views.readings import ReadChange, ReadComment, Understood
 from services.house import House
@@ -17,25 +18,39 @@ from storage.tables import Comment, Placement, Revision
 
 NOWHERE = -1
 """The block of a comment whose words are not in the revision, or not at one place."""
-SAID = {
-    "replaced": "Правка из файла: другая редакция этих слов.",
-    "inserted": "Правка из файла: вставка.",
-    "deleted": "Правка из файла: исключение.",
-    "moved": "Правка из файла: перенос на другое место.",
-    "formatted": "Правка из файла: оформление.",
+SAID: dict[Language, dict[str, str]] = {
+    "ru": {
+        "replaced": "Правка из файла: другая редакция этих слов.",
+        "inserted": "Правка из файла: вставка.",
+        "deleted": "Правка из файла: исключение.",
+        "moved": "Правка из файла: перенос на другое место.",
+        "formatted": "Правка из файла: оформление.",
+    },
+    "en": {
+        "replaced": "Edit from a file: another wording.",
+        "inserted": "Edit from a file: an insertion.",
+        "deleted": "Edit from a file: a deletion.",
+        "moved": "Edit from a file: a move to another place.",
+        "formatted": "Edit from a file: other looks.",
+    },
 }
 """What stands as the text of a proposal that was made in a file without a word of explanation."""
+_UNTIL: dict[Language, str] = {
+    "ru": "(К нескольким абзацам — до слов «…{words}».)",
+    "en": "(On several paragraphs, up to the words “…{words}”.)",
+}
 
 
 @dataclass
 class Incoming:
-    """One edit or remark of a file, and the keyed hash that it is recognised by.
+    """One edit or remark of a file, and the keyed hash that it is recognised by, for who speaks `language`.
 
     Once kept it has the `address` of its body, and the hash of the block that it stands in.
     """
 
     said: ReadChange | ReadComment
     origin: str
+    language: Language = "ru"
     address: str = ""
     block_hash: str = ""
 
@@ -51,8 +66,11 @@ class Incoming:
 
     @property
     def text(self) -> str:
-        """What it says."""
-        return SAID[self.said.kind] if isinstance(self.said, ReadChange) else self.said.text or "…"
+        """What it says; of a comment on several blocks also how far it goes."""
+        if isinstance(self.said, ReadChange):
+            return SAID[self.language][self.said.kind]
+        text = self.said.text or "…"
+        return f"{text}\n{_UNTIL[self.language].format(words=self.said.until)}" if self.said.until else text
 
     def keep(
         self, house: House, actor: Actor, revision: Revision, understood: Understood, hashes: Sequence[str]
@@ -76,9 +94,11 @@ def add(
     person_id: str,
     incoming: Incoming,
     parent: str | None,
+    cycle: int,
 ) -> tuple[Comment, CommentAdded | CommentReplied]:
     """Add a reply to the thread of `parent`; or a comment or proposal at its place, without one among the lost."""
     comment = _comment(journal, revision, person_id, incoming)
+    comment.cycle = cycle
     if parent is not None:
         comment.kind, comment.parent_id = "reply", parent
         comment.revision_id = journal.session.get_one(Comment, parent).revision_id

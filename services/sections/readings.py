@@ -14,6 +14,7 @@ from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.conversion import WARNINGS
 from schemas.ids import new_id
+from schemas.language import Language
 from schemas.problems import Refused
 from schemas.reading import UNCLEAR
 from schemas.setup_events import FileRead, ReadingApplied
@@ -23,6 +24,7 @@ from services.relations import relations_to_document, section_for
 from services.rights import may, permit
 from services.sections.comments import place_in_head
 from services.sections.incoming import Incoming, add
+from services.sections.opinions import Opinions, opinions_in
 from services.sections.understanding import revision_of, understand
 from storage.journal import Journal, carry_out, known_receipt
 from storage.tables import Comment, Document, Reading, Revision, Section, Stream
@@ -52,7 +54,7 @@ def _made(
 ) -> Receipt:
     back = read_back(house.converter, content, filename)
     known = revision_of(house, section_id, named, back.contents.return_code, back.converted.ast)
-    understood = understand(house, back, known.revision)
+    understood = understand(house, back, known.revision, actor)
     original = house.store.put(content)
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[FileRead]]:
@@ -81,8 +83,8 @@ def read_reading(house: House, *, actor: Actor, reading_id: str) -> ReadingView:
     with house.database.read() as session:
         row = _reading_for(session, "readings.read", actor, reading_id)
         understood = Understood.model_validate(row.understood)
-        incoming = _incoming(house, row, understood)
-        known = _known(session, row.section_id, incoming)
+        incoming = _incoming(house, actor, row, understood)
+        known = _known(session, opinions_in(session, actor, session.get_one(Section, row.section_id)), incoming)
         number = session.get_one(Revision, row.revision_id).number
     changes, comments = (
         [one.said.model_copy(update={"known": one.origin in known}) for one in incoming if isinstance(one.said, kind)]
@@ -113,14 +115,14 @@ def apply_reading(house: House, *, actor: Actor, act: Act, reading_id: str, form
         revision = session.get_one(Revision, row.revision_id)
     _confirm(row, form)
     understood = Understood.model_validate(row.understood)
-    chosen = _chosen(_incoming(house, row, understood), form)
+    chosen = _chosen(_incoming(house, actor, row, understood), form)
     hashes = addressed(house.texts.ast(revision.text_hash)).block_hashes
     for one in chosen:
         one.keep(house, actor, revision, understood, hashes)
 
-    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        here = _Applying(house, journal, section.document_id, revision, actor.id)
-        here.known = _known(journal.session, row.section_id, chosen)
+    def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
+        here = _Applying(house, journal, section.document_id, revision, actor.id, stream.cycle)
+        here.known = _known(journal.session, opinions_in(journal.session, actor, section), chosen)
         events = [event for one in chosen for event in here.one(one)]
         journal.session.get_one(Reading, row.id).applied_at = journal.now
         facts = {"added": here.added, "known": len(chosen) - len(here.added)}
@@ -137,9 +139,11 @@ class _Applying:
 
     known: dict[str, str]
 
-    def __init__(self, house: House, journal: Journal, document_id: str, revision: Revision, person_id: str) -> None:
+    def __init__(
+        self, house: House, journal: Journal, document_id: str, revision: Revision, person_id: str, cycle: int
+    ) -> None:
         self.house, self.journal = house, journal
-        self.document_id, self.revision, self.person_id = document_id, revision, person_id
+        self.document_id, self.revision, self.person_id, self.cycle = document_id, revision, person_id, cycle
         self.added: list[str] = []
         self._by_number: dict[int, str] = {}
 
@@ -151,7 +155,7 @@ class _Applying:
             return
         parent = self._parent(incoming.said)
         comment, event = add(
-            self.house, self.journal, self.document_id, self.revision, self.person_id, incoming, parent
+            self.house, self.journal, self.document_id, self.revision, self.person_id, incoming, parent, self.cycle
         )
         self.known[incoming.origin] = comment.id
         if number is not None:
@@ -185,9 +189,10 @@ def _chosen(incoming: list[Incoming], form: ApplyForm) -> list[Incoming]:
     return [one for one in chosen if not one.is_ours]
 
 
-def _incoming(house: House, row: Reading, understood: Understood) -> list[Incoming]:
+def _incoming(house: House, actor: Actor, row: Reading, understood: Understood) -> list[Incoming]:
     said: list[ReadChange | ReadComment] = [*understood.changes, *understood.comments]
-    return [Incoming(one, house.keyed_hash("origin", row.section_id, *_origin(one))) for one in said]
+    language: Language = "en" if actor.language == "en" else "ru"
+    return [Incoming(one, house.keyed_hash("origin", row.section_id, *_origin(one)), language) for one in said]
 
 
 def _origin(said: ReadChange | ReadComment) -> tuple[str, ...]:
@@ -197,12 +202,14 @@ def _origin(said: ReadChange | ReadComment) -> tuple[str, ...]:
     return "comment", said.author, said.date, said.text, said.words, said.prefix, said.suffix
 
 
-def _known(session: Session, section_id: str, incoming: Iterable[Incoming]) -> dict[str, str]:
+def _known(session: Session, opinions: Opinions, incoming: Iterable[Incoming]) -> dict[str, str]:
+    """By origin the ids of those that are in the section already, as far as the reader sees what is there."""
+    section_id = opinions.state.id
     origins = [one.origin for one in incoming]
     found: dict[str, str] = {}
     for place in range(0, len(origins), 500):
         query = select(Comment.origin, Comment.id).where(
-            Comment.section_id == section_id, col(Comment.origin).in_(origins[place : place + 500])
+            Comment.section_id == section_id, opinions.shown, col(Comment.origin).in_(origins[place : place + 500])
         )
         found |= dict(session.exec(query).all())
     return found

@@ -11,6 +11,7 @@ from schemas.problems import Refused
 from schemas.redline import Remark, Reply
 from services.house import House
 from services.relations import section_for
+from services.sections.opinions import opinions_in
 from storage.tables import Comment, Person, Placement, Revision
 
 _STANDING = {"exact", "moved", "changed"}
@@ -33,11 +34,12 @@ def margin_of(house: House, *, actor: Actor, base: Revision, head: Revision, lan
     """
     with house.database.read() as session:
         try:
-            section_for(session, "comments.list", actor, head.section_id)
+            section = section_for(session, "comments.list", actor, head.section_id)
         except Refused:
             return Margin()
+        shown = opinions_in(session, actor, section).shown
         comments = session.exec(
-            select(Comment).where(Comment.section_id == head.section_id).order_by(col(Comment.id))
+            select(Comment).where(Comment.section_id == head.section_id, shown).order_by(col(Comment.id))
         ).all()
         places = _places(session, [base.id, head.id])
         names = _names(session, {comment.person_id for comment in comments})

@@ -6,10 +6,12 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
+from activities.convert.return_code import stamp
 from activities.redline.comparison import docx_comparison, html_comparison
 from activities.redline.docx import docx_redline
-from activities.redline.html import html_redline, html_side_by_side
-from activities.redline.kept import KeptRedlines
+from activities.redline.html import html_redline, html_side_by_side, in_one_column, in_two_columns
+from activities.redline.page import sanitised
+from activities.renderings import Renderings
 from domain.edition import media_type
 from domain.text.compare import ENGINE_VERSION
 from domain.text.redline import redline
@@ -20,11 +22,12 @@ from schemas.language import Language
 from schemas.problems import Refused
 from schemas.redline import Authorship, Redline, RedlineForm, Remark, TableForm
 from services.house import House
+from services.sections.redline_author import authorship_of
 from services.sections.redline_remarks import margin_of
 from services.sections.texts import File, revision_for
 from storage.tables import Revision
 
-DRAWING_VERSION = "1"
+DRAWING_VERSION = "3"
 """To be raised by whatever makes an equal redline give other bytes."""
 
 _ENDINGS: dict[str, str] = {
@@ -32,7 +35,6 @@ _ENDINGS: dict[str, str] = {
 }  # fmt: skip
 _NAMES: dict[Language, tuple[str, str]] = {"ru": ("правки", "таблица"), "en": ("redline", "table")}
 _TITLES: dict[Language, str] = {"ru": "Редакции {base} и {head}", "en": "Revisions {base} and {head}"}
-_AUTHORS: dict[Language, str] = {"ru": "Редакция {head}", "en": "Revision {head}"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,7 @@ class _Pair:
 
     @property
     def authorship(self) -> Authorship:
-        """Changes stand under the revision's number: several people's texts may have been merged in it."""
-        author = _AUTHORS[self.language].format(head=self.head.number or "…")
-        return Authorship(author=author, at=self.head.at)
+        return authorship_of(self.head, self.language)
 
     def drawn(self) -> Redline:
         texts = self.house.texts
@@ -75,7 +75,7 @@ class _Pair:
         key = self.key(f"{form} {name}")
         ending = _ENDINGS[form]
         stem = f"{self.head.filename.rsplit('.', 1)[0]} — {name}"
-        kept = KeptRedlines(self.house.database, self.house.store)
+        kept = Renderings(self.house.database, self.house.store)
         read = draw if remarks else partial(kept.drawn, key, draw)
         words = canonical_json([remark.model_dump(mode="json") for remark in remarks])
         return File(f"{stem}.{ending}", read, media_type(f"a.{ending}"), sha256_hex(f"{key} {words}".encode()))
@@ -119,11 +119,21 @@ def comparison_table(
     return pair.file(form, margin.remarks, draw, _NAMES[language][1])
 
 
+def redline_fragment(
+    house: House, *, actor: Actor, head_id: str, base_id: str, is_wide: bool, language: Language
+) -> str:
+    """The redline for a page of ours, in two columns if it is wide: sanitised HTML, no comments in it."""
+    pair = _pair(house, "revisions.redline", actor, head_id, base_id, language)
+    write = in_two_columns if is_wide else in_one_column
+    return sanitised(write(pair.drawn(), (), house.converter.run_pandoc, language))
+
+
 def _draw(pair: _Pair, form: RedlineForm, remarks: Sequence[Remark]) -> bytes:
     drawn, run, language = pair.drawn(), pair.house.converter.run_pandoc, pair.language
     match form:
         case "docx":
-            return docx_redline(drawn, pair.authorship, remarks, run, language)
+            made = docx_redline(drawn, pair.authorship, remarks, run, language)
+            return stamp(made, pair.head.id) if pair.head.state == "accepted" else made
         case "html":
             return html_redline(drawn, pair.title, remarks, run, language)
         case "html-columns":

@@ -1,13 +1,15 @@
 """What people do in a section's life: each says which right it needs and which command it is."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 
 from sqlmodel import Session
 
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
+from schemas.ids import new_id
 from schemas.policy import VotingRule
-from schemas.section import Note
+from schemas.section import Note, Phase
 from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
@@ -15,6 +17,7 @@ from schemas.section_commands import (
     Delegate,
     Extend,
     GiveVerdict,
+    MadeOfficial,
     Reassign,
     Recount,
     Recuse,
@@ -22,6 +25,7 @@ from schemas.section_commands import (
     ReturnToDrafting,
     SectionCommand,
     Sign,
+    TakeBackVerdict,
     Withdraw,
 )
 from schemas.views.document_forms import (
@@ -34,22 +38,46 @@ from schemas.views.document_forms import (
     ReassignForm,
     RecuseForm,
     SignForm,
+    TakeBackForm,
     VerdictForm,
 )
 from services.acts import carry, given
 from services.documents.documents import policy_in, require_people
 from services.documents.electorates import require_weighed
 from services.house import House
-from services.relations import section_for
+from services.identity.confirmations import confirm, sealed
+from services.relations import let_in
+from services.sections.opinions import opinions_in
+from storage.tables import Section
 
 
 async def give_verdict(house: House, *, actor: Actor, act: Act, section_id: str, form: VerdictForm) -> Receipt:
     """Give or change a verdict on an exact revision."""
 
     def command(note: Note | None) -> GiveVerdict:
-        return GiveVerdict(revision_id=form.revision_id, verdict=form.verdict, note=note)
+        return GiveVerdict(
+            revision_id=form.revision_id,
+            verdict=form.verdict,
+            note=note,
+            remark_id=new_id() if note else None,
+            official=made_official(form.official),
+        )
 
     return await _act(house, "sections.verdict", actor, act, section_id, form.text, command)
+
+
+def made_official(contributions: Iterable[str]) -> tuple[MadeOfficial, ...]:
+    """These contributions of a body's members as the remarks that they become, each once."""
+    return tuple(MadeOfficial(contribution_id=one, comment_id=new_id()) for one in dict.fromkeys(contributions))
+
+
+async def take_back_verdict(house: House, *, actor: Actor, act: Act, section_id: str, form: TakeBackForm) -> Receipt:
+    """Take one's own verdict on the revision under review back, until the round closes."""
+
+    def command(_note: Note | None) -> TakeBackVerdict:
+        return TakeBackVerdict(revision_id=form.revision_id)
+
+    return await _act(house, "sections.take_back", actor, act, section_id, None, command)
 
 
 async def return_to_drafting(house: House, *, actor: Actor, act: Act, section_id: str, form: ReasonForm) -> Receipt:
@@ -62,11 +90,14 @@ async def return_to_drafting(house: House, *, actor: Actor, act: Act, section_id
 
 
 async def sign(house: House, *, actor: Actor, act: Act, section_id: str, form: SignForm) -> Receipt:
-    """Approve an exact revision and text."""
+    """Approve an exact revision and text, confirmed; raises Refused as `confirm` does, too, and shown_outdated."""
 
     def command(_note: Note | None) -> Sign:
-        return Sign(revision_id=form.revision_id, text_hash=form.text_hash)
+        confirmed_by = confirm(house, actor=actor, form=form)
+        signed = {"revision_id": form.revision_id, "text_hash": form.text_hash, "shown": form.shown or ""}
+        return Sign.model_validate({**signed, "confirmed_by": confirmed_by})
 
+    act = await asyncio.to_thread(sealed, house, act, form)
     return await _act(house, "sections.sign", actor, act, section_id, None, command)
 
 
@@ -179,11 +210,22 @@ async def _act(
     weighed: VotingRule | None = None,
 ) -> Receipt:
     def admit(session: Session) -> None:
-        section_for(session, operation, actor, section_id)
+        let_in(session, operation, actor, section_id)
         require_people(session, joins or [])
         if weighed is not None:
             require_weighed(session, weighed)
 
-    return await carry(
+    receipt = await carry(
         house, f"section/{section_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
     )
+    return await asyncio.to_thread(_without_count, house, actor, section_id, receipt)
+
+
+def _without_count(house: House, actor: Actor, section_id: str, receipt: Receipt) -> Receipt:
+    """The receipt; where others' opinions are hidden it does not count what they said meanwhile."""
+    with house.database.read() as session:
+        section = session.get(Section, section_id)
+        if section is None or section.phase != Phase.REVIEW:
+            return receipt
+        opening = opinions_in(session, actor, section).opening
+        return receipt if opening is None else receipt.model_copy(update={"seq": opening.seq})

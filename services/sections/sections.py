@@ -23,6 +23,7 @@ from services.sections.bases import flags_of, set_bases
 from storage.journal import Journal, carry_out
 from storage.paging import page_of
 from storage.tables import Document, Section, SectionBasis, SectionPerson, Stream
+from storage.unanswered import counts_of
 
 
 def list_sections(house: House, *, actor: Actor, document_id: str, page: Page) -> Slice[SectionView]:
@@ -125,7 +126,7 @@ def assign_people(house: House, *, actor: Actor, act: Act, section_id: str, vers
 
 
 def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView]:
-    """Sections as their participants see them, by id; four queries for any number of them."""
+    """Sections as their participants see them, by id; five queries for any number of them."""
     ids = [row.id for row in rows]
     people: dict[tuple[str, str], list[str]] = {}
     parts = select(SectionPerson).where(col(SectionPerson.section_id).in_(ids))
@@ -134,7 +135,7 @@ def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView
     bases: dict[str, list[str]] = {}
     for basis in session.exec(select(SectionBasis).where(col(SectionBasis.section_id).in_(ids))):
         bases.setdefault(basis.section_id, []).append(basis.basis_id)
-    flags = flags_of(session, ids)
+    flags, unanswered = flags_of(session, ids), counts_of(session, ids)
     return {
         row.id: SectionView.model_validate(
             row.model_dump()
@@ -144,6 +145,7 @@ def views_of(session: Session, rows: Sequence[Section]) -> dict[str, SectionView
                 "approvers": people.get((row.id, Part.APPROVER), []),
                 "bases": sorted(bases.get(row.id, [])),
                 "basis_changes": flags.get(row.id, 0),
+                "unanswered": unanswered.get(row.id, 0),
             }
         )
         for row in rows

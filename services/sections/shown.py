@@ -10,13 +10,15 @@ from sqlmodel import col, select
 
 from domain.rights import Relation
 from schemas.actor import Actor
+from schemas.canonical import sha256_hex
 from schemas.problems import Refused
-from schemas.section import Part
+from schemas.section import Part, Phase
 from schemas.views.documents import SectionView
 from services.house import House
 from services.relations import section_for, taking_part
 from services.rights import admit, may
-from storage.tables import BasisChange, Document, Section, SectionBasis, SectionPerson, Stream
+from storage.tables import BasisChange, Comment, Document, Section, SectionBasis, SectionPerson, Stream
+from storage.unanswered import is_unanswered
 
 _ID = bindparam("section", type_=String)
 _SHOWN = [name for name in SectionView.model_fields if name in Section.model_fields]
@@ -36,13 +38,18 @@ def _row_statement() -> Select[Any]:
     unseen = select(func.count()).where(
         col(BasisChange.section_id) == col(Section.id), col(BasisChange.cleared_at).is_(None)
     )
+    remarks = select(func.count()).where(
+        col(Comment.section_id) == col(Section.id), col(Comment.cycle) == col(Section.cycle), *is_unanswered()
+    )
     statement: Select[Any] = (
         select(
             *(getattr(Section, name) for name in _SHOWN),  # type: ignore[call-overload]
             col(Stream.seq),
+            col(Stream.state)["policy"]["opinions"].as_string().label("opinions"),
             col(Document.coordinator_id),
             col(Document.approvers).label("leaders"),
             unseen.scalar_subquery().label("basis_changes"),
+            remarks.scalar_subquery().label("unanswered"),
             or_(*(exists(found.correlate(Document)) for found in taking_part(col(Document.id)))).label("takes_part"),
         )
         .join(Document, col(Document.id) == col(Section.document_id))
@@ -69,7 +76,14 @@ def read_section(house: House, *, actor: Actor, section_id: str) -> Shown:
     if not may("sections.read", actor, _relations(actor, row)):
         with house.database.read() as session:  # the open phase, or a seat among the signers, may still let in
             section_for(session, "sections.read", actor, section_id)
+    if row.opinions == "own_first" and row.phase == Phase.REVIEW:
+        return _without_timing(row.version, _view(house, row).model_copy(update={"unanswered": 0}))
     return Shown(f"{row.version}-{row.seq}-{row.basis_changes}", partial(_view, house, row))
+
+
+def _without_timing(version: int, view: SectionView) -> Shown:
+    """A section whose tag does not change when somebody says something that others are not to know of yet."""
+    return Shown(f"{version}-{sha256_hex(view.model_dump_json().encode())}", lambda: view)
 
 
 def _relations(actor: Actor, row: Row[Any]) -> set[Relation]:
@@ -89,5 +103,6 @@ def _view(house: House, row: Row[Any]) -> SectionView:
             "approvers": lists.get(Part.APPROVER, []),
             "bases": lists.get(_BASIS, []),
             "basis_changes": row.basis_changes,
+            "unanswered": row.unanswered,
         }
     )

@@ -1,12 +1,14 @@
 """Handing in a text: at the door, into the store, merged onto the head where it moved, and then to review."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from activities.texts import note_lines
 from domain.rights import Relation
 from domain.text.merge import merge
 from domain.text.plain import text_blocks
@@ -20,8 +22,9 @@ from schemas.section_commands import SubmitRevision
 from schemas.text import Ast, Conflict
 from schemas.views.texts import Submitted
 from services.house import House
-from services.relations import relations_to_document, section_for
+from services.relations import let_in, relations_to_document
 from services.rights import may, permit
+from services.sections.carrying import changes_since
 from services.sections.taken_file import TakenFile, likeliest, take_file
 from storage.journal import Journal, known_receipt
 from storage.tables import Document, Revision, Section
@@ -60,11 +63,26 @@ async def submit(
 
     def prepare() -> _Offer | Submitted:
         with house.database.read() as session:
-            section_for(session, "sections.submit", actor, section_id)
+            let_in(session, "sections.submit", actor, section_id)
         row = _row_of(house, act)
         if row is None:
             taken = take_file(house, section_id, filename, content, base_id, changes)
             row = _taken_in(house, actor, act, section_id, filename, taken, content)
+        return _offer(house, act, row)
+
+    known = await _answered(house, act)
+    return known or await _hand_in(house, act, section_id, await asyncio.to_thread(prepare))
+
+
+async def hand_in_written(house: House, *, act: Act, section_id: str, written: Callable[[], Revision]) -> Submitted:
+    """Hand in a text that was written here; `written` checks who may and makes its row. Raises as `submit` does."""
+
+    def prepare() -> _Offer | Submitted:
+        row = _row_of(house, act)
+        if row is None:
+            row = written()
+            with house.database.write() as session:
+                session.add(row)
         return _offer(house, act, row)
 
     known = await _answered(house, act)
@@ -132,13 +150,14 @@ def _taken_in(
 ) -> Revision:
     """Into the store; the row is written before anything is decided, so nothing is lost."""
     converted = taken.converted
+    text = house.texts.kept(converted.ast)
     row = Revision(
         id=new_id(),
         act_id=act.id,
         section_id=section_id,
         person_id=actor.id,
         base_id=taken.base_id,
-        text_hash=house.texts.keep(converted.ast),
+        text_hash=text.hash,
         original_hash=house.store.put(content),
         filename=filename[:200],
         format=converted.format,
@@ -149,6 +168,7 @@ def _taken_in(
     try:
         with house.database.write() as session:
             session.add(row)
+            note_lines(session, text)
     except IntegrityError:  # a repetition of the same act came through the door at the same moment
         return _row_of(house, act) or row
     return row
@@ -175,13 +195,15 @@ def _offer(house: House, act: Act, row: Revision) -> _Offer | Submitted:
     authors = [row.person_id, *row.proposers]
     if row.merged_id is not None and base is not None:
         authors.append(base.person_id)
-    _note_change(house, row, change)
+    if change != row.change:
+        _note_change(house, row, change)
     command = SubmitRevision(
         revision_id=row.id,
         base_id=head.id if head else None,
         text_hash=row.text_hash,
         authors=tuple(dict.fromkeys(authors)),
         change=change,
+        since=changes_since(house, row),
     )
     return _Offer(row.id, command)
 

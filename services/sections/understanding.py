@@ -15,12 +15,15 @@ from domain.text.merge import merge
 from domain.text.placement import place_all
 from domain.text.plain import block_text
 from domain.text.single_changes import single_changes
+from schemas.actor import Actor
 from schemas.problems import Refused
 from schemas.reading import FileComment, TrackedChange, Unit
 from schemas.text import Anchor, Ast, Conflict
 from schemas.views.readings import Place, ReadChange, ReadComment, Understood
 from services.house import House
-from storage.tables import Comment, Revision
+from services.sections.opinions import opinions_in
+from services.sections.redline_author import is_ours
+from storage.tables import Comment, Revision, Section
 
 MOST_REVISIONS = 20
 """Of a section's latest revisions so many are looked at for the likeliest one."""
@@ -62,7 +65,7 @@ def revision_of(house: House, section_id: str, named: str | None, code: str, ast
     )
 
 
-def understand(house: House, back: CameBack, revision: Revision) -> Understood:
+def understand(house: House, back: CameBack, revision: Revision, actor: Actor) -> Understood:
     """What a file that came back says about a revision. Raises Refused("reading_too_large")."""
     base = house.texts.ast(revision.text_hash)
     head, astray = _as_edited(house, base, back)
@@ -71,13 +74,16 @@ def understand(house: House, back: CameBack, revision: Revision) -> Understood:
         raise Refused("reading_too_large", limit=MOST_CHANGES)
     texts = [block_text(block) for block in addressed(base).blocks]
     by_place = text_hash(head) == text_hash(back.converted.ast)
+    # What a redline of ours marked is in the revision already: only what its reader changed besides is left to tell.
+    theirs = [one for one in back.contents.changes if not is_ours(revision, one.author, one.date)]
     unclear = [(doubt.code, doubt.words) for doubt in back.contents.doubts]
     if astray:
         unclear.append(("round_trip_conflict", ""))
-    comments = _comments(house, back, revision, base, texts)
+    comments = _comments(back, _ours(house, actor, revision, back.contents.comments), revision, base, texts)
+    unclear += [("range_over_paragraphs", one.words) for one in comments if one.until and not one.ours]
     unclear += [("place_unknown", one.words or one.text) for one in comments if _is_lost(one)]
     return Understood(
-        changes=[_change(number, unit, texts, _who(unit, back, by_place)) for number, unit in enumerate(units)],
+        changes=[_change(number, unit, texts, _who(unit, back, theirs, by_place)) for number, unit in enumerate(units)],
         patches=[list(unit.patches) for unit in units],
         comments=comments,
         unclear=unclear,
@@ -105,9 +111,8 @@ def _as_edited(house: House, base: Ast, back: CameBack) -> tuple[Ast, bool]:
     return (came, True) if isinstance(result, Conflict) else (result.ast, False)
 
 
-def _who(unit: Unit, back: CameBack, by_place: bool) -> TrackedChange | None:
-    """The tracked change of the file that a change is, or the first of several."""
-    changes = back.contents.changes
+def _who(unit: Unit, back: CameBack, changes: Sequence[TrackedChange], by_place: bool) -> TrackedChange | None:
+    """Which of these tracked changes of the file a change is, or the first of several."""
     words = {*unit.before.split(), *unit.after.split()}
     if back.changes is not None and by_place:
         reach = back.counted.reach(*unit.head)
@@ -140,8 +145,9 @@ def _change(number: int, unit: Unit, texts: Sequence[str], who: TrackedChange | 
     )
 
 
-def _comments(house: House, back: CameBack, revision: Revision, base: Ast, texts: Sequence[str]) -> list[ReadComment]:
-    ours = _ours(house, revision.section_id, back.contents.comments)
+def _comments(
+    back: CameBack, ours: dict[int, str | None], revision: Revision, base: Ast, texts: Sequence[str]
+) -> list[ReadComment]:
     places = _places(back, revision.text_hash, base)
     read = []
     for one in back.contents.comments:
@@ -154,6 +160,7 @@ def _comments(house: House, back: CameBack, revision: Revision, base: Ast, texts
                 date=one.date,
                 text=one.text,
                 words=text[place.start : place.end] if place else one.words,
+                until=_until(back, one.number) if place else "",
                 place=place,
                 prefix=text[max(0, place.start - CONTEXT) : place.start] if place else one.before,
                 suffix=text[place.end : place.end + CONTEXT] if place else one.after,
@@ -165,25 +172,36 @@ def _comments(house: House, back: CameBack, revision: Revision, base: Ast, texts
     return read
 
 
+def _until(back: CameBack, number: int) -> str:
+    """The last words of a comment on several blocks; empty if it is on one."""
+    reach = (back.comments or {}).get(number)
+    return back.counted.beyond(reach)[-CONTEXT:].rpartition("\n")[2].strip() if reach else ""
+
+
 def _is_lost(one: ReadComment) -> bool:
     return one.place is None and not one.ours and one.replies_to is None and one.replies_to_id is None
 
 
-def _ours(house: House, section_id: str, comments: Iterable[FileComment]) -> dict[int, str]:
-    """The ids of the section's own comments in a file: by their second and their words, whatever a program renumbered.
+def _ours(house: House, actor: Actor, revision: Revision, comments: Iterable[FileComment]) -> dict[int, str | None]:
+    """The section's own comments in a file: by their second and their words, whatever a program renumbered.
 
-    A comment of ours may have more written under its words, such as the wording that it proposes.
+    A comment of ours may have more written under its words, such as the wording that it proposes, and over them the
+    words that it was about. Notes that a redline makes about formulas are ours too, and no comment's: None.
     """
     with house.database.read() as session:
-        rows = session.exec(select(Comment.id, Comment.at, Comment.text).where(Comment.section_id == section_id)).all()
+        shown = opinions_in(session, actor, session.get_one(Section, revision.section_id)).shown
+        known = select(Comment.id, Comment.at, Comment.text).where(Comment.section_id == revision.section_id, shown)
+        rows = session.exec(known).all()
     by_second: dict[str, list[tuple[str, str]]] = {}
     for identifier, at, text in rows:
         by_second.setdefault(at.strftime("%Y-%m-%dT%H:%M:%S"), []).append((identifier, " ".join(text.split())))
-    found: dict[int, str] = {}
+    found: dict[int, str | None] = {}
     for one in comments:
-        words = " ".join(one.text.split())
+        if is_ours(revision, one.author, one.date):
+            found[one.number] = None
+        words = [" ".join(text.split()) for text in (one.text, one.text.partition("\n")[2])]
         for identifier, text in by_second.get(one.date[:19], ()):
-            if words.startswith(text) and identifier not in found.values():
+            if any(said.startswith(text) for said in words) and identifier not in found.values():
                 found[one.number] = identifier
                 break
     return found

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 
@@ -66,7 +67,8 @@ class Absence(SQLModel, table=True):
 class Responsibility(SQLModel, table=True):
     """A person or a body (exactly one of them) answers for a task in a section, or without one in every section.
 
-    `task` is drafting, review, sign_off or information; members of a body count with their terms.
+    `task` is drafting, review, sign_off or information; members of a body count with their terms. A body that reviews
+    `as_one` has one voice, which its head gives.
     """
 
     __tablename__ = "responsibilities"
@@ -76,4 +78,5 @@ class Responsibility(SQLModel, table=True):
     task: str
     person_id: str | None = Field(default=None, foreign_key="people.id", index=True)
     body_id: str | None = Field(default=None, foreign_key="bodies.id", index=True)
+    as_one: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     made_at: datetime

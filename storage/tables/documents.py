@@ -8,7 +8,10 @@ from sqlmodel import Field, SQLModel
 
 
 class Document(SQLModel, table=True):
-    """A document; phase, cycle and deadline are projected from its events."""
+    """A document; phase, cycle and deadline are projected from its events.
+
+    `demo` is empty but for the demo document of a first run: loaded, and removed once it was taken away.
+    """
 
     __tablename__ = "documents"
     id: str = Field(primary_key=True)
@@ -23,6 +26,7 @@ class Document(SQLModel, table=True):
     deadline: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     version: int = 1
     made_at: datetime
+    demo: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Section(SQLModel, table=True):

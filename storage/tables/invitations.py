@@ -27,10 +27,11 @@ class Invitation(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A link that works once: `kind` is invitation or sign_in; its letter is queued like a notice's.
+    """A link that works once: `kind` is invitation, sign_in or guest; its letter is queued like a notice's.
 
     Its token is made when a letter leaves and only the SHA-256 is kept, one for each attempt to send it.
     A sign-in link without a person is for nobody: it is never sent, and deleted where it would have been.
+    A guest's link that was opened goes on in that browser: `session_hash` is the SHA-256 of what the browser keeps.
     """
 
     __tablename__ = "links"
@@ -39,6 +40,8 @@ class Link(SQLModel, table=True):
     kind: str
     person_id: str | None = Field(default=None, foreign_key="people.id", index=True)
     invitation_id: str | None = Field(default=None, foreign_key="invitations.id", index=True)
+    guest_id: str | None = Field(default=None, index=True)
+    session_hash: str = Field(default="", repr=False, sa_column_kwargs={"server_default": ""})
     token_hashes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False), repr=False)
     made_at: datetime
     expires_at: datetime

@@ -52,7 +52,8 @@ class Person(SQLModel, table=True):
     """Somebody who may sign in; `role` is the installation-wide one, other rights come from parts and bodies.
 
     `consent_at` is when they agreed to the text of `consent_version`; once `erased_at` is set,
-    the name is a pseudonym and nothing else is known of them. `salt` keeps what entries bind of it from being guessed.
+    the name is a pseudonym and nothing else is known of them. A `guest` never signs in: they come by links to single
+    revisions. `salt` keeps what entries bind of it from being guessed.
     """
 
     __tablename__ = "people"
@@ -64,6 +65,7 @@ class Person(SQLModel, table=True):
     role: str = "member"
     language: str = "ru"
     active: bool = True
+    guest: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     password_hash: str | None = Field(default=None, repr=False)
     consent_version: str = ""
     consent_at: datetime | None = None

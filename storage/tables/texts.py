@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
 
@@ -67,16 +67,44 @@ class Comparison(SQLModel, table=True):
     families: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
+class TextLines(SQLModel, table=True):
+    """A text as comparisons read it (`domain.text.flat`), in one form of such lines; made again from the text."""
+
+    __tablename__ = "text_lines"
+    text_hash: str = Field(primary_key=True)
+    form: str = Field(primary_key=True)
+    lines: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class Comment(SQLModel, table=True):
-    """A remark, proposal or question about exact words, or a reply to one (`parent_id`)."""
+    """A remark, proposal or question about exact words, or a reply to one (`parent_id`).
+
+    `state` of the first in a thread: open until it is answered, then the kind of its answer, resolved once its author
+    is content, upheld, or withdrawn. A remark that came as the note `note_id` of a `verdict` is about the whole text.
+    """
 
     __tablename__ = "comments"
+    __table_args__ = (
+        Index(
+            "comments_unanswered",
+            "section_id",
+            "cycle",
+            sqlite_where=text("state = 'open' AND parent_id IS NULL"),
+            postgresql_where=text("state = 'open' AND parent_id IS NULL"),
+        ),
+    )
     id: str = Field(primary_key=True)
     section_id: str = Field(foreign_key="sections.id", index=True)
     revision_id: str = Field(foreign_key="revisions.id", index=True)
     person_id: str = Field(foreign_key="people.id")
     parent_id: str | None = Field(default=None, index=True)
     kind: str = "remark"
+    cycle: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """The section's cycle that it was made in."""
+    verdict: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    note_id: str | None = Field(default=None, index=True)
+    body_id: str | None = None
+    """The body under whose name it was made official; `person_id` made it so."""
     address: str
     text: str = Field(sa_column=Column(Text, nullable=False))
     replacement: str | None = None
@@ -95,6 +123,20 @@ class Comment(SQLModel, table=True):
     file_date: str = Field(default="", sa_column_kwargs={"server_default": ""})
     origin: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     """Of one that came in by a file, a keyed hash of author, date, words and place there; the same comes in once."""
+    at: datetime
+
+
+class Answer(SQLModel, table=True):
+    """An answer to a remark, with its grounds in a note; the last one stands, and those it took the place of stay."""
+
+    __tablename__ = "answers"
+    id: str = Field(primary_key=True)
+    comment_id: str = Field(foreign_key="comments.id", index=True)
+    kind: str
+    person_id: str = Field(foreign_key="people.id")
+    note_id: str | None = None
+    draft_id: str | None = None
+    """The draft that a proposal was taken into."""
     at: datetime
 
 

@@ -54,3 +54,10 @@ def stage(temporal: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     """One installation whose processes run, shared by all tests: each makes documents of its own in it."""
     with running_stage(tmp_path_factory.mktemp("stage"), temporal) as stage:
         yield stage
+
+
+@pytest.fixture(autouse=True)
+def quarter_of_an_hour_later(request: pytest.FixtureRequest) -> None:
+    """All tests ask the shared stage from one address, and what one fails on purpose shall not shut out the next."""
+    if "stage" in request.fixturenames:
+        request.getfixturevalue("stage").forget_attempts()

@@ -92,7 +92,8 @@ def _with_link(kind: str) -> Callable[[World], Ready]:
 
     def prepare(world: World) -> Ready:
         invitation = world.made("/invitations", world.person("administrator"), {"email": GUEST, "name": "Гость"})
-        whose = {"person_id": world.person().id} if kind == "sign_in" else {"invitation_id": invitation}
+        person = world.person()
+        whose = {"invitation_id": invitation} if kind == "invitation" else {"person_id": person.id}
         now = world.clock()
         link = Link(
             id=EXAMPLE_ID,
@@ -105,7 +106,7 @@ def _with_link(kind: str) -> Callable[[World], Ready]:
         )
         with world.house.database.write() as session:
             session.add(link)
-        return Ready()
+        return Ready(person if kind == "confirm" else None)
 
     return prepare
 
@@ -116,6 +117,8 @@ READY: dict[str, Callable[[World], Ready]] = {
     "sessions.sign_in_by_link": _with_link("sign_in"),
     "invitations.add": _by_administrator,
     "invitations.accept": _with_link("invitation"),
+    "confirmations.add": lambda world: Ready(world.person()),
+    "confirmations.by_link": _with_link("confirm"),
     "tokens.add": _by_administrator,
     "people.add": _by_administrator,
     "people.update": _about_somebody,

@@ -1,27 +1,20 @@
 """What must be there before the example of a document's, section's or text's operation can be sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from schemas.deadline import Deadline
+from tests.api.disputes import declined, in_dispute, with_leadership, with_settlement
+from tests.api.examples_of_guests import OF_GUESTS
+from tests.api.examples_of_positions import OF_POSITIONS
 from tests.api.far import far_limit, far_policy, make_day_off, put_off
+from tests.api.on_stage import OnStage
 from tests.api.plans import milestone, owed, proposed
 from tests.api.stage import FIRST, Paper, Stage
 from tests.api.world import Account
 
 QUOTED = "Совет в этом году и землячества в течение года проведут встречи.\n"
-
-
-@dataclass(frozen=True)
-class OnStage:
-    """Who sends the example; `ids` stand in for the ids and hashes in it, which only the reader can know."""
-
-    by: Account
-    places: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, Any] = field(default_factory=dict)
-    version: int | None = None
 
 
 def _section(by: Account, paper: Paper, version: int | None = None, **ids: Any) -> OnStage:
@@ -83,6 +76,12 @@ def _submit(stage: Stage) -> OnStage:
 
 def _verdict(stage: Stage) -> OnStage:
     paper = stage.in_phase("review")
+    return _section(stage.reviewer, paper, revision_id=stage.head(paper.section))
+
+
+def _take_back(stage: Stage) -> OnStage:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.member])
+    stage.agree(paper.section)
     return _section(stage.reviewer, paper, revision_id=stage.head(paper.section))
 
 
@@ -187,6 +186,16 @@ def _reply(stage: Stage) -> OnStage:
     form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": "землякам"}
     comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
     return OnStage(stage.editor, {"comment_id": comment})
+
+
+def _answer(stage: Stage) -> OnStage:
+    ready = _reply(stage)
+    return OnStage(stage.editor, ready.places)
+
+
+def _over(by: Account, made: tuple[str, str], **ids: Any) -> OnStage:
+    """The disagreement that was made in a section, and who sends the example."""
+    return OnStage(by, dict(zip(("section_id", "disagreement_id"), made, strict=True)), ids)
 
 
 def _send_back(stage: Stage) -> OnStage:
@@ -301,7 +310,16 @@ def _contradiction(stage: Stage) -> OnStage:
     return OnStage(stage.coordinator, {"document_id": paper.id, "contradiction_id": found["id"]})
 
 
+def _change_remark(stage: Stage) -> OnStage:
+    ready = _comment(stage)
+    form = {"revision_id": ready.ids["revision_id"], "text": "Почему?", "quote": "Совет"}
+    place = f"/sections/{ready.places['section_id']}/review/remarks"
+    remark = stage.world.made(place, ready.by, form)
+    return OnStage(ready.by, {"remark_id": remark, **ready.places}, ready.ids, 1)
+
+
 READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
+    **OF_POSITIONS,
     "documents.create": _create,
     "documents.update": _update,
     "documents.import": _import,
@@ -312,6 +330,7 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "documents.sign": _candidate,
     "documents.decline": _candidate,
     "documents.recount": _recount_whole,
+    "documents.rehearse": lambda stage: _section(stage.coordinator, stage.paper()),
     "documents.extend": _extend_whole,
     "documents.policy": _in_drafting,
     "documents.reassign": _reassign_leader,
@@ -338,6 +357,8 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.assign": _assign,
     "sections.submit": _submit,
     "sections.verdict": _verdict,
+    "sections.take_back": _take_back,
+    **OF_GUESTS,
     "sections.return": _return,
     "sections.sign": _sign,
     "sections.decline": _decline,
@@ -355,8 +376,23 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "materials.update": _rename_material,
     "comments.add": _comment,
     "comments.reattach": _reattach,
+    "reviews.keep": lambda stage: _section(stage.reviewer, stage.in_phase("review")),
+    "reviews.add_remark": _comment,
+    "reviews.change_remark": _change_remark,
+    "reviews.send": _verdict,
     "annotations.import": _annotations,
     "comments.reply": _reply,
+    "comments.answer": _answer,
+    "comments.decline": _answer,
+    "comments.uphold": lambda stage: OnStage(stage.reviewer, {"comment_id": declined(stage, stage.in_phase("review"))}),
+    "disagreements.meet": lambda stage: _over(stage.editor, in_dispute(stage)),
+    "disagreements.propose_settlement": lambda stage: _over(stage.editor, in_dispute(stage)),
+    "disagreements.accept_settlement": lambda stage: _over(stage.reviewer, **with_settlement(stage)),
+    "disagreements.take_to_leadership": lambda stage: _over(
+        stage.editor, in_dispute(stage), decider_id=stage.leader.id
+    ),
+    "disagreements.decide": lambda stage: _over(stage.leader, with_leadership(stage)),
+    "disagreements.record_dissent": lambda stage: _over(stage.reviewer, in_dispute(stage)),
     "readings.add": _send_back,
     "readings.apply": _apply,
 }

@@ -18,7 +18,15 @@ VOTE = fields(
     share=fields("denominator numerator"),
     weights=fields("of weight"),
 )
-POLICY = fields("zone", drafting=RULE, review=RULE, sign_off=RULE, vote=VOTE, sign=fields("needed order"))
+POLICY = fields(
+    "answers opinions publish_dissent zone",
+    drafting=RULE,
+    review=RULE,
+    sign_off=RULE,
+    vote=VOTE,
+    sign=fields("needed order"),
+    carry_over=fields("up_to", wording_limit=fields("denominator numerator")),
+)
 DUE = fields("first last words")
 
 # fmt: off
@@ -29,6 +37,8 @@ BODY: dict[str, Fields] = {
     "invitations.add": fields("email language name organisation_id position role",
         bodies=fields("body_id deputy_id office since title until")),
     "invitations.accept": fields("consent name password token"),
+    "confirmations.add": fields("password"),
+    "confirmations.by_link": fields("token"),
     "tokens.add": fields("expires_at name scopes"),
     "people.add": fields("email language name organisation_id password position role"),
     "people.update": fields("active email language name organisation_id position role"),
@@ -57,13 +67,15 @@ BODY: dict[str, Fields] = {
         policy=POLICY, sections=fields("number run title")),
     "documents.create": fields("approvers language template title", policy=POLICY),
     "documents.update": fields("approvers title", policy=POLICY),
-    "documents.sign": fields("candidate_hash"),
+    "documents.sign": fields("candidate_hash password proof shown"),
     "documents.decline": fields("candidate_hash reason"),
     "documents.extend": fields("reason", limit=LIMIT),
     "documents.recount": fields("reason"),
+    "documents.rehearse": fields("starts_at", everybody=fields("acts working_days"),
+        people=fields("acts person_id working_days")),
     "documents.reassign": fields("joins leaves part reason"),
     "documents.delegate": fields("deputy_id person_id reason"),
-    "responsibilities.set": fields("", rows=fields("body_id person_id section_id task")),
+    "responsibilities.set": fields("", rows=fields("as_one body_id person_id section_id task")),
     "milestones.add": fields("body body_id details forms needs number person_id title", due=DUE),
     "milestones.update": fields("body body_id details forms needs number person_id title", due=DUE),
     "milestones.fulfil": fields("evidence"),
@@ -84,9 +96,17 @@ BODY: dict[str, Fields] = {
     "sections.update": fields("bases brief title", policy=POLICY),
     "sections.assign": fields("approvers editors reviewers"),
     "bases.mark_seen": fields("revision_id"),
-    "sections.verdict": fields("revision_id text verdict"),
+    "sections.verdict": fields("official revision_id text verdict"),
+    "contributions.add": fields("kind prefix quote replacement revision_id suffix text verdict"),
+    "letters.enter": fields("person_id revision_id text verdict"),
+    "sections.take_back": fields("revision_id"),
+    "guests.invite": fields("days email language name organisation_id position"),
+    "guest.open": fields("consent token"),
+    "guest.renew": fields("token"),
+    "guest.comment": fields("kind prefix quote replacement suffix text"),
+    "guest.verdict": fields("text verdict"),
     "sections.return": fields("reason"),
-    "sections.sign": fields("revision_id text_hash"),
+    "sections.sign": fields("password proof revision_id shown text_hash"),
     "sections.decline": fields("reason revision_id"),
     "sections.withdraw": fields("reason"),
     "sections.reopen": fields("reason"),
@@ -97,12 +117,25 @@ BODY: dict[str, Fields] = {
     "sections.delegate": fields("deputy_id person_id reason"),
     "sections.decide": fields("in_favour reason"),
     "comments.add": fields("kind prefix quote replacement revision_id suffix text"),
+    "reviews.keep": fields("text verdict"),
+    "reviews.add_remark": fields("kind prefix quote replacement revision_id suffix text"),
+    "reviews.change_remark": fields("kind prefix quote replacement revision_id suffix text"),
+    "reviews.send": fields("official revision_id text verdict"),
     "comments.reattach": fields("prefix quote revision_id suffix"),
     "annotations.import": fields("@context id partOf startIndex type", items=fields(
         "@context id type motivation creator created", body=fields("type value purpose format language"),
         target=fields("type source", selector=fields(
             "type exact prefix suffix start end value conformsTo refinedBy")))),
     "comments.reply": fields("text"),
+    "comments.answer": fields("answer text"),
+    "comments.decline": fields("reason"),
+    "comments.uphold": fields("reason wording"),
+    "disagreements.meet": fields("at minutes participants place"),
+    "disagreements.propose_settlement": fields("changes text"),
+    "disagreements.accept_settlement": fields("settlement_id"),
+    "disagreements.take_to_leadership": fields("decider_id reason"),
+    "disagreements.decide": fields("decision reason wording"),
+    "disagreements.record_dissent": fields("reason"),
     "readings.apply": fields("changes comments revision_id"),
     "materials.update": fields("section_id title"),
 }
@@ -115,6 +148,7 @@ QUERY = {
     "plans.import": "filename year",
     "sections.submit": "base_id changes filename",
     "readings.add": "filename revision_id",
+    "letters.add": "dated filename number",
     "materials.add": "filename section_id title",
     "materials.add_version": "filename",
 }
@@ -122,9 +156,10 @@ QUERY = {
 
 # fmt: off
 NOTHING = {
-    "absences.end", "bodies.remove_member", "channels.renew_key", "comments.decline", "comments.resolve",
-    "comments.take", "documents.launch",
+    "absences.end", "bodies.remove_member", "channels.renew_key", "comments.resolve", "comments.take",
+    "comments.withdraw", "confirmations.ask_link", "documents.launch", "reviews.remove_remark",
     "documents.order_publication", "documents.propose", "drafts.hand_in", "feeds.make", "feeds.revoke",
+    "answers.undo", "guests.revoke", "guests.send_again",
     "invitations.send_again", "invitations.withdraw", "materials.withdraw", "milestones.remove", "notes.erase",
     "notices.read_mark", "people.ask_erasure", "sessions.sign_out", "sessions.sign_out_elsewhere", "tokens.revoke",
 }

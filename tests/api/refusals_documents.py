@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.api.refusals_process import Ask, asking, provokes
 from tests.api.stage import POLICY, Form, Paper, Stage
+from tests.api.world import CONFIRMED
 
 
 def policy(phase: str = "review", **changed: Any) -> Form:
@@ -78,7 +79,7 @@ def _(stage: Stage) -> Ask:
 def _(stage: Stage) -> Ask:
     paper = stage.in_phase("approved")
     stage.candidate(paper.path)
-    return asking(stage, "POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": "0" * 64})
+    return asking(stage, "POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": "0" * 64, **CONFIRMED})
 
 
 @provokes("sections_not_approved")

@@ -8,7 +8,7 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import event
 
-from api import limits
+from edge import limits, room
 from schemas.ids import new_id
 from storage.incarnation import Pause
 from tests.api.world import PASSWORD, World
@@ -36,6 +36,22 @@ def _(world: World, language: str) -> Response:
 @provokes("host_unknown")
 def _(world: World, language: str) -> Response:
     return world.call("GET", "/health/live", headers={"Host": "evil.example.org"}, language=language)
+
+
+@provokes("mail_secret_refused")
+def _(world: World, language: str) -> Response:
+    return world.call("POST", "/mail", content=b"From: a@example.org", language=language)
+
+
+@provokes("answer_unknown")
+def _(world: World, language: str) -> Response:
+    return world.call("POST", f"/answers/{'a' * 42}/undo", language=language)
+
+
+@provokes("guest_link_unknown")
+def _(world: World, language: str) -> Response:
+    form = {"token": "veche_link_", "consent": "1"}
+    return world.call("POST", "/guest/session", json=form, language=language)
 
 
 @provokes("invalid_request")
@@ -86,6 +102,14 @@ def _(world: World, language: str) -> Response:
 @provokes("body_too_large")
 def _(world: World, language: str) -> Response:
     return world.call("POST", "/people", content=b"x" * 1_000_001, language=language)
+
+
+@provokes("overloaded")
+def _(world: World, language: str) -> Response:
+    by = world.person()
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(room, "MOST_AT_WORK", 0)
+        return world.call("GET", "/people", by, language=language)
 
 
 @provokes("body_too_slow")
@@ -181,6 +205,11 @@ def _(world: World, language: str) -> Response:
     for _ in range(10):
         world.call("POST", "/sessions", json=form)
     return world.call("POST", "/sessions", json=form, language=language)
+
+
+@provokes("password_wrong")
+def _(world: World, language: str) -> Response:
+    return world.call("POST", "/confirmations", world.person(), json={"password": "не тот пароль"}, language=language)
 
 
 @provokes("not_allowed")

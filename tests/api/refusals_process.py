@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from schemas.act import Act, Receipt
 from services.house import Engine
 from tests.api.stage import FIRST, POLICY, Paper, Stage, house_with
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 Ask = Callable[[str], Response]
 Provoke = Callable[[Stage], Ask]
@@ -120,6 +120,19 @@ def _(stage: Stage) -> Ask:
     return deciding(stage, stage.in_phase("sign_off"), stage.reviewer)
 
 
+@provokes("own_opinion_first")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review", policy={**POLICY, "opinions": "own_first"})
+    return asking(stage, "GET", f"{paper.section}/timeline/export", stage.reviewer)
+
+
+@provokes("verdict_not_given")
+def _(stage: Stage) -> Ask:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section)}
+    return asking(stage, "POST", f"{paper.section}/verdicts/take-back", stage.reviewer, form)
+
+
 @provokes("not_a_voter")
 def _(stage: Stage) -> Ask:
     return deciding(stage, stage.in_phase("review"), stage.editor)
@@ -139,8 +152,31 @@ def _(stage: Stage) -> Ask:
 
 def signing(stage: Stage, paper: Paper, by: Account) -> Ask:
     shown = stage.read(paper.section)
-    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"]}
+    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **CONFIRMED}
     return asking(stage, "POST", f"{paper.section}/signatures", by, form)
+
+
+def unconfirmed(stage: Stage, **given: Any) -> Ask:
+    """A signature that comes with something else than the signer's password."""
+    paper = stage.in_phase("sign_off")
+    shown = stage.read(paper.section)
+    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **given}
+    return asking(stage, "POST", f"{paper.section}/signatures", stage.approver, form)
+
+
+@provokes("confirmation_required")
+def _(stage: Stage) -> Ask:
+    return unconfirmed(stage)
+
+
+@provokes("proof_spent")
+def _(stage: Stage) -> Ask:
+    return unconfirmed(stage, proof="veche_proof_password.1.aa")
+
+
+@provokes("shown_outdated")
+def _(stage: Stage) -> Ask:
+    return unconfirmed(stage, shown="0" * 64, **CONFIRMED)
 
 
 @provokes("not_in_sign_off")
@@ -191,7 +227,7 @@ def delegating(stage: Stage, paper: Paper, by: Account, deputy: Account) -> Ask:
 @provokes("deputy_away")
 def _(stage: Stage) -> Ask:
     paper, away = stage.in_phase("review"), stage.world.person()
-    today = stage.world.clock().date()
+    today = stage.world.today()
     form = {"person_id": away.id, "since": str(today), "until": str(today + timedelta(days=2))}
     stage.done("POST", "/absences", stage.administrator, form)
     return delegating(stage, paper, stage.reviewer, away)

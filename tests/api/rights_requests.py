@@ -4,9 +4,13 @@ from typing import Any
 
 from storage.calendar_ru import russian_calendar
 from tests.api.annotated import annotations
+from tests.api.disputes import disagreement_requests, dissented
+from tests.api.experts import guest_of
 from tests.api.plans import owed, proposed
+from tests.api.rights_of_positions import joint_things, positions
+from tests.api.rights_without_account import without_account
 from tests.api.stage import FIRST, POLICY, Stage, numbered
-from tests.api.world import PASSWORD, Account
+from tests.api.world import CONFIRMED, PASSWORD, Account
 
 NEW = "тише едешь дальше будешь"
 AWAY = {"since": "2090-01-01", "until": "2090-01-01"}
@@ -23,6 +27,7 @@ class Cast:
         self.owner = self.world.person()
         self._tokens = self._spent_credentials()
         self.ids = self._own_things() | self._written_things()
+        self.ids["unsent"] = self._unsent()
 
     def credential(self, role: str, operation: str) -> str | None:
         """A token of the role's; for operations on sessions one of somebody else's with it."""
@@ -80,7 +85,7 @@ class Cast:
     def _written_things(self) -> dict[str, str]:
         """A document in setup, one before its leaders, a published one, and what people wrote in the second."""
         stage = self.stage
-        planned, signing, (published, edition) = stage.paper(), stage.in_phase("approved"), stage.published
+        planned, (signing, disagreement), (published, edition) = stage.paper(), dissented(stage), stage.published
         stage.candidate(signing.path)
         head = stage.head(signing.section)
         late = stage.submit(signing.section, f"{FIRST}\nЕщё.\n", base=head).json()["draft_id"]
@@ -94,9 +99,9 @@ class Cast:
         read = stage.call("POST", place, stage.coordinator, content="1. Сбор - 01.02.2027\n".encode()).json()
         owing, owed_one = owed(stage, person_id=self.owner.id)
         return {
-            "owing": owing.id, "owed": owed_one, "proposed": proposed(stage).id,
-            "material": self._material(), "thrown": self._material(),
-            "milestone": milestone, "plan_import": read["id"],
+            **joint_things(stage, self.owner), "owing": owing.id, "owed": owed_one, "proposed": proposed(stage).id,
+            "material": self._material(), "thrown": self._material(), "disagreement": disagreement,
+            "guest": guest_of(stage, stage.in_phase("review")), "milestone": milestone, "plan_import": read["id"],
             "planned": planned.id, "plan": planned.sections[0],
             "signing": signing.id, "section": signing.sections[0],
             "published": published.sections[0], "document": published.id, "edition": edition,
@@ -108,10 +113,16 @@ class Cast:
         uploaded = self.world.call("POST", self.folder, self.stage.reviewer, content="Справка".encode())
         return str(uploaded.json()["id"])
 
+    def _unsent(self) -> str:
+        form = {"revision_id": self.ids["revision"], "text": "Почему?", "quote": "Совет"}
+        return self.world.made(f"/sections/{self.ids['section']}/review/remarks", self.stage.reviewer, form)
+
     def attempt(self, operation: str, by: str | None, **other: str) -> Any:
         """The answer to the operation, sent with a form and headers that are right; `other` replaces ids."""
         # What one role withdraws is gone for the next one.
         thrown = {"thrown": self._material()} if operation == "materials.withdraw" else {}
+        if operation.startswith("reviews.") and "unsent" not in other:
+            thrown["unsent"] = self._unsent()
         method, path, body = requests({**self.ids, **thrown, **other})[operation]
         sent: dict[str, Any] = {"version": 99} if method in ("PATCH", "PUT", "DELETE") else {}
         if body is not None:
@@ -121,7 +132,7 @@ class Cast:
 
 def requests(ids: dict[str, str]) -> dict[str, Request]:
     """A request for every operation."""
-    families = (_identity, _documents, _plans, _sections, _texts)
+    families = (_identity, _documents, _plans, _sections, _texts, positions)
     return {**_calendar(), **{name: request for family in families for name, request in family(ids).items()}}
 
 
@@ -139,19 +150,16 @@ def _identity(ids: dict[str, str]) -> dict[str, Request]:
         "sessions.sign_in": ("POST", "/sessions", {"email": "member9@example.org", "password": PASSWORD}),
         "sessions.ask_link": ("POST", "/sessions/links", {"email": f"{ids['invitation']}@example.org"}),
         "sessions.sign_in_by_link": ("POST", "/sessions/by-link", {"token": "veche_link_"}),
-        "links.read": ("GET", "/links/veche_link_", None),
         "invitations.list": ("GET", "/invitations", None),
         "invitations.add": ("POST", "/invitations", {"email": f"{ids['body']}@example.org", "name": "Гость"}),
-        "invitations.accept": (
-            "POST",
-            "/invitations/accept",
-            {"token": "veche_link_", "name": "Гость", "password": NEW, "consent": "1"},
-        ),
         "invitations.send_again": ("POST", f"/invitations/{ids['invitation']}/send-again", None),
         "invitations.withdraw": ("DELETE", f"/invitations/{ids['invitation']}", None),
         "sessions.read": ("GET", "/sessions/current", None),
         "sessions.sign_out": ("DELETE", "/sessions/current", None),
         "sessions.sign_out_elsewhere": ("DELETE", "/sessions", None),
+        "confirmations.add": ("POST", "/confirmations", CONFIRMED),
+        "confirmations.ask_link": ("POST", "/confirmations/letters", None),
+        "confirmations.by_link": ("POST", "/confirmations/by-link", {"token": "veche_link_x"}),
         "tokens.list": ("GET", "/tokens", None),
         "tokens.add": ("POST", "/tokens", {"name": "Выгрузка", "scopes": ["read"]}),
         "tokens.revoke": ("DELETE", f"/tokens/{ids['token']}", None),
@@ -225,7 +233,8 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.launch": ("POST", f"{signing}/launch", None),
         "documents.candidate": ("GET", f"{signing}/candidate", None),
         "documents.propose": ("POST", f"{signing}/candidate", None),
-        "documents.sign": ("POST", f"{signing}/signatures", outdated),
+        "documents.signing": ("GET", f"{signing}/signing", None),
+        "documents.sign": ("POST", f"{signing}/signatures", {**outdated, **CONFIRMED}),
         "documents.decline": ("POST", f"{signing}/decline", {**outdated, **why}),
         "documents.extend": ("POST", f"{signing}/extend", {"limit": {"days": 1}, **why}),
         "documents.reassign": (
@@ -237,6 +246,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.policy": ("POST", f"{signing}/policy", {"policy": POLICY, **why}),
         "documents.rules": ("GET", f"{signing}/policy", None),
         "documents.recount": ("POST", f"{signing}/recount", why),
+        "documents.rehearse": ("POST", f"{signing}/rehearsal", {}),
         "documents.order_publication": ("POST", f"{signing}/publication", None),
         "documents.timeline": ("GET", f"{signing}/timeline", None),
         "documents.export_timeline": ("GET", f"{signing}/timeline/export", None),
@@ -244,6 +254,8 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "notices.list": ("GET", "/notices", None),
         "notices.count_unread": ("GET", "/notices/unread", None),
         "notices.read_mark": ("POST", f"/notices/{ids['notice']}/read", None),
+        "papers.section": ("GET", f"/sections/{ids['published']}/papers/agreement-sheet", None),
+        "papers.document": ("GET", f"/documents/{ids['document']}/papers/remarks?format=pdf", None),
         "editions.list": ("GET", f"/documents/{ids['document']}/editions", None),
         "editions.latest": ("GET", f"/documents/{ids['document']}/editions/latest", None),
         "editions.read": ("GET", f"/editions/{ids['edition']}", None),
@@ -308,8 +320,11 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "bases.list_changes": ("GET", f"{section}/bases/changes", None),
         "bases.mark_seen": ("POST", f"{section}/bases/{ids['plan']}/seen", decision),
         "sections.verdict": ("POST", f"{section}/verdicts", {**decision, "verdict": "agree"}),
+        "sections.take_back": ("POST", f"{section}/verdicts/take-back", decision),
+        **without_account(ids),
         "sections.return": ("POST", f"{section}/return", why),
-        "sections.sign": ("POST", f"{section}/signatures", {**decision, "text_hash": "0" * 64}),
+        "sections.signing": ("GET", f"{section}/signing", None),
+        "sections.sign": ("POST", f"{section}/signatures", {**decision, "text_hash": "0" * 64, **CONFIRMED}),
         "sections.decline": ("POST", f"{section}/decline", {**decision, **why}),
         "sections.withdraw": ("POST", f"/sections/{ids['published']}/withdraw", why),
         "sections.reopen": ("POST", f"{plan}/reopen", why),
@@ -348,9 +363,22 @@ def _texts(ids: dict[str, str]) -> dict[str, Request]:
         "annotations.read": ("GET", f"{revision}/annotations", None),
         "annotations.import": ("POST", f"{revision}/annotations", annotations(ids["revision"], "Совет")),
         "revisions.merge_proposals": ("GET", f"{revision}/proposals", None),
+        "comments.answer": ("POST", f"{comment}/answer", {"answer": "noted"}),
         "comments.resolve": ("POST", f"{comment}/resolve", None),
+        "comments.withdraw": ("POST", f"{comment}/withdraw", None),
         "comments.take": ("POST", f"{comment}/take", None),
-        "comments.decline": ("POST", f"{comment}/decline", None),
+        "comments.decline": ("POST", f"{comment}/decline", {"reason": "решено иначе"}),
+        "reviews.read": ("GET", f"{section}/review", None),
+        "reviews.keep": ("POST", f"{section}/review/verdict", {"verdict": "abstain"}),
+        "reviews.add_remark": ("POST", f"{section}/review/remarks", {"revision_id": ids["revision"], **remark}),
+        "reviews.change_remark": (
+            "PUT",
+            f"/unsent-remarks/{ids['unsent']}",
+            {"revision_id": ids["revision"], **remark},
+        ),
+        "reviews.remove_remark": ("DELETE", f"/unsent-remarks/{ids['unsent']}", None),
+        "reviews.send": ("POST", f"{section}/review", {"revision_id": ids["revision"]}),
+        **disagreement_requests(ids),
         "readings.add": ("POST", f"{section}/readings?filename=a.md", b""),
         "readings.read": ("GET", f"/readings/{ids['reading']}", None),
         "readings.apply": ("POST", f"/readings/{ids['reading']}/apply", {}),

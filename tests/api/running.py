@@ -54,9 +54,12 @@ class RememberingConverter(Converter):
 
 @contextmanager
 def running_stage(
-    folder: Path, temporal_address: str, worker_command: Sequence[str] = ("app.cli", "worker")
+    folder: Path, temporal_address: str, worker_command: Sequence[str] = ("app.cli", "worker"), **more: str
 ) -> Iterator[Stage]:
-    """A fresh installation in `folder` with a worker of its own on that Temporal server, run as that module."""
+    """A fresh installation in `folder` with a worker of its own on that Temporal server, run as that module.
+
+    `more` are settings of both besides.
+    """
     queue = f"api-{new_id()}"
     # Nothing is signed while tests count rows; those of checkpoints make their own.
     chosen = {
@@ -64,6 +67,7 @@ def running_stage(
         "temporal_address": temporal_address,
         "temporal_namespace": "default",
         "temporal_task_queue": queue,
+        **more,
     }
     settings = Settings.for_folder(folder, **chosen)
     parts = open_parts(settings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.stage import POLICY, Form, Paper, Stage
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 WHY = {"reason": "так надо"}
 UNANIMITY: Form = {**POLICY, "vote": {"kind": "unanimity"}}
@@ -47,7 +47,7 @@ class Scene:
     def sign_whole(self, name: str) -> None:
         """Sign the candidate."""
         path = self.paper.path
-        form = {"candidate_hash": self.stage.candidate(path)["hash"]}
+        form = {"candidate_hash": self.stage.candidate(path)["hash"], **CONFIRMED}
         self.stage.done("POST", f"{path}/signatures", self.cast[name], form)
 
     def act_on_whole(self, name: str, path: str, **form: Any) -> None:

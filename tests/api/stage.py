@@ -11,20 +11,21 @@ from itertools import count
 from typing import Any, TypeVar
 
 from httpx2 import Response
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, select
 
 from app.clock import utc_now
 from app.wiring import Parts
 from schemas.ids import new_id
 from schemas.policy import DEFAULT_POLICY
-from storage.tables import Alarm, Stream, metadata
-from tests.api.world import Account, World
+from storage.tables import Alarm, Attempt, Stream, metadata
+from tests.api.world import CONFIRMED, Account, World
 from tests.servers.process import Server
 
 Seen = TypeVar("Seen")
 Form = dict[str, Any]
 
-POLICY: Form = DEFAULT_POLICY.model_dump(mode="json", exclude_none=True)
+POLICY: Form = DEFAULT_POLICY.model_dump(mode="json", exclude_none=True, exclude={"carry_over"})
+"""The usual rules, but for everybody deciding anew on every revision."""
 FIRST = "Землячества помогают землякам обустроиться.\n\nСовет собирается раз в год.\n"
 PHASES = ("planned", "drafting", "review", "sign_off", "approved", "published", "withdrawn")
 
@@ -198,6 +199,11 @@ class Stage:
         form = {"revision_id": self.head(section), "verdict": "agree"}
         self.done("POST", f"{section}/verdicts", by or self.reviewer, form)
 
+    def answer(self, section: str, by: Account | None = None) -> None:
+        """Answer every remark that waits for it."""
+        for remark in self.read(f"{section}/comments?unanswered=true&limit=200")["items"]:
+            self.done("POST", f"/comments/{remark['id']}/answer", by or self.editor, {"answer": "noted"})
+
     def send_back(self, section: str) -> None:
         """Return the head to drafting."""
         self.done("POST", f"{section}/return", self.coordinator, {"reason": "доработать"})
@@ -205,7 +211,7 @@ class Stage:
     def sign(self, section: str, by: Account | None = None) -> None:
         """Sign the head."""
         shown = self.read(section)
-        form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"]}
+        form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **CONFIRMED}
         self.done("POST", f"{section}/signatures", by or self.approver, form)
 
     def approve(self, section: str, text: str = FIRST) -> None:
@@ -222,7 +228,7 @@ class Stage:
     def sign_whole(self, document: str) -> str:
         """Have leadership sign; the candidate's hash."""
         candidate_hash = str(self.candidate(document)["hash"])
-        self.done("POST", f"{document}/signatures", self.leader, {"candidate_hash": candidate_hash})
+        self.done("POST", f"{document}/signatures", self.leader, {"candidate_hash": candidate_hash, **CONFIRMED})
         return candidate_hash
 
     def publish(self, document: str) -> str:
@@ -272,6 +278,11 @@ class Stage:
             near = col(Alarm.planned_at).between(now - soon, now + soon)
             ringing = select(Alarm.id).where(Alarm.state == "planned", near)
             return not (session.exec(behind).first() or session.exec(ringing).first())
+
+    def forget_attempts(self) -> None:
+        """As a quarter of an hour does."""
+        with self.world.house.database.write() as session:
+            session.exec(delete(Attempt))
 
     def rows(self) -> dict[str, int]:
         """How many rows every table has that acts write, once everything is followed up."""

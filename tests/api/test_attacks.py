@@ -16,6 +16,7 @@ from tests.api.world import World
 UPLOADS = (
     *("documents.import", "people.import", "plans.import"),
     *("sections.submit", "readings.add", "materials.add", "materials.add_version"),
+    *("letters.add", "mail.receive"),
 )
 FORMS_ON_STAGE = [name for name in READY_ON_STAGE if name not in UPLOADS]
 RULES = ["phase", "id", "coordinator_id", "version", "state", "role", "number", "person_id", "__class__", "policy.zone"]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from httpx2 import Response
 
-from api.limits import UPLOAD_BYTES
+from edge.limits import UPLOAD_BYTES
 from tests.api.refusals_process import ABSENT, PROVOKED_ON_STAGE
 from tests.api.refusals_texts import HOSTILE
 from tests.api.stage import POLICY, Stage, problem

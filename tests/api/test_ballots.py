@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.stage import POLICY, Stage, numbered
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 
 def name_of(stage: Stage, person: Account) -> str:
@@ -48,7 +48,7 @@ def test_round_that_ended_without_a_decision_is_the_coordinators(stage: Stage) -
 def test_candidate_says_who_has_signed_and_whose_signature_is_missing(stage: Stage) -> None:
     paper = stage.in_phase("approved", leaders=[stage.leader, stage.member])
     candidate = stage.candidate(paper.path)
-    stage.done("POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": candidate["hash"]})
+    stage.done("POST", f"{paper.path}/signatures", stage.leader, {"candidate_hash": candidate["hash"], **CONFIRMED})
     standing = stage.candidate(paper.path)
     signed = f"Собрано подписей: 1 из 2 ({name_of(stage, stage.leader)}); для утверждения нужны 2 подписи."
     assert signed in standing["explanation"]

@@ -1,4 +1,4 @@
-"""Comments over HTTP: anchored to words, replied to, resolved, and found again in later revisions."""
+"""Comments over HTTP: anchored to words, replied to, and found again in later revisions."""
 
 import pytest
 
@@ -86,20 +86,11 @@ def test_replies_make_a_thread_under_the_first_comment(stage: Stage) -> None:
     assert (listed[reply]["text"], listed[reply]["kind"], listed[reply]["placement"]) == ("Так решено", "reply", None)
 
 
-@pytest.mark.parametrize("by", ["reviewer", "second", "coordinator"])
-def test_thread_is_closed_by_its_author_an_editor_or_the_coordinator(stage: Stage, by: str) -> None:
-    _paper, comment = commented(stage)
-    person = getattr(stage, by)
-    stage.done("POST", f"/comments/{comment['id']}/resolve", person)
-    closed = stage.read(f"/comments/{comment['id']}")
-    assert (closed["state"], closed["resolved_by"]) == ("resolved", person.id)
-
-
 def test_reply_gives_no_right_to_close_the_thread(stage: Stage) -> None:
     _paper, comment = commented(stage)
     reply = stage.world.made(f"/comments/{comment['id']}/replies", stage.approver, {"text": "Согласен"})
     for place in (comment["id"], reply):
-        refused = stage.call("POST", f"/comments/{place}/resolve", stage.approver)
+        refused = stage.call("POST", f"/comments/{place}/withdraw", stage.approver)
         assert problem(refused) == (403, "not_allowed")
     assert stage.read(f"/comments/{comment['id']}")["state"] == "open"
 

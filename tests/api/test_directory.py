@@ -11,7 +11,7 @@ from starlette.routing import Match
 from api.application import PREFIX, application
 from api.directory import Directory
 
-APP = application(None)  # type: ignore[arg-type]  # no request is answered here
+APP = application(None)  # no request is answered here
 DIRECTORY = APP.router.routes[0]
 NAME = re.compile(r"\{(\w+)\}")
 ROUTES = [route for route in iter_route_contexts(APP.routes) if isinstance(route.original_route, APIRoute)]

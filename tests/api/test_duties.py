@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api.stage import POLICY, Paper, Stage, problem
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 WHY = {"reason": "так надо"}
 UNANIMITY = {**POLICY, "vote": {"kind": "unanimity"}}
@@ -136,7 +136,7 @@ def test_round_whose_only_voter_is_gone_tells_the_coordinator(stage: Stage) -> N
 
 
 def away(stage: Stage, person: Account, deputy: Account) -> None:
-    today = stage.world.clock().date()
+    today = stage.world.today()
     form = {
         "person_id": person.id,
         "since": str(today),
@@ -206,7 +206,7 @@ def test_leader_is_replaced_before_the_open_candidate(stage: Stage) -> None:
     paper = led(stage, leaves)
     stage.done("POST", f"{paper.path}/reassign", stage.coordinator, replacing("leader", leaves, joins))
     assert whole(stage, paper, leaves, joins) == [["candidate_opened", "document_relieved"], ["candidate_opened"]]
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     assert stage.call("POST", f"{paper.path}/signatures", leaves, json=form).status_code in (403, 404)
     stage.done("POST", f"{paper.path}/signatures", joins, form)
     assert stage.phase(paper.path) == "approved"
@@ -228,7 +228,7 @@ def test_new_coordinator_reaches_all_sections_at_once(stage: Stage) -> None:
 def test_leader_whose_account_is_closed_leaves_the_open_signing(stage: Stage) -> None:
     gone, stays = stage.world.person(), stage.world.person()
     paper = led(stage, gone, stays)
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     stage.done("POST", f"{paper.path}/signatures", stays, form)
     stage.done("PATCH", f"/people/{gone.id}", stage.administrator, {"active": False}, version=1)
     assert stage.phase(paper.path) == "approved"
@@ -251,6 +251,6 @@ def test_leader_who_is_away_is_stood_in_for(stage: Stage) -> None:
     paper = led(stage, leader)
     away(stage, leader, deputy)
     assert whole(stage, paper, leader, deputy) == [["candidate_opened", "duty_passed"], ["deputy_called"]]
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     stage.done("POST", f"{paper.path}/signatures", deputy, form)
     assert stage.phase(paper.path) == "approved"

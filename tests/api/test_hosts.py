@@ -6,7 +6,7 @@ from ipaddress import ip_network
 import pytest
 from starlette.requests import Request
 
-from api.client import client_address
+from edge.client import client_address
 from tests.api.stage import Stage
 from tests.api.world import PASSWORD, World
 

@@ -20,6 +20,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sessions.sign_in_by_link": {"cookie": True},
     "invitations.add": {"name": "Другой"},
     "invitations.accept": {"name": "Другой"},
+    "confirmations.add": {"password": "не тот пароль"},
+    "confirmations.by_link": {"token": "veche_link_x"},
     "tokens.add": {"name": "Другой"},
     "people.add": {"name": "Другой"},
     "people.update": {"position": "другая"},

@@ -25,7 +25,7 @@ MOST_EVENTS = 10_240
 """Of one run; the server ends one at five times as many."""
 AT_ONCE = 8
 """Clients that comment at the same time."""
-UNANIMOUS: Form = {**POLICY, "vote": {"kind": "unanimity"}}
+UNANIMOUS: Form = {**POLICY, "vote": {"kind": "unanimity"}, "answers": "optional"}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.api.stage import FIRST, POLICY, Paper, Stage, problem
+from tests.api.world import CONFIRMED
 
 CHANGED = FIRST.replace("раз в год", "раз в месяц")
 REWORDED = FIRST.replace("помогают", "**помогают**")
@@ -35,7 +36,7 @@ def test_section_reopened_before_the_signers_voids_the_candidate_and_tells_them(
     stage.until(lambda: stage.phase(paper.path) == "in_work")
     for person in (stage.leader, stage.coordinator):
         assert "candidate_voided" in stage.told(person, document_id=paper.id)
-    late = {"candidate_hash": old["hash"]}
+    late = {"candidate_hash": old["hash"], **CONFIRMED}
     signing = f"{paper.path}/signatures"
     assert problem(stage.call("POST", signing, stage.leader, json=late)) == (409, "wrong_phase")
     assert problem(stage.call("GET", f"{paper.path}/candidate", stage.leader)) == (404, "not_found")
@@ -43,7 +44,7 @@ def test_section_reopened_before_the_signers_voids_the_candidate_and_tells_them(
     new = stage.candidate(paper.path)
     assert (new["number"], new["hash"] == old["hash"]) == (2, False)
     assert problem(stage.call("POST", signing, stage.leader, json=late)) == (409, "outdated_candidate")
-    stage.done("POST", signing, stage.leader, {"candidate_hash": new["hash"]})
+    stage.done("POST", signing, stage.leader, {"candidate_hash": new["hash"], **CONFIRMED})
     assert stage.phase(paper.path) == "approved"
 
 
@@ -60,7 +61,7 @@ def test_section_reopened_after_the_whole_was_approved_takes_the_approval_back(s
 def test_candidate_that_was_signed_by_one_leader_waits_for_the_other(stage: Stage) -> None:
     paper = stage.in_phase("approved", leaders=[stage.leader, stage.member])
     candidate = stage.candidate(paper.path)
-    form = {"candidate_hash": candidate["hash"]}
+    form = {"candidate_hash": candidate["hash"], **CONFIRMED}
     stage.done("POST", f"{paper.path}/signatures", stage.leader, form)
     again = stage.call("POST", f"{paper.path}/signatures", stage.leader, json=form)
     assert problem(again) == (409, "already_signed")

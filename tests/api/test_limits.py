@@ -9,19 +9,10 @@ from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from api import limits
-from api.limits import (
-    BODY_BYTES,
-    SLOWEST,
-    UPLOAD,
-    UPLOAD_BYTES,
-    BodyLimit,
-    TooLarge,
-    TooSlow,
-    _counted,
-    limits_of,
-    too_large,
-)
+from api.problems import problem_response
+from api.uploads import UPLOAD
+from edge import limits
+from edge.limits import BODY_BYTES, SLOWEST, UPLOAD_BYTES, BodyLimit, TooSlow, _counted, limits_of
 from tests.api.world import World
 
 
@@ -78,6 +69,5 @@ def uploads() -> tuple[FastAPI, list[int]]:
     async def take(request: Request) -> None:
         read.append(len(await request.body()))
 
-    app.add_exception_handler(TooLarge, too_large)
-    app.add_middleware(BodyLimit, limit_of=limits_of(app))
+    app.add_middleware(BodyLimit, limit_of=limits_of(app), refuse=problem_response)
     return app, read

@@ -6,8 +6,11 @@ from urllib.parse import quote
 
 import pytest
 
-from api.paging import _cursor
+from edge.paging import cursor_of
 from schemas.ids import new_id
+from tests.api.associations import asked, association
+from tests.api.disputes import disputed
+from tests.api.experts import advised
 from tests.api.far import far_policy, put_off
 from tests.api.plans import owed, proposed
 from tests.api.stage import FIRST, Form, Paper, Stage, numbered, problem
@@ -36,6 +39,14 @@ def _make_busy(stage: Stage) -> Paper:
         stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
     stage.send_back(paper.section)
     stage.hand_in(paper.section, f"{FIRST}\nТретий.\n")
+    return paper
+
+
+def twice_disputed(stage: Stage) -> Paper:
+    """A section with two disagreements."""
+    paper = stage.in_phase("review")
+    for _ in range(2):
+        disputed(stage, paper)
     return paper
 
 
@@ -163,6 +174,14 @@ def affected_deadlines(stage: Stage) -> tuple[str, Account]:
     return "/calendar/affected", stage.coordinator
 
 
+def said_inside(stage: Stage) -> tuple[str, Account]:
+    body = association(stage)
+    paper = asked(stage, body)
+    for number in range(3):
+        body.say(paper.section, body.head, f"Замечание {number}")
+    return f"{body.inside(paper.section)}/contributions", body.head
+
+
 LISTS: dict[str, Place] = {
     "audit.list_checkpoints": three_checkpoints,
     "audit.list_refusals": three_refusals,
@@ -191,6 +210,11 @@ LISTS: dict[str, Place] = {
     "revisions.list": lambda stage: (f"{busy_section(stage).section}/revisions", stage.editor),
     "drafts.list": lambda stage: (f"{busy_section(stage).section}/drafts", stage.editor),
     "comments.list": lambda stage: (f"{busy_section(stage).section}/comments", stage.editor),
+    "contributions.list": said_inside,
+    "guests.list": lambda stage: (f"{advised(stage).section}/guests", stage.coordinator),
+    "guests.list_opinions": lambda stage: (f"{advised(stage).section}/outside-opinions", stage.coordinator),
+    "disagreements.list": lambda stage: (f"{twice_disputed(stage).section}/disagreements", stage.editor),
+    "disagreements.list_of_document": lambda stage: (f"{twice_disputed(stage).path}/disagreements", stage.editor),
     "editions.list": lambda stage: (f"{stage.published_twice[0].path}/editions", stage.editor),
     "notices.list": my_notices,
     "materials.list": lambda stage: (f"{materials(stage)[0].path}/materials", stage.editor),
@@ -236,7 +260,7 @@ def settled(item: Form) -> Form:
     }
 
 
-FORGED = ["", "%00", "a", "я", "a" * 301, _cursor("x\x00y"), _cursor("9" * 200), _cursor("\U0010ffff")]
+FORGED = ["", "%00", "a", "я", "a" * 301, cursor_of("x\x00y"), cursor_of("9" * 200), cursor_of("\U0010ffff")]
 
 
 @pytest.mark.parametrize("operation_id", LISTS)
@@ -254,7 +278,7 @@ def test_cursor_that_was_not_given_out_is_refused_or_past_the_end(stage: Stage, 
 def test_cursor_of_a_timeline_is_a_number_of_ours(stage: Stage, cursor: str) -> None:
     paper = stage.paper()
     for path in (paper.path, paper.section):
-        answer = stage.call("GET", f"{path}/timeline?cursor={_cursor(cursor)}", stage.coordinator)
+        answer = stage.call("GET", f"{path}/timeline?cursor={cursor_of(cursor)}", stage.coordinator)
         assert problem(answer) == (422, "cursor_invalid")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.stage import FIRST, Form, Paper, Stage, problem
 from tests.api.test_responsibilities import matrix
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 
 @dataclass
@@ -77,7 +77,7 @@ def test_members_of_bodies_draft_review_and_sign_as_the_matrix_says(stage: Stage
         assert problem(stage.call("POST", f"{paper.section}/verdicts", person, json=verdict)) == refusal
     stage.agree(paper.section, by=experts.member)
     shown = stage.read(paper.section)
-    signature = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"]}
+    signature = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **CONFIRMED}
     for person, refusal in ((experts.member, (403, "not_a_signer")), (heads.former, (404, "not_found"))):
         assert problem(stage.call("POST", f"{paper.section}/signatures", person, json=signature)) == refusal
     stage.sign(paper.section, by=heads.member)

@@ -20,6 +20,7 @@ def test_plan_comes_into_force_with_the_approval_of_exactly_its_text(stage: Stag
     plan = stage.read(f"{paper.path}/plan")
     assert (plan["in_force"], {one["state"] for one in plan["milestones"]}) == (None, {"draft"})
     stage.done("POST", f"{paper.section}/comments", stage.reviewer, remark(stage, paper))
+    stage.answer(paper.section)
     stage.agree(paper.section)
     stage.sign(paper.section)
     stage.until(lambda: is_in_force(stage, paper, laid["revision_id"]))

@@ -128,7 +128,7 @@ def test_milestone_of_who_is_away_is_the_deputys_until_they_are_back(stage: Stag
     made = milestone(stage, paper, due="01.02.2090", person_id=person.id)
     approve_plan(stage, paper)
     assert line(stage, paper, made)["owed_by"] == [person.id]
-    today = stage.world.clock().date()
+    today = stage.world.today()
     days = {"since": str(today - timedelta(days=1)), "until": str(today + timedelta(days=30))}
     form = {"person_id": person.id, "deputy_id": deputy.id, **days}
     absence = stage.done("POST", "/absences", stage.administrator, form)["id"]
@@ -147,7 +147,7 @@ def test_milestone_of_who_is_away_is_the_deputys_until_they_are_back(stage: Stag
 def test_absence_alone_leaves_a_milestone_with_its_person_where_the_plan_knows_no_deputies(stage: Stage) -> None:
     person, deputy = stage.world.person(), stage.world.person()
     paper, made = owed(stage, person_id=person.id)
-    today = stage.world.clock().date()
+    today = stage.world.today()
     form = {"person_id": person.id, "deputy_id": deputy.id, "since": str(today), "until": str(today)}
     stage.done("POST", "/absences", stage.administrator, form)
     assert line(stage, paper, made)["owed_by"] == [person.id]

@@ -7,7 +7,7 @@ import pytest
 from domain.preview import People, policy_words, supposed_dates
 from domain.words import deadline_in_words
 from schemas.deadline import Deadline
-from schemas.policy import DEFAULT_POLICY
+from schemas.policy import Policy
 from storage.calendar_ru import russian_calendar
 from tests.api.far import deadline_of, far_policy, put_off
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
@@ -31,8 +31,8 @@ def asked(world: World, form: Form, language: str = "ru") -> dict[str, Any]:
 def test_preview_is_told_in_the_language_that_was_asked_for(world: World, language: str) -> None:
     told = asked(world, {"policy": POLICY, "opened_at": MAY, "voters": 3, "signers": 2}, language)
     opened_at = world.clock().fromisoformat(MAY)
-    dates = supposed_dates(DEFAULT_POLICY, opened_at, russian_calendar())
-    expected = policy_words(DEFAULT_POLICY, language, dates, People(2), opened_at=opened_at)  # type: ignore[arg-type]
+    dates = supposed_dates(Policy.model_validate(POLICY), opened_at, russian_calendar())
+    expected = policy_words(Policy.model_validate(POLICY), language, dates, People(2), opened_at=opened_at)  # type: ignore[arg-type]
     assert told == expected.model_dump(mode="json")
     assert told["problems"] == []
 

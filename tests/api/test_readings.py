@@ -138,10 +138,11 @@ def test_the_editor_takes_proposals_one_by_one_into_a_draft_of_both(stage: Stage
     assert submitted["event"]["head"]["authors"] == [stage.editor.id, stage.reviewer.id]
 
 
-def test_a_proposal_is_declined_and_then_closed(stage: Stage) -> None:
+def test_a_proposal_is_declined_and_once_its_author_is_content_closed(stage: Stage) -> None:
     _paper, (one, _) = drafting_with_proposals(stage)
-    stage.done("POST", f"/comments/{one['id']}/decline", stage.editor)
+    stage.done("POST", f"/comments/{one['id']}/decline", stage.editor, {"reason": "Так реже не бывает"})
     assert stage.read(f"/comments/{one['id']}")["state"] == "declined"
+    stage.done("POST", f"/comments/{one['id']}/resolve", stage.reviewer)
     assert problem(stage.call("POST", f"/comments/{one['id']}/take", stage.editor)) == (409, "comment_resolved")
 
 

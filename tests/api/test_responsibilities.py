@@ -29,7 +29,7 @@ def test_matrix_is_read_as_sections_by_tasks(stage: Stage) -> None:
     read = stage.call("GET", f"{paper.path}/responsibilities", stage.editor)
     assert read.headers["etag"] == '"2"'
     whole, first, second = read.json()["rows"]
-    council = {"person_id": None, "body_id": body, "name": stage.read(f"/bodies/{body}")["name"]}
+    council = {"person_id": None, "body_id": body, "as_one": False, "name": stage.read(f"/bodies/{body}")["name"]}
     assert (whole["section_id"], whole["title"], whole["review"]) == (None, "Стратегия", [council])
     assert (first["position"], first["drafting"], first["review"], first["information"]) == (1, [], [], [])
     assert [one["person_id"] for one in second["drafting"]] == [stage.editor.id]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.world import CONFIRMED
 
 WHY = {"reason": "так надо"}
 IN_TURN = {**POLICY, "sign": {"order": "in_turn"}}
@@ -27,7 +28,7 @@ def test_signers_in_turn_are_invited_one_by_one_in_the_order_of_the_list(stage: 
 
 def test_leaders_in_turn_sign_the_whole_one_after_the_other(stage: Stage) -> None:
     paper = stage.in_phase("approved", policy=IN_TURN, leaders=[stage.member, stage.leader])
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     early = stage.call("POST", f"{paper.path}/signatures", stage.leader, json=form)
     assert problem(early) == (409, "not_your_turn")
     assert stage.told(stage.leader, document_id=paper.id) == []

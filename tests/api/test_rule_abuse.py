@@ -10,7 +10,7 @@ from sqlmodel import select
 from domain.rights import RIGHTS
 from storage.tables import Refusal
 from tests.api.stage import FIRST, POLICY, Paper, Stage, problem
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 WHY = {"reason": "так надо"}
 PHASES = ("planned", "drafting", "review", "sign_off", "approved", "published", "withdrawn")
@@ -20,7 +20,7 @@ STEPS: dict[str, tuple[str, str, dict[str, Any], tuple[str, ...], str]] = {
     "submit": ("editor", "revisions?filename=a.md", {}, ("drafting",), "not_in_drafting"),
     "verdict": ("reviewer", "verdicts", {"verdict": "agree"}, ("review",), "round_closed"),
     "return": ("coordinator", "return", WHY, ("review", "sign_off"), "wrong_phase"),
-    "sign": ("approver", "signatures", {}, ("sign_off",), "not_in_sign_off"),
+    "sign": ("approver", "signatures", CONFIRMED, ("sign_off",), "not_in_sign_off"),
     "decline": ("approver", "decline", WHY, ("sign_off",), "not_in_sign_off"),
     "reopen": ("coordinator", "reopen", WHY, ("approved", "published"), "wrong_phase"),
     "withdraw": ("coordinator", "withdraw", WHY, PHASES[:5], "wrong_phase"),
@@ -94,7 +94,7 @@ def noted(stage: Stage) -> Noted:
 DOCUMENT_STEPS: dict[str, tuple[str, str, dict[str, Any], frozenset[str]]] = {
     "launch": ("coordinator", "launch", {}, frozenset({"planned"})),
     "propose": ("coordinator", "candidate", {}, frozenset()),
-    "sign": ("leader", "signatures", {"candidate_hash": "0" * 64}, frozenset()),
+    "sign": ("leader", "signatures", {"candidate_hash": "0" * 64, **CONFIRMED}, frozenset()),
     "decline": ("leader", "decline", {"candidate_hash": "0" * 64, **WHY}, frozenset()),
     "publish": ("coordinator", "publication", {}, frozenset()),
 }
@@ -130,7 +130,7 @@ def verdict(stage: Stage, paper: Paper, by: Account, revision: str | None = None
 
 def signature(stage: Stage, paper: Paper, by: Account, **changed: Any) -> Response:
     shown = stage.read(paper.section)
-    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **changed}
+    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **CONFIRMED, **changed}
     return stage.call("POST", f"{paper.section}/signatures", by, json=form)
 
 
@@ -210,7 +210,7 @@ def text_after_removal(stage: Stage) -> Attempt:
 
 def signature_by_a_former_leader(stage: Stage) -> Attempt:
     paper = stage.in_phase("approved")
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     return paper, lambda: stage.call("POST", f"{paper.path}/signatures", stage.approver, json=form)
 
 
@@ -244,7 +244,7 @@ def title_changed_before_the_leaders(stage: Stage) -> Attempt:
 
 def editor_signs_as_leader(stage: Stage) -> Attempt:
     paper = stage.in_phase("approved")
-    form = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     return paper, lambda: stage.call("POST", f"{paper.path}/signatures", stage.editor, json=form)
 
 
@@ -266,7 +266,7 @@ def other_documents_revision_judged(stage: Stage) -> Attempt:
 def other_documents_candidate_signed(stage: Stage) -> Attempt:
     paper, other = stage.in_phase("approved"), stage.in_phase("approved")
     stage.candidate(paper.path)
-    form = {"candidate_hash": stage.candidate(other.path)["hash"]}
+    form = {"candidate_hash": stage.candidate(other.path)["hash"], **CONFIRMED}
     return paper, lambda: stage.call("POST", f"{paper.path}/signatures", stage.leader, json=form)
 
 

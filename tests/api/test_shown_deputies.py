@@ -6,7 +6,7 @@ from schemas.ids import new_id
 from storage.tables import Absence
 from tests.api.scene import WHY, Scene, play
 from tests.api.stage import POLICY, Stage, problem
-from tests.api.world import Account
+from tests.api.world import CONFIRMED, Account
 
 AT_THE_END = ["approved", "published"]
 
@@ -14,7 +14,7 @@ AT_THE_END = ["approved", "published"]
 def away(scene: Scene, name: str, deputy: str | None = None) -> str:
     """Record that somebody is away from today on; where the absence stands."""
     stage = scene.stage
-    today = stage.world.clock().date()
+    today = stage.world.today()
     days = {"since": str(today - timedelta(days=1)), "until": str(today + timedelta(days=30))}
     form = {"person_id": scene.cast[name].id, "deputy_id": scene.cast[deputy].id if deputy else None, **days}
     return f"/absences/{stage.done('POST', '/absences', stage.administrator, form)['id']}"
@@ -44,7 +44,7 @@ def test_leader_hands_the_signature_over_and_the_deputy_signs_in_that_place(stag
     bystander = stage.call("POST", f"{path}/delegate", scene.cast["approver"], json=delegation)
     assert problem(bystander) == (403, "not_allowed")
     stage.done("POST", f"{path}/delegate", scene.cast["leader"], delegation)
-    form = {"candidate_hash": candidate["hash"]}
+    form = {"candidate_hash": candidate["hash"], **CONFIRMED}
     early = stage.call("POST", f"{path}/signatures", scene.cast["leader"], json=form)
     assert problem(early) == (409, "duty_passed")
     standing = stage.candidate(path)
@@ -68,7 +68,7 @@ def test_coordinator_hands_over_the_signature_of_a_leader_who_does_not_answer(st
     stage.done("POST", f"{paper.path}/delegate", stage.coordinator, form)
     again = stage.call("POST", f"{paper.path}/delegate", stage.coordinator, json=form)
     assert problem(again) == (409, "duty_passed_once")
-    signature = {"candidate_hash": stage.candidate(paper.path)["hash"]}
+    signature = {"candidate_hash": stage.candidate(paper.path)["hash"], **CONFIRMED}
     stage.done("POST", f"{paper.path}/signatures", stage.member, signature)
     assert stage.phase(paper.path) == "approved"
 
@@ -135,7 +135,7 @@ def test_nobody_to_stand_in_is_told_to_the_coordinator_in_words(stage: Stage) ->
 
 def test_absence_that_was_recorded_ahead_begins_by_itself(stage: Stage) -> None:
     scene = under_review(stage, "deputy")
-    today = stage.world.clock().date()
+    today = stage.world.today()
     row = Absence(
         id=new_id(),
         person_id=scene.cast["anna"].id,

@@ -4,6 +4,7 @@ import re
 
 from tests.api.scene import WHY, Scene, play
 from tests.api.stage import Stage, problem
+from tests.api.world import CONFIRMED
 
 
 def before_leaders(stage: Stage, *more: str) -> Scene:
@@ -24,7 +25,7 @@ def replace(scene: Scene, leaves: str, joins: str) -> None:
 
 
 def refused(scene: Scene, name: str) -> tuple[int, str]:
-    form = {"candidate_hash": scene.stage.candidate(scene.paper.path)["hash"]}
+    form = {"candidate_hash": scene.stage.candidate(scene.paper.path)["hash"], **CONFIRMED}
     answer = scene.stage.call("POST", f"{scene.paper.path}/signatures", scene.cast[name], json=form)
     return problem(answer)
 

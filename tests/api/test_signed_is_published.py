@@ -3,6 +3,7 @@
 import uuid
 
 from tests.api.stage import Stage, problem
+from tests.api.world import CONFIRMED
 
 
 def test_titles_stay_while_a_candidate_lies_before_its_signers(stage: Stage) -> None:
@@ -20,6 +21,7 @@ def test_reasons_given_with_verdicts_stand_in_the_summary_of_remarks(stage: Stag
     revision = stage.hand_in(paper.section)
     form = {"revision_id": revision, "verdict": "agree_with_remarks", "text": "Основание согласия с замечанием"}
     stage.done("POST", f"{paper.section}/verdicts", stage.reviewer, form)
+    stage.answer(paper.section)
     stage.sign(paper.section)
     edition = stage.publish(paper.path)
     text = stage.call("GET", f"/editions/{edition}/files/edition.md", None).text
@@ -30,7 +32,11 @@ def test_key_that_was_refused_is_decided_anew(stage: Stage) -> None:
     paper = stage.launched(1)
     revision = stage.hand_in(paper.section)
     key = {"headers": {"Idempotency-Key": uuid.uuid4().hex}}
-    early = {"revision_id": revision, "text_hash": stage.read(paper.section, stage.coordinator)["text_hash"]}
+    early = {
+        "revision_id": revision,
+        "text_hash": stage.read(paper.section, stage.coordinator)["text_hash"],
+        **CONFIRMED,
+    }
     signing = f"{paper.section}/signatures"
     assert problem(stage.call("POST", signing, stage.approver, json=early, **key)) == (409, "not_in_sign_off")
     stage.agree(paper.section)

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 import pytest
 import uvicorn
 
-from api import limits
+from edge import limits
 from tests.api.world import World
 
 LIVE = b"GET /api/v1/health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n"

@@ -1,12 +1,14 @@
 """A year's calendar is published after deadlines were counted in it: marked, then listed, moved only by an act."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from activities.engine import Engine
 from schemas.calendar import Calendar, CalendarYear
 from schemas.deadline import Deadline
 from storage.calendar_ru import russian_calendar
@@ -84,7 +86,7 @@ def test_published_year_moves_a_deadline_only_by_an_act(stage: Stage, table: Pat
     stage.worker.end()
     table.write_text(calendar.model_dump_json(), encoding="utf-8")
     stage.worker.start()
-    with house_with(stage.world, calendars=Calendars(calendar)):
+    with house_with(stage.world, calendars=Calendars(calendar), engine=engine_by(stage, calendar)):
         listed = affected(stage, drafted, signing, planned)
         assert {stream: (one["why"], one["movable"]) for stream, one in listed.items()} == {
             f"section/{drafted.sections[0]}": ("other_date", True),
@@ -99,6 +101,13 @@ def test_published_year_moves_a_deadline_only_by_an_act(stage: Stage, table: Pat
         would_be = [Deadline.model_validate(one["would_be"]) for one in listed.values()]
         assert sorted(would_be, key=str) == sorted(shown().values(), key=str)
         assert affected(stage, drafted, signing, planned) == {}
+
+
+def engine_by(stage: Stage, calendar: Calendar) -> Engine:
+    """What records acts in the API's process, as one that was started with this calendar has it."""
+    engine, parts = stage.world.house.engine, replace(stage.parts, calendar=calendar)
+    assert isinstance(engine, Engine)
+    return Engine(engine._client, engine._queue, parts.database, parts.recorder)
 
 
 def affected(stage: Stage, *papers: Paper) -> dict[str, dict[str, Any]]:

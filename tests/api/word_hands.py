@@ -48,6 +48,33 @@ def remarked(content: bytes, words: str, text: str, who: str = PETROV, number: i
     return packed(parts)
 
 
+def replied(content: bytes, text: str, who: str = PETROV, number: int = 7101) -> bytes:
+    """The file with a reply to its first comment, as Word keeps it: a comment of its own, named in commentsExtended."""
+    parts = parts_of(content)
+    said, threads = parts["word/comments.xml"].decode(), parts["word/commentsExtended.xml"].decode()
+    answered = re.findall(r'w14:paraId="(\w+)"', said)[0]
+    reply = comment(number, text, who, "0D0E0F01")
+    parts["word/comments.xml"] = said.replace("</w:comments>", f"{reply}</w:comments>").encode()
+    entry = f'<w15:commentEx w15:paraId="0D0E0F01" w15:paraIdParent="{answered}" w15:done="0"/>'
+    parts["word/commentsExtended.xml"] = threads.replace("</w15:commentsEx>", f"{entry}</w15:commentsEx>").encode()
+    body = parts["word/document.xml"].decode()
+    first = re.search(r"<w:r><w:rPr>(?:(?!</w:r>).)*<w:commentReference [^>]*/></w:r>", body)
+    assert first
+    marks = f'<w:commentRangeStart w:id="{number}"/><w:commentRangeEnd w:id="{number}"/>'
+    instead = f'{first[0]}{marks}<w:r><w:commentReference w:id="{number}"/></w:r>'
+    parts["word/document.xml"] = body.replace(first[0], instead, 1).encode()
+    return packed(parts)
+
+
+def remarked_from_to(content: bytes, first: str, last: str, text: str) -> bytes:
+    """The file with a comment from some words of one paragraph to some of a later one."""
+    content = remarked(content, first, text)
+    parts = parts_of(_rewritten(content, last, f'{_run(last)}<w:commentRangeEnd w:id="7001"/>'))
+    body = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = body.replace('<w:commentRangeEnd w:id="7001"/>', "", 1).encode()
+    return packed(parts)
+
+
 def without_code(content: bytes) -> bytes:
     """The file as a program saves it that drops properties and bookmarks."""
     parts = parts_of(content)

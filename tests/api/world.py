@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from httpx2 import Response
@@ -24,7 +25,11 @@ from storage.installation import ensure_installation
 from storage.objects import ObjectStore
 from storage.tables import metadata
 
+MAIL_SECRET = "s" * 40
+"""What the mail server of the tests shows."""
 PASSWORD = "утро вечера мудренее"
+CONFIRMED = {"password": PASSWORD}
+"""What a signature is confirmed by."""
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -59,6 +64,10 @@ class World:
     app: FastAPI
     client: TestClient
     people: int = field(default=0)
+
+    def today(self) -> date:
+        """The day it is where the installation is: after nine in the evening UTC it is tomorrow in Moscow."""
+        return self.clock().astimezone(ZoneInfo(self.house.zone)).date()
 
     def person(self, role: Role = "member", *, email: str = "") -> Account:
         """Somebody new, signed in."""
@@ -145,6 +154,7 @@ def running_world(folder: Path, fresh: Path, store: ObjectStore) -> Iterator[Wor
         clock=clock,
         secret=bytes.fromhex(ensure_installation(database, clock).secret),
         passwords=Passwords(rounds=1, memory=64),
+        mail_secret=MAIL_SECRET,
     )
     app = any_application(house)
     with TestClient(app, base_url=house.public_url) as client:

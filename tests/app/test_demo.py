@@ -34,7 +34,7 @@ def commands_naming(folder):
     return [found.command for found in traces if found and any(str(folder) in part for part in found.command)]
 
 
-@pytest.mark.parametrize("name", ["data", "edition", "summary.json"])
+@pytest.mark.parametrize("name", ["data", "edition", "papers", "summary.json"])
 def test_demo_leaves_files_alone_that_it_did_not_make(tmp_path, name):
     (tmp_path / name).mkdir()
     (tmp_path / name / "mine").touch()

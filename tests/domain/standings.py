@@ -10,6 +10,7 @@ from schemas.document import Candidate, CandidateSection, DocumentPhase, Documen
 from schemas.document_events import CandidateOpened, DocumentApproved, DocumentLaunched, DocumentSigned
 from schemas.explanation import Explanation
 from schemas.policy import DEFAULT_POLICY, Policy
+from schemas.remark_events import AnswersAwaited
 from schemas.section import Elector, Head, Note, Part, Pass, Phase, SectionState, Verdict, Vote
 from schemas.section_events import (
     Approved,
@@ -85,7 +86,12 @@ def section(rules: Policy, at: Phase, **fields: Any) -> SectionState:
 
 
 def review(
-    votes: str, *changes: Any, now: datetime = LATER, electors: tuple[Elector, ...] = (), **fields: Any
+    votes: str,
+    *changes: Any,
+    now: datetime = LATER,
+    electors: tuple[Elector, ...] = (),
+    unanswered: int = 0,
+    **fields: Any,
 ) -> Explanation:
     """A review in which the people said `votes`, one letter each, under the usual rules or `vote=` others."""
     rules = policy(**{"vote": fields.pop("vote", {}), **fields.pop("phases", {})})
@@ -98,7 +104,7 @@ def review(
     ]
     state = section(rules, Phase.REVIEW, voters=voters, votes=given(votes), **fields)
     ahead = tuple(alarm for alarm in state.alarms if alarm.at > now)
-    return explain(state.model_copy(update={"alarms": ahead, "electors": electors}), events, now, CALENDAR)
+    return explain(state.model_copy(update={"alarms": ahead, "electors": electors}), events, now, CALENDAR, unanswered)
 
 
 def given(votes: str) -> tuple[Vote, ...]:
@@ -222,6 +228,8 @@ def scenes() -> dict[str, Explanation]:
         "review-minimum": review("+....", vote={"minimum": 3}),
         "review-all-abstained": review("000"),
         "review-undecided": review("+0000", vote={"minimum": 2}, undecided=True, alarms=()),
+        "review-unanswered": review("+-...", unanswered=1),
+        "review-held": review("+++", AnswersAwaited(by="rule", unanswered=2), unanswered=2, held_by="rule"),
         "review-by-organisation": review("+-+.", vote=BY_ORGANISATION, electors=MEMBERS),
         "review-weighed": review(
             "+-...", vote={"weights": [{"of": "anna", "weight": 3}, {"of": "boris", "weight": 2}]}

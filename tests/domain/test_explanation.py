@@ -48,7 +48,8 @@ def test_every_phase_outcome_and_reason_has_words(language: Language) -> None:
     tongue = TONGUES[language]
     phases = {f"section.{phase}" for phase in Phase} | {f"document.{phase}" for phase in DocumentPhase}
     assert phases == {key for key in tongue.standing if not key.endswith(".number")}
-    undecided = {f"{outcome}.coordinator" for outcome in ("count_silence", "close_by_rule")}
+    ends = ("count_silence", "close_by_rule")
+    undecided = {f"{outcome}.{so}" for outcome in ends for so in ("coordinator", "answers", "settlement")}
     assert set(tongue.expected) == {"deadline", "step", *get_args(Outcome), *undecided}
     assert set(tongue.reasons) == set(get_args(Recused.model_fields["reason"].annotation))
     assert set(tongue.turns) == set(tongue.turns_since) == set(get_args(WaitingFor)) - {""}

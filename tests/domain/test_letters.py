@@ -10,6 +10,7 @@ from domain.notices import KINDS
 from domain.words import deadline_in_words
 from schemas.deadline import Deadline
 from schemas.language import LANGUAGES, Language
+from schemas.remarks import ANSWERS
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "letters"
 
@@ -32,6 +33,7 @@ SECTION = DOCUMENT | {
 }
 DRAFTING = SECTION | {"deadline": DAY}
 REVIEW = DRAFTING | {"phase": "review"}
+ANSWERED = REVIEW | {"deadline": None}
 SIGN_OFF = DRAFTING | {"phase": "sign_off"}
 SIGNING = DOCUMENT | {"phase": "signing", "deadline": DAY, "candidate": 1}
 OWED = DOCUMENT | {"obligation_id": "obl-1", "milestone": "пункт 4 «Собрать отчёты»", "deadline": DAY}
@@ -39,21 +41,43 @@ PROPOSED = DOCUMENT | {"proposal_id": "pro-1", "deadline": DAY}
 LEAVES = {"joins": "person-1", "leaves": "person-2", "note_id": "note-1"}
 PASSED = {"part": "reviewer", "note_id": "note-1"}
 BYS = ("delegation", "absence", "ladder")
+JUDGED = {
+    "judged_id": "rev-2",
+    "judged": 2,
+    "verdict": "disagree",
+    "change": "typography",
+    "why": "",
+    "revision_id": "rev-3",
+}
 LEFT = {"part": "reviewer", "reason": "conflict", "base": 3, "note_id": "note-1"}
+MEETING: dict[str, Any] = {"meeting": {"at": "2026-12-01T09:00:00+00:00", "zone": "Europe/Moscow"}}
 OPEN_PHASES = (DRAFTING, REVIEW, SIGN_OFF, SIGNING)
 
 FACTS: dict[str, list[dict[str, Any]]] = {
     "drafting_opened": [DRAFTING | {"revision": None, "round": 0}, DRAFTING | {"part": "editor"} | LEAVES],
     "drafting_reminder": [DRAFTING | {"alarm": "reminder", "revision": None}],
-    "review_invitation": [REVIEW],
+    "review_invitation": [
+        REVIEW,
+        *(REVIEW | JUDGED | {"why": why, "change": "wording"} for why in ("policy", "wording_limit", "own_comment")),
+        *(REVIEW | JUDGED | {"why": "change", "change": kind} for kind in ("whitespace", "typography", "wording")),
+        REVIEW | JUDGED | {"why": "change", "change": "substance", "verdict": "agree_with_remarks"},
+        REVIEW | JUDGED | {"why": "not_compared", "change": "", "verdict": "abstain"},
+    ],
+    "verdict_carried": [REVIEW | JUDGED, REVIEW | JUDGED | {"verdict": "agree"}],
+    "contribution_invited": [REVIEW],
+    "contribution_reminder": [REVIEW | {"alarm": "reminder"}],
+    "position_entered": [REVIEW, REVIEW | {"note_id": "note-1"}],
     "review_reminder": [REVIEW | {"alarm": "reminder"}, REVIEW | {"reason": "not_told"}],
+    "answer_taken": [ANSWERED | {"taken": taken} for taken in ("agree", "comment")],
+    "answer_refused": [ANSWERED | {"why": why} for why in ("mail_forwarded", "round_closed", "comment_answered")],
     "sign_invitation": [SIGN_OFF, SIGN_OFF | {"unseen_bases": 1}],
     "sign_reminder": [SIGN_OFF | {"alarm": "reminder"}],
-    "deadline_passed": [facts | {"alarm": "deadline"} for facts in OPEN_PHASES],
+    "deadline_passed": [facts | {"alarm": "deadline"} for facts in (*OPEN_PHASES, REVIEW | {"awaits": "answers"})],
     "escalation": [facts | {"alarm": "step"} for facts in OPEN_PHASES],
     "grace_given": [REVIEW | {"reason": reason} for reason in ("not_told", "not_up")],
     "returned": [
         *(SECTION | {"outcome": "against", "by": by} for by in ("rule", "silence", "ladder")),
+        DRAFTING | {"outcome": "returned", "by": "settlement"},
         DRAFTING | {"outcome": "returned", "by": "coordinator", "note_id": "note-1"},
     ],
     "signing_declined": [SECTION | {"note_id": "note-1"}],
@@ -83,6 +107,17 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     + [DOCUMENT | LEAVES | {"part": "leader", "base": 2}],
     "cannot_be_met": [SECTION | LEFT | {"part": part, "base": 0} for part in ("reviewer", "approver")]
     + [DOCUMENT | {"part": "leader", "reason": "deactivated", "base": 0}],
+    "comment_answered": [SECTION | {"phase": "review", "answer": answer, "note_id": "note-1"} for answer in ANSWERS],
+    "answers_awaited": [REVIEW | {"awaits": "answers"}],
+    "answers_missing": [REVIEW | {"awaits": "answers", "reason": "unanswered"}],
+    "disagreement_opened": [SECTION | {"by": "upheld", "note_id": "note-1"}, SECTION | {"by": "referred"}],
+    "meeting_called": [SECTION | MEETING],
+    "meeting_held": [SECTION | MEETING],
+    "settlement_proposed": [SECTION | {"changes": True}],
+    "settlement_awaited": [REVIEW | {"awaits": "settlement", "reason": "unanswered"}],
+    "disagreement_taken": [SECTION | {"note_id": "note-1"}],
+    "decision_on_disagreement": [SECTION | {"note_id": "note-1"}],
+    "disagreement_closed": [SECTION | {"outcome": ended} for ended in ("settled", "decided", "dissent", "lifted")],
     "decision_needed": [REVIEW | {"reason": "below_minimum"}],
     "basis_changed": [SECTION | {"revision": 2, "touched": touched} for touched in ([], ["number", "date"])],
     "candidate_opened": [SIGNING],

@@ -14,8 +14,9 @@ LINK = "https://veche.example/links/veche_link_AZMfcA"
 
 
 def written(kind: LinkKind, language: Language, name: str = "Анна Сергеевна Орлова") -> str:
-    inviter = "Пётр Полевой" if kind == "invitation" else ""
-    result = link_letter(kind, language=language, name=name, link=LINK, inviter=inviter)
+    inviter = "Пётр Полевой" if kind != "sign_in" else ""
+    about = "Стратегия, раздел 1 «Цели»" if kind == "guest" else ""
+    result = link_letter(kind, language=language, name=name, link=LINK, inviter=inviter, about=about)
     return f"{result.subject}\n\n{result.text}"
 
 

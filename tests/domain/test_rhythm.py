@@ -105,11 +105,13 @@ def test_nothing_leaves_before_it_was_told_or_in_quiet_hours(
 
 def test_kinds_that_name_a_deadline_are_urgent_or_known_not_to_be() -> None:
     with_deadline = {kind for kind, text in TONGUES["ru"].texts.items() if text.until}
-    assert with_deadline >= URGENT
+    assert with_deadline >= URGENT - CONFIRMING
     assert with_deadline - URGENT == NOT_URGENT
     assert URGENT <= KINDS
 
 
+CONFIRMING = {"answer_taken", "answer_refused"}
+"""They answer a letter that has just come, and name no deadline."""
 NOT_URGENT = {
     "returned",
     "signing_declined",
@@ -117,12 +119,13 @@ NOT_URGENT = {
     "extended",
     "recounted",
     "grace_given",
+    "verdict_carried",
     "obligation_extended",
     "obligation_recounted",
     "proposal_extended",
     "proposal_recounted",
 }
-"""They name a deadline that has just been opened or moved away."""
+"""They name a deadline that has just been opened or moved away, or ask for nothing."""
 
 
 @pytest.mark.parametrize("rhythm", ["at_once", "daily", "weekly"])

@@ -10,6 +10,9 @@ Life = Iterator[None]
 """The life of a section, act by act; it pauses wherever another section's may go on."""
 
 _MONTH = {"limit": {"days": 30}, "ladder": [{"after": {"days": 1}, "tell": ["coordinator"]}]}
+NOTED: Form = {"answer": "noted"}
+PASSWORD = "a long enough word 17"
+"""Of everybody in the cast but the coordinator."""
 POLICY: Form = {
     # A reminder and a deadline fall due in the storm; whoever is late is only told.
     "drafting": {**_MONTH, "limit": {"duration": "PT4S"}, "reminders": [{"duration": "PT3S"}]},
@@ -59,7 +62,7 @@ class Client(threading.Thread):
         self.documents.append(document)
         self._live([self._life(f"/sections/{one}", ends=number == 0) for number, one in enumerate(sections)])
         ask.until(lambda: self._phase(path) == "signing", f"{path} before leadership")
-        candidate = {"candidate_hash": ask.read(f"{path}/candidate", cast.coordinator)["hash"]}
+        candidate = {"candidate_hash": ask.read(f"{path}/candidate", cast.coordinator)["hash"], "password": PASSWORD}
         ask.act("documents.sign", "POST", f"{path}/signatures", cast.leader, json=candidate)
         ask.act("documents.order_publication", "POST", f"{path}/publication", cast.coordinator)
         ask.until(lambda: self._phase(path) == "published", f"{path} published")
@@ -117,7 +120,9 @@ class Client(threading.Thread):
             said = say("comments.add", "POST", f"{section}/comments", reviewer, json=form)
             yield
             if said.outcome == "ok":
-                ask.act("comments.resolve", "POST", f"/comments/{said.answer['id']}/resolve", cast.editor)
+                remark = f"/comments/{said.answer['id']}"
+                ask.act("comments.answer", "POST", f"{remark}/answer", cast.editor, json=NOTED)
+                ask.act("comments.resolve", "POST", f"{remark}/resolve", reviewer)
             yield
 
     def _judge(self, section: str, revision: str, *, agrees: bool) -> Life:
@@ -136,15 +141,23 @@ class Client(threading.Thread):
                 ask.repeat(given)
                 yield
 
+    def _answer(self, section: str) -> bool:
+        """Answer what is unanswered; whether the section lies before its signers then."""
+        ask, cast = self.asker, self.cast
+        for one in ask.read(f"{section}/comments?unanswered=true", cast.editor)["items"]:
+            ask.act("comments.answer", "POST", f"/comments/{one['id']}/answer", cast.editor, json=NOTED)
+        return self._phase(section) == "sign_off"
+
     def _sign(self, section: str, revision: str) -> Life:
         ask, cast = self.asker, self.cast
+        ask.until(lambda: self._answer(section), f"{section} before its signers")
         path = f"{section}/signatures"
         if ask.chance.random() < 0.3:
-            form = {"revision_id": revision, "text_hash": "0" * 64}
+            form = {"revision_id": revision, "text_hash": "0" * 64, "password": PASSWORD}
             ask.refused("sections.sign", "POST", path, cast.approver, json=form)
             yield
         text_hash = ask.read(f"/revisions/{revision}", cast.approver)["text_hash"]
-        form = {"revision_id": revision, "text_hash": text_hash}
+        form = {"revision_id": revision, "text_hash": text_hash, "password": PASSWORD}
         ask.act("sections.sign", "POST", path, cast.approver, json=form)
         yield
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from tests.drill.asking import Asker, Log
 from tests.drill.fleet import Fleet, running_fleet
-from tests.drill.lives import Cast, Client
+from tests.drill.lives import PASSWORD, Cast, Client
 from tests.drill.reckoning import Reckoning
 
-PASSWORD = "a long enough word 17"
 HEAD = "head@example.org"
 PATIENCE = 300.0
 """Seconds that the clients have after the last kill to bring everything to its end."""

@@ -1,7 +1,8 @@
 """Where our code calls the world: each call is counted, and one of them may be made to fail or to be the last."""
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -85,6 +86,16 @@ def watch_database(database: Database, boundary: Boundary) -> None:
     def _before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.lstrip().upper().startswith(_WRITING):
             boundary.before(statement.split("(", maxsplit=1)[0][:60], _lost)
+
+    prepared = database._in_session
+    if prepared is not None:
+        do = prepared.do
+
+        def _do(connection: sqlite3.Connection, words: str, values: Sequence[Any], **many: bool) -> sqlite3.Cursor:
+            _before(None, None, words)
+            return do(connection, words, values, **many)
+
+        prepared.do = _do  # type: ignore[method-assign]
 
     written: set[int] = set()
 

@@ -55,6 +55,7 @@ def life(stage: Stage, paper: Paper) -> None:
     stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
     stage.send_back(paper.section)
     stage.hand_in(paper.section, FIRST.replace("раз в год", "дважды в год"))
+    stage.answer(paper.section)
     stage.agree(paper.section)
     stage.sign(paper.section)
     stage.publish(paper.path)

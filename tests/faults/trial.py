@@ -16,10 +16,12 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from activities.engine import Engine
+from activities.options import FOLLOW_UP
 from activities.sweeper import Sweeper
 from app.serve import build_house
 from app.settings import Settings
@@ -34,8 +36,11 @@ from tests.api.stage import Stage
 from tests.api.world import World, any_application
 from tests.faults.boundary import Boundary, Died, WatchedEngine, WatchedStore, watch_database
 
-LAG = timedelta(seconds=2)
+LAG = timedelta(seconds=0.5)
 """How soon the sweeper looks after what a process left that died before it told a workflow."""
+
+SOON = RetryPolicy(initial_interval=timedelta(milliseconds=50), maximum_attempts=8)
+"""Follow-ups are tried as often as ever, without the pauses: hundreds of faults wait for one each."""
 
 
 class Dropped(Exception):
@@ -100,10 +105,20 @@ def running_trial(folder: Path, temporal_address: str, database_url: str) -> Ite
         refusals=RefusalBook(Budget(actor=10_000, all=10_000)),
     )
     app = any_application(house)
-    with _worker(parts), TestClient(_dropping(app), base_url=house.public_url) as http:
+    with _impatient(), _worker(parts), TestClient(_dropping(app), base_url=house.public_url) as http:
         world = World(house, clock, app, http)
         yield Trial(Stage(world, None, parts), boundary)  # type: ignore[arg-type]  its worker is a thread here
     parts.database.close()
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    usual = FOLLOW_UP["retry_policy"]
+    FOLLOW_UP["retry_policy"] = SOON
+    try:
+        yield
+    finally:
+        FOLLOW_UP["retry_policy"] = usual
 
 
 def _dropping(app: ASGIApp) -> ASGIApp:

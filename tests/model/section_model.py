@@ -27,15 +27,17 @@ from schemas.section_commands import (
     Sign,
     StandIn,
     SubmitRevision,
+    TakeBackVerdict,
     Withdraw,
 )
 from tests.model import ballot_model, dates_model
 from tests.model.duties_model import NOT_SEATED, PARTS, Duties
+from tests.model.voices_model import Voices
 
 TIMED = ("drafting", "review", "sign_off")
 
 
-class SectionModel(Duties):
+class SectionModel(Voices):
     def __init__(self, calendar: Calendar) -> None:
         super().__init__()
         self.calendar = calendar
@@ -124,6 +126,8 @@ class SectionModel(Duties):
             case GiveVerdict():
                 self.votes[self.seat(actor)] = str(command.verdict)
                 self.close_round(self.certain_result(), now, world)
+            case TakeBackVerdict():
+                self.votes[self.seat(actor)] = None
             case ReturnToDrafting() | DeclineToSign():
                 self.open("drafting", now, world)
             case Sign():
@@ -162,6 +166,8 @@ class SectionModel(Duties):
                 return self.why_not_submit(command, actor, world)
             case GiveVerdict():
                 return self.why_not_vote(command, actor)
+            case TakeBackVerdict():
+                return self.why_not_take_back(command, actor)
             case ReturnToDrafting():
                 stuck = self.phase == "sign_off" and self.cannot_be_met()
                 return set() if self.phase == "review" or stuck else {"wrong_phase", "round_closed"}
@@ -222,33 +228,6 @@ class SectionModel(Duties):
         for part in ("reviewer", "approver"):
             if len(self.candidates(part, world, author)) < self.fewest(part):
                 found.add("nobody_to_judge")
-        return found
-
-    def why_not_vote(self, command: GiveVerdict, actor: str) -> set[str]:
-        if self.phase != "review":
-            return {"round_closed"} if self.round else {"round_closed", "wrong_phase"}
-        assert self.head
-        found = self.why_not_act(actor)
-        if command.revision_id != self.head["id"]:
-            found.add("outdated_revision")
-        if command.verdict == "disagree" and command.note is None:
-            found.add("reasons_required")
-        return found
-
-    def why_not_sign(self, command: Sign | DeclineToSign, actor: str) -> set[str]:
-        if self.phase != "sign_off":
-            return {"not_in_sign_off"}
-        assert self.head
-        found = self.why_not_act(actor)
-        if command.revision_id != self.head["id"]:
-            found.add("outdated_revision")
-        if isinstance(command, Sign) and command.text_hash != self.head["text_hash"]:
-            found.add("outdated_revision")
-        seat = self.seat(actor)
-        if isinstance(command, Sign) and self.signed.get(seat):
-            found.add("already_signed")
-        if isinstance(command, Sign) and seat in self.unsigned() and seat not in self.turn():
-            found.add("not_your_turn")
         return found
 
     def why_not_decide(self) -> set[str]:

@@ -27,6 +27,7 @@ from schemas.section_commands import (
     Sign,
     StandIn,
     SubmitRevision,
+    TakeBackVerdict,
     Withdraw,
 )
 from tests.model.section_model import SectionModel
@@ -178,7 +179,7 @@ class SectionSequence:
         head = model.head or {"id": "r0", "text_hash": "text-0"}
         revision = head["id"] if rng.random() < 0.8 else "r0"
         text = head["text_hash"] if rng.random() < 0.8 else "other"
-        kind = rng.choices(range(20), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 5, 2, 3, 2, 1))[0]
+        kind = rng.choices(range(21), weights=(1, 3, 4, 2, 3, 2, 1, 1, 0.4, 3, 5, 1, 2, 1, 2, 5, 2, 3, 2, 2, 1))[0]
         if kind == 0:
             return SYSTEM, random_launch(rng)
         if kind == 1:
@@ -230,6 +231,10 @@ class SectionSequence:
             return SYSTEM, Leave(person_id=gone, reason=rng.choice(("deactivated", "left_body")), bodies=bodies)
         if kind == 18:
             return SYSTEM, ChangeCoordinator(coordinator_id=rng.choice((COORDINATOR, "another coordinator")))
+        if kind == 19:
+            return rng.choice((person, *sorted(model.done()), *model.deputy.values())), TakeBackVerdict(
+                revision_id=revision
+            )
         alarm_id, at = rng.choice(self.rung or [("deadline", now)])
         return SYSTEM, Ring(alarm_id=alarm_id, at=at)
 

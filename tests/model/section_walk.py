@@ -105,6 +105,9 @@ class Walk:
             case "verdict_given":
                 agrees = event.verdict in (Verdict.AGREE, Verdict.AGREE_WITH_REMARKS)
                 (self.agreed.add if agrees else self.agreed.discard)(event.person_id)
+            case "verdict_taken_back":
+                assert event.person_id in self.model.votes, "who has no voice took one back"
+                self.agreed.discard(event.person_id)
             case "silence_counted":
                 self.agreed |= set(event.persons)
             case "round_closed":

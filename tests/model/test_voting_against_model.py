@@ -71,7 +71,7 @@ def random_ballot(rng: Random, silent: int = 3) -> dict[str, Voter]:
 
 def as_ballot(ballot: dict[str, Voter], rng: Random) -> Ballot:
     """The same for the decider, voters and votes in any order."""
-    electors = [Elector(person_id=p, organisation_id=v.organisation, bodies=v.bodies) for p, v in ballot.items()]
+    electors = [elector(person, voter) for person, voter in ballot.items()]
     votes = [
         Vote(person_id=p, verdict=rng.choice(VERDICTS[v.letter]), tacit=v.letter == "t")
         for p, v in ballot.items()
@@ -80,6 +80,13 @@ def as_ballot(ballot: dict[str, Voter], rng: Random) -> Ballot:
     rng.shuffle(electors)
     rng.shuffle(votes)
     return Ballot(electors=tuple(electors), votes=tuple(votes))
+
+
+def elector(person: str, voter: Voter) -> Elector:
+    """The voter; of those who are alone some speak for a body, whose voice their own organisation has no part in."""
+    if not voter.organisation and person in PERSONS[2:5]:
+        return Elector(person_id=person, organisation_id="O1", bodies=voter.bodies, speaks_for=f"body of {person}")
+    return Elector(person_id=person, organisation_id=voter.organisation, bodies=voter.bodies)
 
 
 def cases(seed: int, ballots: int) -> Iterator[tuple[tuple[Any, ...], VotingRule, dict[str, Voter], Random]]:

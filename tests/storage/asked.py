@@ -30,8 +30,16 @@ def asking(database: Database) -> Iterator[Asked]:
     if reader is not None:
         ask = reader.ask
         reader.ask = lambda sql, values: asked.append((sql, tuple(values))) or ask(sql, values)  # type: ignore[method-assign, func-returns-value]
+    inside = database._in_session
+    if inside is not None:
+        do = inside.do
+        inside.do = lambda connection, sql, values, **many: (  # type: ignore[method-assign]
+            asked.append((sql, tuple(values))) or do(connection, sql, values, **many)  # type: ignore[func-returns-value]
+        )
     yield asked
     if reader is not None:
         del reader.ask
+    if inside is not None:
+        del inside.do
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)

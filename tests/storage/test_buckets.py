@@ -61,7 +61,9 @@ def test_what_may_be_erased_goes_with_every_version(s3: Weed, store: ObjectStore
 
 def test_old_versions_go_by_a_rule_of_the_bucket(s3: Weed, store: ObjectStore, urls: tuple[str, str]) -> None:
     rules = s3.client.get_bucket_lifecycle(bucket_of(urls[0])).rules
-    assert [(rule.status, rule.noncurrent_version_expiration.noncurrent_days) for rule in rules] == [("Enabled", 30)]
+    old, unfinished = rules
+    assert (old.status, old.noncurrent_version_expiration.noncurrent_days) == ("Enabled", 30)
+    assert (unfinished.status, unfinished.abort_incomplete_multipart_upload.days_after_initiation) == ("Enabled", 1)
 
 
 def test_asking_whether_it_is_ready_leaves_no_versions(s3: Weed, store: ObjectStore, urls: tuple[str, str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import Session, select
 
 from schemas.ids import new_id
@@ -14,6 +13,7 @@ from storage.calendars import Calendars, end_own_day, find, keep, note_change
 from storage.database import Database
 from storage.installation import ensure_installation
 from storage.tables import KeptCalendar, OwnDay, metadata
+from tests.storage.asked import asking
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DAY = date(2026, 6, 19)
@@ -69,15 +69,12 @@ def test_change_that_fails_leaves_nothing_behind(database: Database) -> None:
 
 def test_unchanged_calendar_takes_one_small_question(database: Database) -> None:
     calendars = Calendars(RU)
-    asked: list[str] = []
     for _ in range(2):
         with database.write() as session:
             calendars.kept_in_force(session, NOW)
-    event.listen(database.writer, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    with database.write() as session:
+    with asking(database) as asked, database.write() as session:
         calendars.kept_in_force(session, NOW)
-    assert [one for one in asked if "installation" not in one and "BEGIN" not in one] == []
-    assert len([one for one in asked if "installation" in one]) == 1
+    assert ["installation" in statement for statement, _ in asked] == [True]
 
 
 def test_calendar_in_force_can_be_found_again_by_its_hash(database: Database) -> None:

@@ -5,10 +5,10 @@ from storage.tables import metadata
 
 NO_OBJECTS = {
     *(("events", "hash"), ("calendars", "hash"), ("commands", "body_hash"), ("comments", "block_hash")),
-    ("reattachments", "block_hash"),
+    *((table, "block_hash") for table in ("reattachments", "contributions", "unsent_remarks")),
     *(("channels", "address"), ("channel_proofs", "address"), ("people", "password_hash")),
     *((table, "token_hash") for table in ("feeds", "sessions", "tokens")),
-    *(("links", "token_hashes"), ("editions", "candidate_hash")),
+    *(("links", "token_hashes"), ("links", "session_hash"), ("editions", "candidate_hash")),
 }
 """Hashes and addresses of other things."""
 
@@ -16,6 +16,7 @@ NAMED_ELSEWHERE = {
     ("checkpoints", "hash"),  # with what was signed, by `named_objects` itself
     ("editions", "manifest_hash"),  # one of the edition's files
     *((table, "text_hash") for table in ("sections", "plan_texts")),  # of one of the revisions
+    ("text_lines", "text_hash"),  # of one of the revisions too; its row goes with the text
     *(("comparisons", column) for column in ("base_hash", "head_hash")),  # of two of them
 }
 

@@ -19,6 +19,10 @@ def test_strategy_rests_its_goals_on_analysis_and_its_indicators_on_goals() -> N
     assert bases == {1: (), 2: (1,), 3: (), 4: (), 5: (), 6: (2, 3, 4)}
 
 
+def test_experts_on_a_strategy_give_their_own_opinion_first() -> None:
+    assert template("development-strategy").opinions == "own_first"
+
+
 @pytest.mark.parametrize("name", ["", "no-such", "../problems/process"])
 def test_unknown_template_is_refused(name: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -29,8 +29,10 @@ CODES = frozenset(
 )
 WORDS: dict[str, set[str]] = {
     "comments": {"text", "replacement", "quote", "prefix", "suffix"},
+    "contributions": {"text", "replacement", "quote", "prefix", "suffix"},
     "documents": {"title"},
     "imports": {"outline"},
+    "letters": {"number", "dated"},
     "materials": {"title"},
     "milestones": {"number", "title", "details", "body", "forms", "due", "needs"},
     "notes": {"text", "salt"},
@@ -41,16 +43,22 @@ WORDS: dict[str, set[str]] = {
 }
 """What somebody gave to the work: it stays, and the answer to an erasure says so."""
 FACTS: dict[str, set[str]] = {
-    "comments": {"file_date", "origin"},
-    "documents": {"approvers", "policy", "candidate", "deadline"},
+    "comments": {"file_date", "origin", "verdict"},
+    "contributions": {"verdict"},
+    "disagreements": {"decision", "opened_by", "outcome"},
+    "documents": {"approvers", "policy", "candidate", "deadline", "demo"},
     "erasures": {"leftovers"},
     "invitations": {"bodies"},
+    "mail_answers": {"verdict"},
+    "meetings": {"participants"},
     "notices": {"facts"},
+    "outside_opinions": {"verdict"},
     "people_imports": {"sheet", "done"},
     "plan_texts": {"rule"},
     "readings": {"known_by"},
     "refusals": {"code", "operation", "place"},
     "revisions": {"proposers"},
+    "writings": {"writers"},
 }
 """Ids, hashes, rules and instants; and rows of people's lists, which are gone once they were confirmed."""
 ELSEWHERE = {"people": set(metadata.tables["people"].columns.keys())}

@@ -78,7 +78,7 @@ async def replay(runs: list[WorkflowHistory]) -> None:
 @pytest.mark.long
 async def test_commands_across_many_continuations_are_all_there_once(impatient: str, opened: Any) -> None:
     step = Step(after=seconds(1), tell=("coordinator",))
-    review = PhaseRule(limit=seconds(15), reminders=(seconds(11),), ladder=(step,))
+    review = PhaseRule(limit=seconds(40), reminders=(seconds(36),), ladder=(step,))
     async with opened(impatient, calm(review=review)) as house, house.worker():
         await house.launch()
         await house.submit()
@@ -97,8 +97,8 @@ async def test_commands_across_many_continuations_are_all_there_once(impatient: 
         assert len(events) == CLIENTS * COMMANDS + 6
         assert [row[2:5] for row in house.ledger(house.stream_id(), "review", 1.0)] == [
             ("reminder-1", 4.0, "rung"),
-            ("deadline", 15.0, "rung"),
-            ("step-1", 16.0, "rung"),
+            ("deadline", 40.0, "rung"),
+            ("step-1", 41.0, "rung"),
         ]
         early = {act: await house.act(REVIEWERS[0], vote, 0, act) for act in ("vote-0-0", "vote-9-0", "vote-5-30")}
         assert early.items() <= answers.items()

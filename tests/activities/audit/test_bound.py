@@ -1,6 +1,7 @@
 """Words, titles and names changed by plain SQL, and rows written past the record: each is named with its entry."""
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from schemas.act import Act
 from schemas.actor import SYSTEM, Actor
 from schemas.ids import new_id
 from schemas.installation_events import BodyAdded, OrganisationAdded, PersonErased
+from schemas.position_events import ContributionMade
 from schemas.views.document_forms import DocumentChange, DocumentForm, SectionChange, SectionForm
 from schemas.views.erasure import ErasureForm
 from schemas.views.keys import NewToken
@@ -25,19 +27,22 @@ from services.documents import documents, materials
 from services.house import House
 from services.identity import tokens
 from services.people import erasure, people
-from services.sections import comments, sections
+from services.sections import comments, letters, sections
 from storage.chain import Fault
-from storage.journal import INSTALLATION
+from storage.journal import INSTALLATION, Journal, carry_out
 from storage.tables import (
     Body,
     Comment,
+    Contribution,
     Document,
     Event,
+    Letter,
     Material,
     MaterialVersion,
     Organisation,
     Person,
     Section,
+    Stream,
     Token,
 )
 from storage.tables import Session as SignIn
@@ -136,6 +141,7 @@ def _write(office: Office, desk: Desk) -> None:
     sections.update_section(house, actor=COORDINATOR, act=act, section_id=section_id, version=1, change=brief)
     office.did(act, (Section, section_id))
     _talk(office, desk)
+    _speak(office, desk)
     for name in ("справка.txt", "сводка.txt"):
         act = office.act()
         put = materials.add_material(
@@ -160,6 +166,33 @@ def _talk(office: Office, desk: Desk) -> None:
     act = office.act()
     answer = comments.reply(office.house, actor=COORDINATOR, act=act, comment_id=said, form=ReplyForm(text="О чтении."))
     office.did(act, (Comment, answer.facts["comment_id"]))
+
+
+def _speak(office: Office, desk: Desk) -> None:
+    """A letter that was taken in, and what somebody said inside a body."""
+    house, section_id = office.house, desk.sections[2]
+    act = office.act()
+    letter = letters.take_in(
+        house, actor=COORDINATOR, act=act, section_id=section_id, number="12", dated=date(2026, 11, 20),
+        filename="a.txt", content="Согласны.".encode(),
+    )  # fmt: skip
+    office.did(act, (Letter, letter))
+    act, body = office.act(), next(row_id for table, row_id in office.told if table is Body)
+    row = Contribution(
+        id=new_id(), body_id=body, section_id=section_id, revision_id=desk.head(2).revision_id,
+        person_id=COORDINATOR.id, kind="remark", text="Назовём источник.", at=house.clock(),
+    )  # fmt: skip
+    with house.database.write() as session:
+        Journal(session, house.clock()).open(f"body/{body}", "body", {})
+
+    def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], list[ContributionMade]]:
+        journal.session.add(row)
+        place = {"section_id": row.section_id, "revision_id": row.revision_id}
+        return {}, [ContributionMade(contribution_id=row.id, typed=house.typed(row), **place)]
+
+    row_id = row.id
+    carry_out(house.database, house.clock, act, f"body/{body}", effect)
+    office.did(act, (Contribution, row_id))
 
 
 def faults_of(office: Office, session: Session) -> list[Fault]:
@@ -231,6 +264,8 @@ COPIED: dict[type[SQLModel], dict[str, Any]] = {
     Document: {},
     Section: {"position": 77},
     Comment: {},
+    Contribution: {},
+    Letter: {},
     Material: {},
     MaterialVersion: {"number": 77},
     Token: {"token_hash": "x"},

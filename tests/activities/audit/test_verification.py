@@ -12,11 +12,12 @@ from sqlmodel import Session, func, select
 
 from activities.audit.trail import CHECKPOINTS
 from activities.audit.verification import Verification
-from app.audit import WHAT, WHERE, sentence
 from app.clock import utc_now
+from domain.fault_words import WHAT, WHERE
 from schemas.act import Act
 from schemas.ids import new_id
 from schemas.installation_events import InvitationMade, NoteErased, PersonAdded, PersonChanged
+from services.record.verification import sentence
 from storage.chain import Fault
 from storage.journal import INSTALLATION, carry_out
 from storage.tables import Event, Stream

@@ -25,7 +25,10 @@ from tests.activities.edition.reading import (
     words_of,
 )
 from tests.activities.edition.samples import ast, content, run_pandoc, section
+from tests.activities.papers.papers import paper
+from tests.activities.papers.reading import letters, read
 
+PAPERS = ("agreement.docx", "agreement.pdf", "remarks.docx", "remarks.pdf")
 KINDS = ("html", "docx", "pdf", "odt", "epub", "md")
 CONTENTS = (
     "Содержание Общие положения Определения Цели и показатели Определения Заключение "
@@ -238,8 +241,8 @@ def test_an_edition_without_annex_rows_says_so_in_english_too(builder: EditionBu
 def test_manifest_lists_sections_signatures_and_every_file(files: dict[str, bytes]) -> None:
     manifest = Manifest.model_validate_json(files[MANIFEST_NAME])
     edition = content()
-    assert [file.name for file in manifest.files] == sorted(FORMATS)
-    assert set(files) == {*FORMATS, MANIFEST_NAME, SIGNATURE_NAME}
+    assert [file.name for file in manifest.files] == sorted([*FORMATS, *PAPERS])
+    assert set(files) == {*FORMATS, *PAPERS, MANIFEST_NAME, SIGNATURE_NAME}
     assert [(part.id, part.revision_id, part.text_hash) for part in manifest.sections] == [
         (part.id, part.revision_id, part.text_hash) for part in edition.sections
     ]
@@ -282,5 +285,18 @@ def test_equal_content_gives_equal_bytes_in_another_process(tmp_path: Path) -> N
         ).stdout.splitlines()
         for seed, zone in (("1", "UTC"), ("2", "Asia/Kathmandu"))
     ]  # fmt: skip
-    assert len(made[0]) == len(KINDS) + 2
+    assert len(made[0]) == len(KINDS) + len(PAPERS) + 2
     assert made[0] == made[1]
+
+
+def test_papers_lie_beside_the_edition_and_a_record_of_disagreements_where_there_are_some(
+    builder: EditionBuilder, files: dict[str, bytes]
+) -> None:
+    edition = content()
+    sheet = letters(read(files["agreement.docx"], "docx"))
+    assert [row.person for row in edition.agreement if letters(row.person) not in sheet] == []
+    summary = letters(read(files["remarks.pdf"], "pdf"))
+    assert [row.author for row in edition.remarks if letters(row.author) not in summary] == []
+    disputed = builder.build(content(disagreements=paper("disagreements").disagreements))
+    assert set(disputed) - set(files) == {"disagreements.docx", "disagreements.pdf"}
+    assert letters("Особое мнение") in letters(read(disputed["disagreements.pdf"], "pdf"))

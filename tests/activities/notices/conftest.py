@@ -31,6 +31,7 @@ class Mailing:
     public_url: str = "https://veche.example"
     webhook_hosts: tuple[str, ...] = ()
     bot_url: str | None = None
+    mail_answers: str = ""
 
 
 @dataclass

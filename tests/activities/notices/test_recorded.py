@@ -19,6 +19,18 @@ from tests.servers.mail import MailServer
 
 PEOPLE = ("coordinator", "editor", "reviewer", "other", "approver", "above", "spare", "fresh")
 NOTE = {"id": "note-1", "hash": "0" * 64}
+OF_REMARKS = {"comment_answered", "answers_awaited", "answers_missing"}
+"""They lead through comments: `tests/api/test_answers.py`."""
+OF_DISAGREEMENTS = {
+    "decision_on_disagreement",
+    *(kind for kind in KINDS if kind.startswith(("disagreement_", "meeting_", "settlement_"))),
+}
+"""They follow an upheld remark: `tests/api/test_disagreements.py`."""
+OF_BODIES = {"contribution_invited", "contribution_reminder", "position_entered"}
+"""They need an association: `tests/api/test_associations.py`, `tests/api/test_letters.py`."""
+OF_MAIL = {"answer_taken", "answer_refused"}
+"""They answer a letter: `tests/api/test_mail.py`."""
+ELSEWHERE = OF_REMARKS | OF_DISAGREEMENTS | OF_BODIES | OF_MAIL
 OF_DOCUMENTS = {kind for kind in KINDS if kind.startswith(("candidate_", "document_", "obligation_", "proposal_"))}
 
 
@@ -48,7 +60,7 @@ class Life:
         assert result.refusal is None
         return result
 
-    def submit(self, number: int) -> None:
+    def submit(self, number: int, **more: Any) -> None:
         row = Revision(
             id=f"rev-{number}",
             act_id=f"rev-{number}",
@@ -62,7 +74,15 @@ class Life:
         )
         self.world.add(row)
         base = f"rev-{number - 1}" if number > 1 else None
-        self.do("editor", "submit_revision", revision_id=row.id, base_id=base, text_hash="t" * 64, authors=["editor"])
+        self.do(
+            "editor",
+            "submit_revision",
+            revision_id=row.id,
+            base_id=base,
+            text_hash="t" * 64,
+            authors=["editor"],
+            **more,
+        )
 
     def agree(self, number: int) -> None:
         for person in ("reviewer", "other"):
@@ -122,7 +142,12 @@ class Life:
         self.do("coordinator", "delegate", person_id="other", deputy_id="above", note=NOTE)
         self.do("above", "recuse", person_id="above", note=NOTE)
         self.agree(4)
-        self.do("approver", "sign", revision_id="rev-4", text_hash="t" * 64)
+        self.do("approver", "decline_to_sign", revision_id="rev-4", note=NOTE)
+        carrying = {**closing, "carry_over": {"up_to": "typography"}}
+        self.do("coordinator", "change_policy", policy=carrying, note=NOTE)
+        self.submit(5, since=[{"revision_id": "rev-4", "change": "typography", "changed_words": 0, "words": 9}])
+        self.do("above", "recuse", person_id="above", note=NOTE)  # the others' verdicts carried over
+        self.do("approver", "sign", revision_id="rev-5", text_hash="t" * 64)
         self.do("coordinator", "reopen", note=NOTE)
         self.do("coordinator", "withdraw", note=NOTE)
 
@@ -134,7 +159,11 @@ def test_every_letter_of_a_section_s_life_leaves(world: Any, smtp: MailServer) -
     life.live()
     with world.database.read() as session:
         planned = session.exec(select(Notice)).all()
-    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - {"published", "recounted", *INFORMED.values()}
+    assert {row.kind for row in planned} == KINDS - OF_DOCUMENTS - ELSEWHERE - {
+        "published",
+        "recounted",
+        *INFORMED.values(),
+    }
     dispatcher = world.dispatcher()
     while dispatcher.dispatch_once():
         pass

@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,16 +12,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from activities.objects.examination import examine
 from activities.objects.sweep import ObjectSweep
+from activities.texts import Texts, note_lines
 from app.clock import utc_now
 from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from storage.database import Database
 from storage.objects import ObjectStore, open_store
-from storage.tables import Comparison, Installation, metadata
+from storage.tables import Comparison, Installation, TextLines, metadata
 from storage.traces import is_named
 from tests.servers.weed import Weed, bucket_of
 from tests.storage.store_calls import refusal
@@ -88,6 +92,21 @@ def test_object_that_nothing_names_is_set_aside_after_a_day_and_gone_after_anoth
     assert (store.has(unnamed), store.get(named)) == (False, b"named")
 
 
+def test_text_that_goes_takes_its_lines_along_and_has_them_again_when_it_comes_back(
+    database: Database, store: ObjectStore
+) -> None:
+    texts = Texts(database, store)
+    kept = [texts.kept({"blocks": [{"t": "Para", "c": [{"t": "Str", "c": word}]}]}) for word in ("один", "два")]
+    name(database, kept[0].hash)
+    with database.write() as session:
+        for text in kept:
+            note_lines(session, text)
+    assert sweep_at(database, store, DAY + MINUTES).set_aside() == [kept[1].hash]
+    with database.read() as session:
+        assert session.exec(select(TextLines.text_hash)).all() == [kept[0].hash]
+    assert [texts.lines(text.hash) for text in kept] == ["Pодин", "Pдва"]
+
+
 def test_object_that_is_set_aside_is_brought_back_by_whoever_needs_it(database: Database, store: ObjectStore) -> None:
     read, put, named = (store.put(content) for content in (b"read", b"put", b"named"))
     late = sweep_at(database, store, DAY + MINUTES)
@@ -117,6 +136,24 @@ def test_object_that_is_put_again_counts_as_new_and_deletion_leaves_nothing_asid
     store.set_aside(address)
     store.delete(address)
     assert refusal(lambda: store.get(address)) == ("object_missing", {"address": address})
+
+
+def test_what_a_killed_writer_left_unfinished_goes_after_a_day(tmp_path: Path, database: Database) -> None:
+    store = open_store(str(tmp_path / "objects"))
+    put = f"from storage.objects import open_store; open_store({str(tmp_path / 'objects')!r}).put(bytes(400_000_000))"
+    left: list[Path] = []
+    while not left:  # a writer that was done before it was killed is followed by another
+        writer = subprocess.Popen([sys.executable, "-c", put])
+        while writer.poll() is None and not left:
+            left = list((tmp_path / "objects").glob("*/*.unfinished-*"))
+        writer.kill()
+        writer.wait()
+        left = list((tmp_path / "objects").glob("*/*.unfinished-*"))
+    now = utc_now()
+    assert list(store.addresses()) == []
+    assert ObjectSweep(database, store, lambda: now).clear() == 0
+    assert ObjectSweep(database, store, lambda: now + DAY + MINUTES).clear() == 1
+    assert [one for one in left if one.exists()] == []
 
 
 def test_sweep_leaves_alone_what_lasts(tmp_path: Path, database: Database) -> None:

@@ -15,7 +15,7 @@ NS = {"w": W}
 Act = Literal["accept", "reject"]
 _GO = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
 _STAY = {"accept": ("ins", "moveTo"), "reject": ("del", "moveFrom")}
-_RANGES = "//w:moveFromRangeStart|//w:moveFromRangeEnd|//w:moveToRangeStart|//w:moveToRangeEnd"
+_RANGES = "|".join(f"//w:{name}Range{end}" for name in ("moveFrom", "moveTo", "comment") for end in ("Start", "End"))
 
 
 def settled(docx: bytes, act: Act) -> bytes:
@@ -54,6 +54,8 @@ def settle(root: etree._Element, act: Act) -> None:
         text.tag = f"{{{W}}}t"
     for mark in root.xpath(_RANGES, namespaces=NS):
         mark.getparent().remove(mark)
+    for link in root.xpath("//w:hyperlink[not(*)]", namespaces=NS):
+        link.getparent().remove(link)
     for paragraph in ends:
         _join_with_next(paragraph)
 

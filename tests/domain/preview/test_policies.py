@@ -30,6 +30,8 @@ TWO_THIRDS = changed(
     zone="Europe/Kaliningrad",
     vote={"kind": "share", "share": {"numerator": 2, "denominator": 3}, "base": "list"},
     sign={"needed": 2, "order": "in_turn"},
+    carry_over={"up_to": "wording", "wording_limit": {"numerator": 1, "denominator": 20}},
+    opinions="own_first",
     review={
         "limit": {"working_days": 10},
         "reminders": [{"weeks": 1}, {"working_days": 1}],

@@ -270,6 +270,7 @@ def read(lines: Iterable[str]) -> list[Paragraph]:
     """Paragraphs of somebody else's text, a line each, cut into sentences and words as this corpus has them."""
     paragraphs = []
     for line in lines:
-        sentences = [sentence.split() for sentence in re.split(r"(?<=[.!?…])\s+", line)]
+        # The number of an item belongs to its first sentence.
+        sentences = [sentence.split() for sentence in re.split(r"(?<=[^\d\s][.!?…])\s+", line)]
         paragraphs.append(Paragraph([[Word(word) for word in words] for words in sentences if words]))
     return [one for one in paragraphs if one.sentences]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 
 from domain.text.canonical import canonical_bytes, normalise
@@ -41,6 +42,13 @@ def test_blocks_together_are_cut_as_one_after_another(ast: Ast) -> None:
 def test_signs_of_the_private_plane_are_told_from_words() -> None:
     block = normalise(text(para("до \U000f0000 и \U0010ffff после")))["blocks"][0]
     assert flat_of(line_of(block)).blocks() == [block]
+
+
+@pytest.mark.parametrize("words", ["до\0после", "до\u2028после", "до\rпосле", " до  после "])
+def test_line_has_neither_breaks_nor_what_a_database_refuses(words: str) -> None:
+    block = {"t": "Para", "c": [{"t": "Str", "c": words}]}
+    assert flat_of(line_of(block)).blocks() == normalise({"blocks": [block]})["blocks"]
+    assert not {"\n", "\0"} & set(line_of(block))
 
 
 def test_text_without_blocks_has_no_lines() -> None:

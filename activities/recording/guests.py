@@ -1,0 +1,79 @@
+"""Outside experts who vote: each new round asks them by a link of its own, since a link opens one revision only."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlmodel import Session, col, select
+
+from activities.recording.kind import Moment
+from schemas.ids import new_id
+from schemas.section import Part, Phase, SectionState
+from schemas.section_events import Reassigned, RoundOpened, SectionEvent
+from storage.tables import Document, Guest, Link, Person
+
+LASTS: Final = timedelta(days=30)
+"""How long a link is good where nobody ever said; never less than the round."""
+
+
+def ask_guests(moment: Moment, state: SectionState, event: SectionEvent) -> None:
+    """Give every outside expert who votes in the round a link to its revision; its letter leaves by itself.
+
+    Whoever's last link was revoked, and whoever has one to this round, gets none. What is recorded of it is the
+    round with its voters: no event of its own.
+    """
+    if state.phase != Phase.REVIEW or state.head is None:
+        return
+    if isinstance(event, RoundOpened):
+        asked = state.voters
+    elif isinstance(event, Reassigned) and event.part == Part.REVIEWER:
+        asked = (event.joins,)
+    else:
+        return
+    session = moment.journal.session
+    are_guests = (col(Person.id).in_(asked), col(Person.guest), col(Person.active))
+    for person_id in session.exec(select(Person.id).where(*are_guests).order_by(Person.id)).all():
+        _ask(moment, state, person_id)
+
+
+def _ask(moment: Moment, state: SectionState, person_id: str) -> None:
+    session, now = moment.journal.session, moment.journal.now
+    assert state.head is not None
+    before = _last(session, state.id, person_id)
+    here = (state.cycle, state.round, state.head.revision_id)
+    if before is not None and (before.revoked_at or (before.cycle, before.round, before.revision_id) == here):
+        return
+    lasts = before.expires_at - before.made_at if before is not None else LASTS
+    deadline = state.deadline.at if state.deadline is not None else now
+    guest = Guest(
+        id=new_id(),
+        section_id=state.id,
+        person_id=person_id,
+        revision_id=state.head.revision_id,
+        cycle=state.cycle,
+        round=state.round,
+        invited_by=before.invited_by if before is not None else _coordinator(session, state),
+        made_at=now,
+        expires_at=max(now + lasts, deadline),
+    )
+    session.add(guest)
+    session.flush()
+    session.add(
+        Link(
+            id=new_id(),
+            kind="guest",
+            person_id=person_id,
+            guest_id=guest.id,
+            made_at=now,
+            expires_at=guest.expires_at,
+            next_try_at=now,
+        )
+    )
+
+
+def _last(session: Session, section_id: str, person_id: str) -> Guest | None:
+    theirs = (Guest.section_id == section_id, Guest.person_id == person_id)
+    return session.exec(select(Guest).where(*theirs).order_by(col(Guest.id).desc()).limit(1)).first()
+
+
+def _coordinator(session: Session, state: SectionState) -> str:
+    return session.get_one(Document, state.document_id).coordinator_id

@@ -1,0 +1,139 @@
+"""Recording what commands do to a section's remarks: what their decision may know, and the rows they write."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from activities.recording.kind import Moment
+from activities.recording.positions import make_official
+from schemas.ids import new_id
+from schemas.problems import Refused
+from schemas.remark_events import CommentAnswered, CommentResolved, CommentWithdrawn
+from schemas.remarks import Remark, TakenInto
+from schemas.section import SectionState
+from schemas.section_commands import SectionCommand
+from schemas.section_events import SectionEvent, VerdictGiven, VerdictTakenBack
+from storage.tables import Answer, Comment, Note, Revision
+
+TAKEN = "proposals_taken"
+"""Why a draft that gathers proposals is set aside: until its editor hands it in."""
+
+
+def remark_of(session: Session, state: SectionState, command: Any) -> Remark | None:
+    """The remark of this section that a command is about, as it stands."""
+    row = session.get(Comment, getattr(command, "comment_id", ""))
+    if row is None or row.section_id != state.id or row.parent_id is not None:
+        return None
+    return Remark(id=row.id, person_id=row.person_id, state=row.state, cycle=row.cycle)
+
+
+def keep_remark(moment: Moment, state: SectionState, event: SectionEvent, command: SectionCommand) -> None:
+    """Write what an event says of a remark: that there is one, its answer, its author's reaction."""
+    match event:
+        case VerdictGiven():
+            _supersede(moment, event)
+            if event.remark_id is not None:
+                _add_remark(moment, state, event)
+            make_official(moment, state, event, command)
+        case VerdictTakenBack():
+            _supersede(moment, event)
+        case CommentAnswered():
+            _answer(moment, state, event)
+        case CommentResolved():
+            _close(moment, event.comment_id, "resolved")
+        case CommentWithdrawn():
+            _close(moment, event.comment_id, "withdrawn")
+
+
+def _add_remark(moment: Moment, state: SectionState, event: VerdictGiven) -> None:
+    """The note of a verdict as a remark on the whole text."""
+    assert event.note is not None
+    assert event.remark_id is not None
+    comment = Comment(
+        id=event.remark_id,
+        section_id=state.id,
+        revision_id=event.revision_id,
+        person_id=event.deputy_id or event.person_id,
+        cycle=state.cycle,
+        verdict=str(event.verdict),
+        body_id=event.body_id,
+        note_id=event.note.id,
+        address="",
+        text=moment.journal.session.get_one(Note, event.note.id).text,
+        at=moment.journal.now,
+    )
+    moment.journal.session.add(comment)
+
+
+def _supersede(moment: Moment, event: VerdictGiven | VerdictTakenBack) -> None:
+    for comment_id in event.supersedes:
+        _close(moment, comment_id, "withdrawn")
+
+
+def _close(moment: Moment, comment_id: str, state: str) -> None:
+    """Of replies nothing is told: they follow the first comment of their thread."""
+    row = moment.journal.session.get_one(Comment, comment_id)
+    row.state, row.resolved_by, row.resolved_at = state, moment.act.actor_id, moment.journal.now
+
+
+def _answer(moment: Moment, state: SectionState, event: CommentAnswered) -> None:
+    session = moment.journal.session
+    row = session.get_one(Comment, event.comment_id)
+    row.state = event.answer
+    if event.taken is not None:
+        _take(moment, state, row, event.taken)
+    session.add(
+        Answer(
+            id=new_id(),
+            comment_id=row.id,
+            kind=event.answer,
+            person_id=moment.act.actor_id,
+            note_id=event.note.id if event.note else None,
+            draft_id=event.taken.draft_id if event.taken else None,
+            at=moment.journal.now,
+        )
+    )
+
+
+def _take(moment: Moment, state: SectionState, comment: Comment, taken: TakenInto) -> None:
+    """Put the text with the proposal into the editor's draft, unless that changed meanwhile: Refused("try_again")."""
+    session = moment.journal.session
+    draft = gathering_draft(session, moment.act.actor_id, state.id)
+    if (draft.text_hash if draft else None) != taken.before:
+        raise Refused("try_again")
+    if draft is None:
+        draft = _new_draft(moment, state, taken)
+        session.add(draft)
+    draft.text_hash, draft.words, draft.at = taken.text_hash, taken.words, moment.journal.now
+    draft.proposers = list(dict.fromkeys([*draft.proposers, comment.person_id]))
+
+
+def gathering_draft(session: Session, editor_id: str, section_id: str) -> Revision | None:
+    """The draft in which an editor gathers proposals."""
+    query = select(Revision).where(
+        Revision.section_id == section_id,
+        Revision.person_id == editor_id,
+        Revision.state == "set_aside",
+        Revision.reason == TAKEN,
+    )
+    return session.exec(query.order_by(col(Revision.id).desc())).first()
+
+
+def _new_draft(moment: Moment, state: SectionState, taken: TakenInto) -> Revision:
+    """A draft made from the head."""
+    assert state.head is not None
+    head = moment.journal.session.get_one(Revision, state.head.revision_id)
+    return Revision(
+        id=taken.draft_id,
+        act_id=f"{moment.act.id}:taking",
+        section_id=state.id,
+        person_id=moment.act.actor_id,
+        state="set_aside",
+        reason=TAKEN,
+        base_id=head.id,
+        text_hash=head.text_hash,
+        original_hash=head.original_hash,
+        filename=head.filename,
+        format=head.format,
+        at=moment.journal.now,
+    )

@@ -1,0 +1,99 @@
+"""What somebody says in a letter: their own lines without quotations and signature, and the verdict in the first."""
+
+import re
+from typing import NamedTuple
+
+from schemas.section import Verdict
+
+_QUOTED = re.compile(r"^\s*[>|»]")
+# A letter is a stranger's: every pattern here takes time in proportion to its text, however that was made up.
+_ADDRESS = r"<[^\s<>@]+@[^\s<>@]+>"
+_WROTE = re.compile(rf"(пиш(ет|ут|у)|писал[аи]?|написал[аи]?|wrote|writes|{_ADDRESS})\s*[:：]\s*$", re.IGNORECASE)
+_BEGINS_WROTE = re.compile(
+    rf"^(on\s.*\d|\w{{2}},?\s.*\d.*|\d{{1,2}}[.\-/ ]\S+[.\-/ ].*|\S+@\S+.*|.*{_ADDRESS}.*)", re.IGNORECASE
+)
+_SEPARATOR = re.compile(
+    r"^\s*(-{2,}\s*(original message|исходное сообщение|forwarded message|пересылаемое сообщение|"
+    r"пересланное сообщение|переадресованное сообщение)\s*-*|_{10,}|-{10,}|"
+    r"(from|от|от кого|sent|отправлено)\s*:\s*.+@?.*)\s*$",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^(-- ?|—\s*|sent from my .+|отправлено (с|из) .+|get outlook for .+|с уважением,?.*|best regards,?.*|regards,?|"
+    r"kind regards,?.*)$",
+    re.IGNORECASE,
+)
+_MORE = r"(?P<rest>$|\s*[.!:;,—–-].*)"
+_NO_MORE = r"(?P<rest>\s*([.!]+\s*)?$)"
+_WORDS = (
+    (Verdict.AGREE_WITH_REMARKS, r"(согласн[аоы]?|согласен|согласую|agreed?|i agree)\s+(с замечани\w+|with remarks?)"),
+    (Verdict.DISAGREE, r"(не\s+согласн[аоы]?|не\s+согласен|не\s+согласую|disagreed?|i disagree|i do not agree)"),
+    (Verdict.ABSTAIN, r"(воздерживаюсь|воздержал(ся|ась)|abstain(ed)?|i abstain)"),
+    (Verdict.AGREE, r"(согласн[аоы]?|согласен|согласую|agreed?|i agree)"),
+)
+_COURTESY = re.compile(
+    r"(здравствуйте|добр(ый день|ый вечер|ое утро)|(большое )?спасибо( вам| большое)?( за \w+)?|"
+    r"благодарю( вас)?( за \w+)?|всего доброго|с наилучшими пожеланиями|"
+    r"hello|(many )?thanks|thank you( very much)?( for (your|the) \w+)?|"
+    r"best wishes|sincerely|yours sincerely)[\s.,!]*",
+    re.IGNORECASE,
+)
+_REMARKING = (Verdict.AGREE_WITH_REMARKS, Verdict.DISAGREE)
+_VERDICTS = tuple(
+    (verdict, re.compile(rf"^{words}{_MORE if verdict in _REMARKING else _NO_MORE}", re.IGNORECASE))
+    for verdict, words in _WORDS
+)
+"""Only where reasons belong to the verdict may they stand in its line: «согласен, но …» is no plain agreement."""
+
+
+class Said(NamedTuple):
+    """The verdict, if the first line is one, and what was said besides; empty where nothing was."""
+
+    verdict: Verdict | None
+    text: str
+
+
+def own_lines(text: str) -> str:
+    """What the letter's writer wrote themselves: what they answer to and their signature are cut off."""
+    kept: list[str] = []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for place, line in enumerate(lines):
+        if _SEPARATOR.match(line) or _SIGNATURE.match(line.strip()) or _introduces(lines, place):
+            break
+        if not _QUOTED.match(line):
+            kept.append(line.rstrip())
+    return "\n".join(kept).strip()
+
+
+def _introduces(lines: list[str], place: int) -> bool:
+    """Whether a quotation begins here: «… пишет:», also where a mail program broke that line into two or three."""
+    if not _BEGINS_WROTE.match(lines[place].strip()) and not _WROTE.search(lines[place]):
+        return False
+    return any(_WROTE.search(" ".join(lines[place : place + many])) for many in (1, 2, 3))
+
+
+def said_in(text: str, name: str = "") -> Said:
+    """What a letter says. A first line that is no verdict and nothing else makes all of it a comment.
+
+    So does more below a verdict that takes no reasons: «Согласен», and then «если …», is no plain agreement either.
+    Thanks, greetings and the writer's `name` may stand there.
+    """
+    own = own_lines(text)
+    first, _, others = own.partition("\n")
+    for verdict, words in _VERDICTS:
+        found = words.match(first.strip())
+        if found is not None and (verdict in _REMARKING or _is_courtesy(others, name)):
+            rest = found["rest"].lstrip(" .!:;,—–-").strip()
+            return Said(verdict, "\n".join(filter(None, (rest, others.strip()))))
+    return Said(None, own)
+
+
+def _is_courtesy(text: str, name: str) -> bool:
+    return all(_COURTESY.fullmatch(line) or _names(line, name) for line in map(str.strip, text.split("\n")) if line)
+
+
+def _names(line: str, name: str) -> bool:
+    """Whether a line is its writer's name, whole or in part; «А. Орлова» is."""
+    parts = re.findall(r"\w+", name.casefold())
+    words = set(re.findall(r"\w+", line.casefold()))
+    return bool(words) and words <= {*parts, *(part[0] for part in parts)}

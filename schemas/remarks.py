@@ -1,0 +1,47 @@
+"""Remarks, proposals and questions as the rules see them, and the answers that they get."""
+
+from typing import Literal, get_args
+
+from schemas.frozen import Frozen
+
+Answer = Literal["accepted", "accepted_in_part", "declined", "noted", "referred"]
+"""What an editor answers to a remark; `referred` to a reconciliation meeting."""
+
+ANSWERS: tuple[str, ...] = get_args(Answer)
+
+WITH_GROUNDS: tuple[Answer, ...] = ("accepted_in_part", "declined")
+"""The answers that say why, or which part."""
+
+HeldBy = Literal["rule", "silence", "ladder"]
+"""What settled the vote of a round that waits for answers."""
+
+
+class Unanswered(Frozen):
+    """A remark of the current cycle without an answer; `of_verdict`: it came as the note of a verdict."""
+
+    id: str
+    person_id: str
+    revision_id: str
+    of_verdict: bool = False
+
+
+class Remark(Frozen):
+    """One remark as it stands: `state` is open, the kind of its answer, upheld, resolved or withdrawn."""
+
+    id: str
+    person_id: str
+    state: str
+    cycle: int
+
+
+class TakenInto(Frozen):
+    """The draft that a proposal was taken into; `before` is the text that it had, None where the draft is new.
+
+    `already`: the draft said so before.
+    """
+
+    draft_id: str
+    text_hash: str
+    words: int
+    before: str | None = None
+    already: bool = False

@@ -1,0 +1,54 @@
+"""What waits for a person, as every edge shows it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel
+
+from schemas.deadline import Deadline
+
+What = Literal[
+    "drafting",
+    "review",
+    "answers",
+    "sign_off",
+    "signing",
+    "proposal",
+    "obligation",
+    "undecided",
+    "setup",
+    "approved",
+    "declined",
+    "disagreement",
+    "settlement",
+    "ruling",
+]
+"""The act that is awaited, by the phase that is open; `answers` are those that a round waits for whose vote is done,
+`undecided` is a round that only the coordinator can end, `setup` a document that nobody has launched, `approved` one
+that nobody has had published, `declined` one whose whole a leader declined and at whose sections nobody is at work.
+Of a disagreement: to bring it to an end, to agree to the text that was proposed, or to decide it."""
+
+When = Literal["overdue", "today", "this_week", "later"]
+"""How soon: what has no deadline comes later; a week is seven days."""
+
+
+class WaitingView(BaseModel):
+    """One act awaited from a person: what, until when, why them, since when.
+
+    `why` is the part they act in, `instead_of` names whom they stand in for, `remarks` counts those to be answered.
+    """
+
+    what: What
+    when: When
+    deadline: Deadline | None
+    since: datetime | None
+    why: Literal["editor", "reviewer", "approver", "leader", "voter", "owner", "coordinator", "party"]
+    instead_of: str | None
+    document_id: str
+    document: str
+    section_id: str | None = None
+    section: str | None = None
+    position: int | None = None
+    milestone: str | None = None
+    remarks: int = 0
+    disagreement_id: str | None = None

@@ -1,0 +1,1 @@
+"""The demo document of a first run: loaded and taken away again by the ordinary acts of its people."""

@@ -1,0 +1,49 @@
+"""The papers that come out of agreement, for who takes part; made when they are asked for, from the record."""
+
+from functools import partial
+
+from activities.paper_content import PaperContents
+from activities.papers.making import paper_bytes
+from domain.edition import media_type
+from schemas.actor import Actor
+from schemas.canonical import canonical_json, sha256_hex
+from schemas.papers import Paper, PaperFormat, PaperKind
+from services.house import House
+from services.relations import document_for, section_for
+from services.sections.opinions import blind_sections, opinions_in
+from services.sections.texts import File
+
+DRAWING_VERSION = "1"
+"""To be raised by whatever makes an equal paper give other bytes."""
+
+_NAMES: dict[PaperKind, str] = {
+    "agreement-sheet": "лист-согласования",
+    "remarks": "сводка-замечаний",
+    "disagreements": "протокол-разногласий",
+}
+
+
+def section_paper(house: House, *, actor: Actor, section_id: str, kind: PaperKind, form: PaperFormat) -> File:
+    """A paper about one section as it stands.
+
+    Raises Refused: not_found before the launch, own_opinion_first where others' opinions are not to be seen yet.
+    """
+    with house.database.read() as session:
+        section = section_for(session, "papers.section", actor, section_id)
+        opinions_in(session, actor, section).require_open()
+        return _file(house, PaperContents(session, section.document_id).gather(kind, section.id), form)
+
+
+def document_paper(house: House, *, actor: Actor, document_id: str, kind: PaperKind, form: PaperFormat) -> File:
+    """A paper about the whole document as it stands; raises as `section_paper` does."""
+    with house.database.read() as session:
+        document = document_for(session, "papers.document", actor, document_id)
+        for hidden in blind_sections(session, actor, document.id):
+            hidden.require_open()
+        return _file(house, PaperContents(session, document.id).gather(kind), form)
+
+
+def _file(house: House, paper: Paper, form: PaperFormat) -> File:
+    about = canonical_json([DRAWING_VERSION, form, paper.model_dump(mode="json")])
+    made = partial(paper_bytes, paper, form, house.converter.run_pandoc)
+    return File(f"{_NAMES[paper.kind]}.{form}", made, media_type(f"a.{form}"), sha256_hex(about.encode()))

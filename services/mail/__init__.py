@@ -1,0 +1,1 @@
+"""Letters that answer notices: taken, refused and told of, and taken back by a link."""

@@ -1,0 +1,72 @@
+"""What happened in a section, or was administered, each entry a sentence in the reader's language."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from domain.telling import sentence
+from schemas.actor import Actor
+from schemas.language import Language
+from schemas.problems import Refused
+from schemas.views.page import Page, Slice
+from services.house import House
+from services.people.names import names_in, names_of
+from services.record.history import section_timeline
+from services.rights import permit
+from storage.journal import INSTALLATION
+from storage.tables import Event
+
+_SEQ = re.compile(r"[0-9]{1,15}")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry: when (UTC), the sentence, and the reason that was typed with it."""
+
+    at: datetime
+    sentence: str
+    reason: str | None
+
+
+def section_told(house: House, *, actor: Actor, section_id: str, page: Page, language: Language) -> Slice[Told]:
+    """Everything that happened in a section, in order, as sentences."""
+    found = section_timeline(house, actor=actor, section_id=section_id, page=page)
+    ids = {str(one) for entry in found.items for value in entry.event.values() for one in _values(value)}
+    names = names_of(house, actor=actor, ids=ids)
+    return found.each(
+        lambda entry: Told(
+            entry.at,
+            sentence(entry.event, entry.at, entry.actor or "", names, zone=house.zone, language=language),
+            entry.reason,
+        )
+    )
+
+
+def installation_told(house: House, *, actor: Actor, page: Page, language: Language) -> Slice[Told]:
+    """What was administered, the latest first. Raises Refused("cursor_invalid")."""
+    permit("audit.list_checkpoints", actor)
+    if page.after is not None and _SEQ.fullmatch(page.after) is None:
+        raise Refused("cursor_invalid")
+    query = select(Event).where(Event.stream_id == INSTALLATION).order_by(col(Event.seq).desc()).limit(page.limit + 1)
+    if page.after is not None:
+        query = query.where(col(Event.seq) < int(page.after))
+    with house.database.read() as session:
+        rows = session.exec(query).all()
+        kept = rows[: page.limit]
+        ids = {str(one) for row in kept for value in row.data.values() for one in _values(value)}
+        names = names_in(session, ids | {row.actor_id for row in kept if row.actor_id})
+    told = [
+        Told(
+            row.at,
+            sentence(row.data, row.at, names.get(row.actor_id or "", ""), names, zone=house.zone, language=language),
+            None,
+        )
+        for row in kept
+    ]
+    return Slice(items=told, next_after=str(kept[-1].seq) if len(rows) > page.limit else None)
+
+
+def _values(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]

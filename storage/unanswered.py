@@ -1,0 +1,42 @@
+"""Which comments have no answer: one condition for whoever asks, in the record and in lists."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, literal, or_
+from sqlmodel import Session, col, func, select
+
+from schemas.remarks import Unanswered
+from storage.tables import Comment, Section, Stream
+
+
+def is_unanswered() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a comment: first in its thread, and open."""
+    return col(Comment.state) == "open", col(Comment.parent_id).is_(None)
+
+
+def unanswered_of(session: Session, section_id: str, cycle: int) -> tuple[Unanswered, ...]:
+    """The unanswered remarks of a section's cycle, in the order in which they were made."""
+    query = select(Comment.id, Comment.person_id, Comment.revision_id, Comment.verdict)
+    rows = session.exec(query.where(Comment.section_id == section_id, Comment.cycle == cycle, *is_unanswered()))
+    return tuple(
+        Unanswered(id=id_, person_id=person, revision_id=revision, of_verdict=bool(verdict))
+        for id_, person, revision, verdict in sorted(map(tuple, rows))
+    )
+
+
+def counts_of(session: Session, section_ids: Collection[str]) -> dict[str, int]:
+    """How many remarks of their current cycles are unanswered, by section; none where there are none.
+
+    Nor is it told in a review in which people do not see each other's opinions before they gave their own.
+    """
+    blind = and_(col(Section.phase) == "review", col(Stream.state)["policy"]["opinions"].as_string() == "own_first")
+    query = (
+        select(Comment.section_id, func.count())
+        .join(Section, (col(Section.id) == col(Comment.section_id)) & (col(Section.cycle) == col(Comment.cycle)))
+        .join(Stream, col(Stream.id) == literal("section/") + col(Section.id))
+        .where(col(Comment.section_id).in_(section_ids), *is_unanswered(), or_(~blind, blind.is_(None)))
+        .group_by(Comment.section_id)
+    )
+    rows: Sequence[Any] = session.exec(query).all()
+    return dict(map(tuple, rows))

@@ -1,0 +1,157 @@
+"""Disagreements over HTTP: upheld, met about, settled, decided, recorded as dissent and published."""
+
+from typing import Any
+
+import pytest
+
+from schemas.actor import Actor
+from services.deadlines.waiting import list_waiting
+from tests.activities.papers.reading import letters, read
+from tests.api.disputes import QUOTE, WANTED, declined, disputed
+from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.world import Account
+
+WHY = {"reason": "не договорились"}
+
+
+def one(stage: Stage, disagreement: str) -> Form:
+    return stage.read(f"/disagreements/{disagreement}")
+
+
+def do(stage: Stage, disagreement: str, act: str, by: Any, form: Form) -> Form:
+    return stage.done("POST", f"/disagreements/{disagreement}/{act}", by, form)
+
+
+def taken(stage: Stage, disagreement: str) -> None:
+    do(stage, disagreement, "leadership", stage.coordinator, {"decider_id": stage.leader.id, **WHY})
+
+
+def awaited(stage: Stage, by: Account, paper: Paper) -> list[str]:
+    """What of a section's disagreements waits for somebody."""
+    found = list_waiting(stage.world.house, actor=Actor(id=by.id, role="member", today=stage.world.today()))
+    return [one.what for one in found if one.disagreement_id and one.section_id == paper.sections[0]]
+
+
+def missing(stage: Stage, paper: Paper, *said: str) -> list[str]:
+    """What of these words does not stand in the record of disagreements."""
+    answer = stage.call("GET", f"{paper.section}/papers/disagreements", stage.coordinator)
+    found = letters(read(answer.content, "docx"))
+    return [words for words in said if letters(words) not in found]
+
+
+def test_upheld_remark_shows_both_wordings_and_holds_the_section(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper)
+    shown = one(stage, made)
+    both = {"quote": QUOTE, "standing": QUOTE, "proposed": WANTED, "state": "open", "opened_by": "upheld"}
+    assert {name: shown[name] for name in both} == both
+    assert (shown["reason"], shown["answer"]["answer"]) == ("Чаще собираются все", "declined")
+    assert set(shown["waits_for"]) == {stage.reviewer.id, stage.editor.id, stage.second.id, stage.coordinator.id}
+    stage.agree(paper.section)
+    ballot = stage.read(f"{paper.section}/ballot")
+    assert (stage.phase(paper.section), ballot["data"]["waiting_for"]) == ("review", "settlement")
+    assert any("Не улажено 1 разногласие" in said for said in ballot["explanation"])
+    assert "disagreement_opened" in stage.told(stage.editor, section_id=paper.sections[0])
+    for path in (paper.section, paper.path):
+        assert [found["id"] for found in stage.items(f"{path}/disagreements")] == [made]
+
+
+def test_wording_that_the_author_gives_stands_beside_the_present_words(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper, wording="раз в месяц")
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, "Землячества помогают.\n\nСовет собирается раз в год, как всегда.\n")
+    stage.until(lambda: one(stage, made)["standing"])
+    assert (one(stage, made)["standing"], one(stage, made)["proposed"]) == (QUOTE, "раз в месяц")
+
+
+def test_referred_remark_waits_for_its_meeting(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": QUOTE}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    made = stage.done("POST", f"/comments/{comment}/answer", stage.editor, {"answer": "referred"})["disagreement_id"]
+    assert one(stage, made)["opened_by"] == "referred"
+    meeting = {"at": "2090-03-02T10:00:00+03:00", "place": "Кабинет 5", "participants": [stage.reviewer.id]}
+    do(stage, made, "meetings", stage.coordinator, meeting)
+    assert (
+        one(stage, made)["state"],
+        "meeting_called" in stage.told(stage.reviewer, section_id=paper.sections[0]),
+    ) == (
+        "meeting",
+        True,
+    )
+    held = {**meeting, "at": "2026-01-12T10:00:00+03:00", "minutes": "Решили смотреть отчёты"}
+    do(stage, made, "meetings", stage.editor, held)
+    (met,) = one(stage, made)["meetings"]
+    assert (met["minutes"], met["place"], met["participants"]) == (held["minutes"], "Кабинет 5", [stage.reviewer.id])
+    stage.done("POST", f"/comments/{comment}/resolve", stage.reviewer)
+    assert one(stage, made)["state"] == "lifted"
+
+
+def test_settlement_that_both_parties_accept_sends_the_text_back_with_its_words(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper)
+    do(stage, made, "settlement", stage.coordinator, {"text": "раз в полгода"})
+    proposed = one(stage, made)["settlement"]
+    assert (proposed["text"], proposed["accepted"]) == ("раз в полгода", [])
+    accept = {"settlement_id": proposed["id"]}
+    do(stage, made, "settlement/accept", stage.editor, accept)
+    assert (awaited(stage, stage.reviewer, paper), awaited(stage, stage.editor, paper)) == (["settlement"], [])
+    do(stage, made, "settlement/accept", stage.reviewer, accept)
+    shown = one(stage, made)
+    assert (shown["state"], shown["wording"], shown["changes"]) == ("settled", "раз в полгода", True)
+    assert stage.phase(paper.section) == "drafting"
+    assert missing(stage, paper, "Урегулировано", "раз в полгода") == []
+
+
+def test_taken_to_leadership_it_is_decided_before_the_section_is_approved(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper)
+    stage.agree(paper.section)
+    assert awaited(stage, stage.reviewer, paper) == ["disagreement"]
+    taken(stage, made)
+    assert (stage.phase(paper.section), one(stage, made)["waits_for"]) == ("sign_off", [stage.leader.id])
+    assert (awaited(stage, stage.leader, paper), awaited(stage, stage.reviewer, paper)) == (["ruling"], [])
+    stage.sign(paper.section)
+    assert stage.phase(paper.section) == "sign_off"
+    form = {"decision": "dissent", "reason": "Оставляем как есть"}
+    other = stage.call("POST", f"/disagreements/{made}/decision", stage.approver, json=form)
+    assert problem(other) == (403, "not_the_decider")
+    assert do(stage, made, "decision", stage.leader, form)["phase"] == "approved"
+    assert "disagreement_closed" in stage.told(stage.reviewer, section_id=paper.sections[0])
+    assert missing(stage, paper, QUOTE, WANTED, "Особое мнение", "Оставляем как есть") == []
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_recorded_dissent_is_published_with_the_text_where_the_rules_say_so(stage: Stage, published: bool) -> None:
+    paper = stage.in_phase("review", policy={**POLICY, "publish_dissent": published})
+    made = disputed(stage, paper)
+    do(stage, made, "dissent", stage.reviewer, {"reason": "остаюсь при своём"})
+    stage.agree(paper.section)
+    stage.sign(paper.section)
+    edition = stage.publish(paper.path)
+    files = {file["name"] for file in stage.read(f"/editions/{edition}")["files"]}
+    assert ("disagreements.pdf" in files) == published
+    text = letters(read(stage.call("GET", f"/editions/{edition}/files/edition.docx", None).content, "docx"))
+    assert (letters("Особые мнения") in text, letters("остаюсь при своём") in text) == (published, published)
+
+
+def test_stranger_to_a_document_learns_of_no_disagreement(stage: Stage) -> None:
+    made = disputed(stage, stage.in_phase("review"))
+    assert problem(stage.call("GET", f"/disagreements/{made}", stage.stranger)) == (404, "not_found")
+
+
+def test_remark_is_upheld_by_its_author_alone(stage: Stage) -> None:
+    comment = declined(stage, stage.in_phase("review"))
+    for other in (stage.editor, stage.coordinator):
+        refused = stage.call("POST", f"/comments/{comment}/uphold", other, json=WHY)
+        assert problem(refused) == (403, "not_allowed")
+
+
+def test_rehearsal_supposes_that_what_holds_a_section_is_settled(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    disputed(stage, paper)
+    stage.agree(paper.section)
+    told = stage.call("POST", f"{paper.path}/rehearsal", stage.coordinator, json={}, key=None).json()
+    acts = [one["what"] for one in told["acts"]]
+    assert (acts[0], "sign" in acts) == ("settle_disagreements", True)

@@ -1,0 +1,235 @@
+"""An own opinion first: what others say in a round changes nothing of what anybody gets to see before they speak."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.api.rights_requests import Cast, requests
+from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.world import Account
+
+RULES: Form = {**POLICY, "vote": {"kind": "unanimity"}, "opinions": "own_first"}
+MARK = "кварцит"
+"""A word that stands in everything that is to be hidden."""
+
+TEXT = "Землячества помогают землякам обустроиться.\n\nСовет собирается раз в год.\n"
+UNSTEADY = frozenset(
+    {
+        *("audit.list_checkpoints", "audit.list_refusals", "health.ready", "notices.list", "people.export"),
+        *("documents.export_timeline", "milestones.export_timeline", "proposals.export_timeline", "editions.latest"),
+    }
+)
+"""Operations whose answers change by themselves (instants, deliveries, what was asked before): no marks in them."""
+
+UNASKED = frozenset({"answers.read", "guest.read", "guest.text", "links.read", "openapi.read"})
+"""Of no section, and counted as attempts or large."""
+
+Seen = dict[str, tuple[int, str | None, bytes]]
+
+
+class Round:
+    """A round of three reviewers, of whom one speaks, and everybody who must not learn of it."""
+
+    def __init__(self, stage: Stage, cast: Cast) -> None:
+        self.stage, self.cast = stage, cast
+        self.speaker, self.silent = stage.reviewer, stage.member
+        third = stage.world.person()
+        paper = stage.paper(2, policy=RULES, reviewers=[self.speaker, self.silent, third], editors=[stage.editor])
+        other = {"editors": [stage.second.id], "reviewers": [third.id], "approvers": [stage.approver.id]}
+        stage.done("PUT", f"/sections/{paper.sections[1]}/people", stage.coordinator, other, version=2)
+        stage.launch(paper)
+        stage.hand_in(paper.section, TEXT)
+        self.paper: Paper = paper
+        self.head = str(stage.head(paper.section))
+        self.comments: list[str] = []
+        feeds = {one.id: cast._feed_of(one) for one in (self.silent, stage.approver)}
+        self.kept_out = {
+            "silent": self.silent,
+            "approver": stage.approver,
+            "leader": stage.leader,
+            "elsewhere": stage.second,
+            "administrator": stage.administrator,
+        }
+        self.feeds = {name: feeds.get(one.id, "none") for name, one in self.kept_out.items()}
+
+    def asked(self, feed: str) -> dict[str, str]:
+        """Every path that can be read, about this section and its document."""
+        paper = self.paper
+        document = dict.fromkeys(("signing", "planned", "document", "owing", "proposed"), paper.id)
+        section = dict.fromkeys(("section", "plan", "published"), paper.sections[0])
+        own = {"revision": self.head, "person": self.speaker.id, "feed": feed}
+        known = requests({**self.cast.ids, **document, **section, **own})
+        paths = {name: path for name, (method, path, _) in known.items() if method == "GET" and name not in UNASKED}
+        paths |= {f"comments.read {one}": f"/comments/{one}" for one in self.comments}
+        paths |= {f"comments.read disputed {one}": f"/disagreements/{one}" for one in self.comments}
+        shown = f"/revisions/{self.head}/redline?base_id={self.head}"
+        return paths | {
+            "revisions.redline html": f"{shown}&format=html",
+            "comments.list exact": f"{paper.section}/comments?placement=exact",
+            "search.find mark": f"{paper.path}/search?query={MARK}",
+            "comparison html": f"/revisions/{self.head}/comparison-table?base_id={self.head}&format=html",
+        }
+
+    def seen(self, name: str) -> Seen:
+        """What somebody gets, path by path."""
+        answers = {}
+        for operation, path in self.asked(self.feeds[name]).items():
+            answer = self.stage.call("GET", path, self.kept_out[name])
+            answers[operation] = (answer.status_code, answer.headers.get("ETag"), answer.content)
+        return answers
+
+    def say(self, path: str, by: Account, form: Form) -> Form:
+        return self.stage.done("POST", path, by, form)
+
+    def comment(self, by: Account, text: str, **more: str) -> str:
+        form = {"revision_id": self.head, "text": text, "quote": "раз в год", **more}
+        self.comments.append(self.stage.world.made(f"{self.paper.section}/comments", by, form))
+        return self.comments[-1]
+
+    def uphold(self) -> None:
+        """The one who spoke stands by what was declined, and a text is proposed and a meeting held about it."""
+        form = {"reason": f"{MARK} настаиваю", "wording": f"{MARK} слова"}
+        made = self.say(f"/comments/{self.comments[0]}/uphold", self.speaker, form)["disagreement_id"]
+        self.comments.append(made)
+        self.say(f"/disagreements/{made}/settlement", self.stage.editor, {"text": f"{MARK} текст"})
+        met = {"at": "2026-01-12T10:00:00Z", "place": f"{MARK} зал", "participants": [self.silent.id], "minutes": MARK}
+        self.say(f"/disagreements/{made}/meetings", self.stage.editor, met)
+
+    def verdict(self, by: Account, verdict: str) -> None:
+        form = {"revision_id": self.head, "verdict": verdict, "text": f"{MARK} решение"}
+        self.say(f"{self.paper.section}/verdicts", by, form)
+
+
+ANSWER = {"answer": "declined", "text": f"{MARK} основания"}
+
+
+def words(answer: tuple[int, str | None, bytes]) -> str:
+    content = answer[2]
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    return content.decode(errors="replace")
+
+
+@pytest.fixture(scope="module")
+def cast(stage: Stage) -> Cast:
+    return Cast(stage)
+
+
+def steps_of(here: Round) -> list[Callable[[], Any]]:
+    """What the one who speaks and the editor say, one after the other."""
+    return [
+        lambda: here.comment(here.speaker, f"{MARK} замечание"),
+        lambda: here.comment(here.speaker, f"{MARK} предложение", kind="proposal", replacement=f"{MARK} в год"),
+        lambda: here.say(f"/comments/{here.comments[0]}/replies", here.stage.editor, {"text": f"{MARK} ответ"}),
+        lambda: here.verdict(here.speaker, "agree_with_remarks"),
+        lambda: here.verdict(here.speaker, "abstain"),
+        lambda: here.say(f"/comments/{here.comments[0]}/answer", here.stage.editor, ANSWER),
+        here.uphold,
+    ]
+
+
+def leaks(here: Round, name: str, before: Seen, after: Seen) -> list[tuple[str, str]]:
+    """Whose answers tell what was said: by its words, by an id, or by being other than before."""
+    found = []
+    for operation, answer in after.items():
+        said = words(answer).replace(f"query={MARK}", "")
+        told = MARK in said or (operation.startswith("comments.read ") and answer[0] != 404)
+        changed = operation in before and operation not in UNSTEADY and answer != before[operation]
+        named = any(one in said for one in here.comments) and not operation.startswith("comments.read ")
+        if told or changed or named:
+            found.append((name, operation))
+    return found
+
+
+def test_nothing_of_what_others_say_is_seen_before_ones_own_verdict(
+    stage: Stage, cast: Cast, count: Callable[..., None]
+) -> None:
+    here = Round(stage, cast)
+    stage.until(stage.quiet)
+    before = here.seen("silent")
+    for step in steps_of(here):
+        step()
+    stage.until(stage.quiet)
+    after = here.seen("silent")
+    count("looked at before an own opinion", len(after))
+    assert leaks(here, "silent", before, after) == []
+    for reader in (stage.editor, stage.coordinator, here.speaker):
+        assert [one["id"] for one in stage.items(f"{here.paper.section}/comments", reader)][:2] == here.comments[:2]
+        assert MARK in stage.call("GET", f"{here.paper.section}/timeline?limit=200", reader).text
+
+
+@pytest.mark.long
+def test_nobody_who_is_kept_out_sees_anything_after_any_step(
+    stage: Stage, cast: Cast, count: Callable[..., None]
+) -> None:
+    here = Round(stage, cast)
+    stage.until(stage.quiet)
+    before = {name: here.seen(name) for name in here.kept_out}
+    for step in steps_of(here):
+        step()
+        stage.until(stage.quiet)
+        for name in here.kept_out:
+            after = here.seen(name)
+            count("looked at before an own opinion", len(after))
+            assert leaks(here, name, before[name], after) == []
+
+
+def test_own_verdict_opens_what_others_said_and_the_close_opens_it_to_all(stage: Stage, cast: Cast) -> None:
+    here = Round(stage, cast)
+    section = here.paper.section
+    here.comment(here.speaker, f"{MARK} замечание")
+    here.verdict(here.speaker, "agree_with_remarks")
+    own = here.comment(here.silent, "Моё замечание")
+    reply = {"text": "Поясняем"}
+    here.say(f"/comments/{own}/replies", stage.editor, reply)
+    assert [one["text"] for one in stage.items(f"{section}/comments", here.silent)] == ["Моё замечание", "Поясняем"]
+    hidden = stage.call("POST", f"/comments/{here.comments[0]}/replies", here.silent, json=reply)
+    assert problem(hidden) == (404, "not_found")
+    ballot = stage.read(f"{section}/ballot", here.silent)
+    assert (ballot["status"], ballot["votes"], ballot["silent"], ballot["data"]["tally"]) == ("hidden", [], [], None)
+    assert any(sentence.startswith("Сначала — собственное мнение") for sentence in ballot["explanation"])
+    assert [turn["person_id"] for turn in ballot["data"]["turns"]] == [here.silent.id]
+
+    here.verdict(here.silent, "agree")
+    assert [vote["person_id"] for vote in stage.read(f"{section}/ballot", here.silent)["votes"]] == [
+        here.speaker.id,
+        here.silent.id,
+    ]
+    assert here.comments[0] in [one["id"] for one in stage.items(f"{section}/comments", here.silent)]
+    assert stage.call("GET", f"/comments/{here.comments[0]}", stage.approver).status_code == 404
+
+    stage.send_back(section)
+    assert stage.call("GET", f"/comments/{here.comments[0]}", stage.approver).status_code == 200
+    assert MARK in stage.call("GET", f"{section}/timeline?limit=200", stage.leader).text
+
+
+def test_receipts_of_those_kept_out_do_not_count_what_others_said(stage: Stage, cast: Cast) -> None:
+    def receipt(*, spoken: bool) -> int:
+        here = Round(stage, cast)
+        if spoken:
+            here.comment(here.speaker, MARK)
+            here.verdict(here.speaker, "agree")
+        told = {"reason": "в отпуске", "deputy_id": stage.world.person().id}
+        answer = here.say(f"{here.paper.section}/delegate", here.silent, told)
+        return int(answer["seq"])
+
+    assert receipt(spoken=False) == receipt(spoken=True)
+
+
+def test_comments_of_rounds_that_closed_stay_seen_in_the_next_one(stage: Stage, cast: Cast) -> None:
+    here = Round(stage, cast)
+    section = here.paper.section
+    earlier = here.comment(here.speaker, f"{MARK} замечание")
+    here.verdict(here.speaker, "agree_with_remarks")
+    stage.send_back(section)
+    stage.hand_in(section, TEXT.replace("раз в год", "два раза в год"))
+    seen = stage.read(f"{section}/ballot", here.silent)
+    assert (seen["votes"], seen["outdated"]) == ([], [])
+    assert stage.call("GET", f"/comments/{earlier}", here.silent).status_code == 200
+    opened = [one for one in stage.items(f"{section}/timeline", here.silent) if one["type"] == "round_opened"][-1]
+    assert opened["event"]["outdated"] == []
+    assert [one["person_id"] for one in stage.read(f"{section}/ballot", here.speaker)["outdated"]] == [here.speaker.id]

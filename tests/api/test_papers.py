@@ -1,0 +1,135 @@
+"""Papers over HTTP: what they say of a section and of the whole, who gets them, and the same bytes each time."""
+
+import pytest
+from httpx2 import Response
+
+from schemas.papers import FORMATS, KINDS, PaperFormat
+from tests.activities.papers.reading import letters, read
+from tests.api.experts import entered, guest_of, letter_of
+from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.world import Account
+
+OWN_FIRST = {**POLICY, "opinions": "own_first"}
+
+
+def asked(stage: Stage, path: str, by: Account | None = None, **query: str) -> Response:
+    return stage.call("GET", path, by or stage.coordinator, params=query)
+
+
+def shown(stage: Stage, path: str, form: PaperFormat = "docx") -> str:
+    """The letters of a paper without blanks, as another program reads them."""
+    answer = asked(stage, path, format=form)
+    assert answer.status_code == 200, answer.text
+    return letters(read(answer.content, form))
+
+
+def missing(stage: Stage, path: str, *said: str, form: PaperFormat = "docx") -> list[str]:
+    """What of these words does not stand in a paper."""
+    found = shown(stage, path, form)
+    return [words for words in said if letters(words) not in found]
+
+
+def judged(stage: Stage, policy: Form = POLICY) -> tuple[Paper, Account]:
+    """A section in review by two, of whom one had a remark, agreed with it, and said so."""
+    other = stage.world.person()
+    paper = stage.in_phase("review", policy=policy, reviewers=[stage.reviewer, other])
+    head = str(stage.head(paper.section))
+    form = {"revision_id": head, "quote": "Совет", "text": "Какой совет?", "kind": "question"}
+    stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
+    form = {"revision_id": head, "verdict": "agree_with_remarks", "text": "уточнить, какой совет"}
+    stage.done("POST", f"{paper.section}/verdicts", stage.reviewer, form)
+    return paper, other
+
+
+def name_of(stage: Stage, person: Account) -> str:
+    return str(stage.read(f"/people/{person.id}")["name"])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_sheet_tells_who_agreed_with_which_revision_and_remarks(stage: Stage, form: PaperFormat) -> None:
+    paper, _ = judged(stage)
+    text_hash = str(stage.read(paper.section)["text_hash"])
+    said = ("ЛИСТ СОГЛАСОВАНИЯ", name_of(stage, stage.reviewer), "№ 1", text_hash, "с замечаниями", "(№ 1, 2)")
+    assert missing(stage, f"{paper.section}/papers/agreement-sheet", *said, form=form) == []
+
+
+def test_summary_tells_every_remark_with_its_number_and_place(stage: Stage) -> None:
+    paper, _ = judged(stage)
+    said = ("СВОДКА ЗАМЕЧАНИЙ", "Вопрос: Какой совет?", "уточнить, какой совет", name_of(stage, stage.reviewer))
+    assert missing(stage, f"{paper.section}/papers/remarks", *said) == []
+
+
+def test_record_says_that_nothing_is_disputed(stage: Stage) -> None:
+    paper, _ = judged(stage)
+    assert missing(stage, f"{paper.section}/papers/disagreements", "Разногласий нет.") == []
+
+
+def test_deputies_stand_on_the_sheet_with_the_dates_of_their_delegation(stage: Stage) -> None:
+    paper, other = judged(stage)
+    deputy = stage.world.person()
+    form = {"deputy_id": deputy.id, "reason": "в отпуске"}
+    stage.done("POST", f"{paper.section}/delegate", other, form)
+    stage.agree(paper.section, deputy)
+    day = stage.world.today().strftime("%d.%m.%Y")
+    said = (f"(за: {name_of(stage, other)})", "Передача полномочий", "передано лично", day)
+    assert missing(stage, f"{paper.section}/papers/agreement-sheet", *said) == []
+
+
+def test_outside_expert_stands_on_the_sheet_without_a_vote_and_in_the_summary(stage: Stage) -> None:
+    paper, _ = judged(stage)
+    by = entered(stage, letter_of(stage, guest_of(stage, paper, name="Нина Приглашённая")))
+    for said in ({"verdict": "disagree", "text": "Так нельзя"}, {"verdict": "agree", "text": "Теперь можно"}):
+        assert stage.call("POST", "/guest/verdict", by, json=said).is_success
+    found = shown(stage, f"{paper.section}/papers/agreement-sheet")
+    mine = letters("Нина Приглашённая внешний эксперт, без права голоса согласовано с замечаниями № 1")
+    assert (mine in found, found.count(letters("внешний эксперт"))) == (True, 1)
+    assert missing(stage, f"{paper.section}/papers/remarks", "Нина Приглашённая", "Теперь можно") == []
+    assert missing(stage, f"{paper.path}/papers/agreement-sheet", "внешний эксперт, без права голоса") == []
+
+
+def test_whole_document_has_all_sections_and_leadership_on_its_sheet(stage: Stage) -> None:
+    paper = stage.launched(2)
+    for section in paper.sections:
+        stage.approve(f"/sections/{section}")
+    stage.sign_whole(paper.path)
+    said = ("1. Раздел 1", "2. Раздел 2", "Документ в целом", name_of(stage, stage.leader), "утверждено")
+    assert missing(stage, f"{paper.path}/papers/agreement-sheet", *said) == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_asked_for_twice_is_the_same_file(stage: Stage, kind: str, form: str) -> None:
+    paper = stage.in_phase("sign_off")
+    path = f"{paper.section}/papers/{kind}"
+    first, again = (asked(stage, path, format=form) for _ in range(2))
+    assert first.content == again.content
+    known = stage.call(
+        "GET", path, stage.coordinator, params={"format": form}, headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_papers_tell_nobody_what_others_think_before_they_said_what_they_think(stage: Stage, kind: str) -> None:
+    paper, other = judged(stage, OWN_FIRST)
+    paths = [f"{paper.section}/papers/{kind}", f"{paper.path}/papers/{kind}"]
+    for path in paths:
+        for person in (other, stage.approver, stage.leader, stage.administrator):
+            assert problem(asked(stage, path, person)) == (403, "own_opinion_first")
+        for person in (stage.editor, stage.coordinator, stage.reviewer):
+            assert asked(stage, path, person).status_code == 200
+    stage.send_back(paper.section)
+    for path in paths:
+        assert asked(stage, path, other).status_code == 200
+
+
+def test_paper_of_what_has_not_begun_is_not_there(stage: Stage) -> None:
+    paper = stage.paper()
+    assert problem(asked(stage, f"{paper.section}/papers/remarks")) == (404, "not_found")
+    assert problem(asked(stage, f"{paper.path}/papers/remarks")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(("kind", "form", "status"), [("minutes", "docx", 404), ("remarks", "odt", 422)])
+def test_paper_of_another_kind_or_form_is_refused(stage: Stage, kind: str, form: str, status: int) -> None:
+    paper = stage.paper()
+    assert asked(stage, f"{paper.section}/papers/{kind}", format=form).status_code == status

@@ -1,0 +1,124 @@
+"""A published edition, for everybody: read, searched, compared, taken away and printed."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from app.verify import verify
+from tests.web.browser import Look, Seats, assert_accessible
+from tests.web.site import Site
+
+RICH = """Первый абзац о доверии и землячествах.
+
+# Порядок
+
+Землячества собираются раз в год.[^1]
+
+| Что | Сколько |
+|:----|--------:|
+| взнос | 1 250 000 |
+
+[^1]: Не реже.
+"""
+
+
+def test_edition_is_read_by_anybody_without_scripts(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.launched(sections=2)
+    first, second = (f"/sections/{one}" for one in paper.sections)
+    stage.approve(first, RICH)
+    stage.approve(second)
+    stage.publish(paper.path)
+    address = f"/published/{paper.id}"
+    page = seat(scripts=False)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Стратегия")
+    expect(page.get_by_text("Издание № 1 от").first).to_be_visible()
+    contents = page.get_by_role("navigation", name="Содержание")
+    expect(contents.get_by_role("link", name="1. Раздел 1", exact=True)).to_have_attribute("href", "#section-1")
+    expect(contents.get_by_role("link", name="Порядок")).to_be_visible()
+    expect(page.get_by_role("heading", name="Порядок", level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name="Приложение 1. Лист согласования")).to_be_visible()
+    look(address)
+    look(address, language="en")
+    look(f"{address}/1/sections/{paper.sections[0]}")
+    # A section has an address for good, and one in this edition.
+    page.get_by_role("link", name="Постоянный адрес раздела").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1. Раздел 1")
+    page.goto(f"{address}/sections/{paper.sections[1]}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2. Раздел 2")
+    # The search finds other forms of a word, and leads to the place.
+    page.goto(f"{address}/1")
+    page.get_by_label("Найти в этом издании").fill("землячество")
+    page.get_by_role("button", name="Найти").click()
+    expect(page.get_by_role("status")).to_have_text("Найдено: 3 места.")
+    expect(page.locator("mark").first).to_have_text("землячествах")
+    page.locator(".found a").nth(1).click()
+    assert page.locator(f"[id='{page.url.partition('#')[2]}']").inner_text().startswith("Землячества собираются")
+    look(f"{address}/1/search?q=землячество")
+    look(f"{address}/1/search?q=<script>alert(1)</script>")
+
+
+def test_next_edition_takes_the_address_and_shows_what_changed(seat: Seats, site: Site, look: Look) -> None:
+    paper, _first, _second = site.stage.published_twice
+    address = f"/published/{paper.id}"
+    page = seat(scripts=False)
+    page.goto(address)
+    expect(page.get_by_text("Издание № 2 от").first).to_be_visible()
+    expect(page.get_by_text("раз в месяц").first).to_be_visible()
+    page.goto(f"{address}/1")
+    expect(page.get_by_text("раз в год").first).to_be_visible()
+    expect(page.get_by_text("есть более новое")).to_be_visible()
+    page.get_by_role("link", name="Перейти к изданию № 2").click()
+    page.get_by_role("link", name="что изменилось: № 1 → № 2").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Что изменилось в издании № 2 против № 1")
+    expect(page.locator("#redline del")).to_have_text("год")
+    expect(page.locator("#redline ins")).to_have_text("месяц")
+    look(f"{address}/2/changes?since=1")
+    look(f"{address}/2/changes?since=1", language="en")
+    page.goto(f"{address}/1/changes")
+    expect(page.get_by_text("Это первое издание")).to_be_visible()
+    for gone in (f"{address}/3", f"{address}/2/changes?since=7", f"/published/{paper.sections[0]}"):
+        answer = page.goto(gone)
+        assert answer is not None
+        assert answer.status == 404, gone
+    assert_accessible(printed(seat(), f"{address}/2"))
+
+
+def test_archive_that_is_taken_away_verifies_without_the_site(site: Site, tmp_path: Path, seat: Seats) -> None:
+    paper = site.stage.published[0]
+    with seat().expect_download() as awaited:
+        page = seat.contexts[-1].pages[0]
+        page.goto(f"/published/{paper.id}/1")
+        page.get_by_role("link", name="Скачать всё одним файлом").click()
+    file = tmp_path / "edition.zip"
+    awaited.value.save_as(file)
+    assert site.stage.world.house.keys is not None
+    known = frozenset(site.stage.world.house.keys.public_keys())
+    assert verify(file, known_keys=known).exit_code == 0
+    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as archive:
+        assert {"edition.pdf", "edition.docx", "agreement.pdf", "manifest.json", "manifest.sig"} <= set(
+            archive.namelist()
+        )
+
+
+def test_first_page_of_an_edition_is_light(seat: Seats, site: Site) -> None:
+    """Without scripts, and without fonts, which are kept for good."""
+    paper = site.stage.published[0]
+    page = seat(scripts=False)
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
+    page.goto(f"/published/{paper.id}", wait_until="networkidle")
+    assert sum(sizes) < 100_000, sizes
+
+
+def printed(page: Page, path: str) -> Page:
+    """A page as it goes to paper: nothing to click is left on it."""
+    page.goto(path)
+    page.emulate_media(media="print")
+    for hidden in (".top", ".search", "#take", ".address"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="1. Раздел 1")).to_be_visible()
+    return page

@@ -1,0 +1,1 @@
+"""Pages over HTTP: routes ask services and draw templates; the API is not seen from here."""

@@ -1,0 +1,94 @@
+"""Documents: the list, the page of one, and its whole text to read."""
+
+from collections import defaultdict
+
+from fastapi import APIRouter, Response
+
+from edge.paging import AskedPage, cursor_of
+from edge.path import Id
+from schemas.problems import Refused
+from schemas.views.ballot import CandidateView
+from schemas.views.standing import SectionStanding, StandingView
+from services.demo.demo import demo_document
+from services.documents import documents
+from services.documents.editions import list_editions
+from services.documents.standing import read_standing
+from services.documents.whole_text import whole_text
+from services.pages import every
+from services.planning.plans import read_plan_view
+from services.record.news import news_of_document
+from services.sections.ballots import read_candidate
+from web.making import making_of
+from web.picture import drawn
+from web.texts import in_page
+from web.visit import Visit, Visiting
+
+router = APIRouter(prefix="/documents")
+_DONE = ("approved", "published")
+
+
+@router.get("", operation_id="documents.list")
+def list_documents(visit: Visiting, page: AskedPage) -> Response:
+    """The documents in which one takes part."""
+    found = documents.list_documents(visit.house, actor=visit.actor, page=page)
+    following = cursor_of(found.next_after) if found.next_after is not None else ""
+    return visit.page("documents/list.html", documents=found.items, next_page=following)
+
+
+@router.get("/{document_id}", operation_id="documents.read")
+def show_document(visit: Visiting, document_id: Id) -> Response:
+    """How the document stands: its sections, who is awaited, plan against fact."""
+    document = documents.read_document(visit.house, actor=visit.actor, document_id=document_id)
+    standing = read_standing(visit.house, actor=visit.actor, document_id=document_id)
+    plan = read_plan_view(visit.house, actor=visit.actor, document_id=document_id)
+    listed = every(lambda page: list_editions(visit.house, actor=visit.actor, document_id=document_id, page=page))
+    candidate = _candidate(visit, document_id)
+    return visit.page(
+        "documents/show.html",
+        document=document,
+        standing=standing,
+        is_mine=visit.actor.role == "administrator" or visit.actor.id == document.coordinator_id,
+        done=sum(section.phase in _DONE for section in standing.sections),
+        late=[section for section in standing.sections if section.overdue],
+        silent=_silent(standing),
+        plan=plan,
+        picture=drawn(standing.sections, plan.milestones, visit.house.clock()),
+        candidate=candidate,
+        is_demo=demo_document(visit.house) == document_id,
+        making=making_of(listed, visit.speech),
+        latest=next((one for one in reversed(listed) if one.state == "published"), None),
+        news=news_of_document(visit.house, visit.actor, document_id).tag(),
+        signs=candidate is not None and visit.actor.id in [turn.person_id for turn in candidate.data.turns],
+    )
+
+
+@router.get("/{document_id}/text", operation_id="sections.text")
+def read_whole(visit: Visiting, document_id: Id) -> Response:
+    """The latest texts of all sections, one after the other."""
+    document = documents.read_document(visit.house, actor=visit.actor, document_id=document_id)
+    standing = read_standing(visit.house, actor=visit.actor, document_id=document_id)
+    written = whole_text(visit.house, actor=visit.actor, document_id=document_id)
+    texts = {
+        section.id: in_page(written[section.id], below=2, prefix=f"s{section.position}-")
+        for section in standing.sections
+        if section.id in written
+    }
+    return visit.page("documents/text.html", document=document, sections=standing.sections, texts=texts)
+
+
+def _silent(standing: StandingView) -> list[tuple[str, list[SectionStanding]]]:
+    """Who has not answered, with the sections that await them."""
+    found: dict[tuple[str, str], list[SectionStanding]] = defaultdict(list)
+    for section in standing.sections:
+        for person in section.awaited:
+            found[person.name, person.id].append(section)
+    return [(name, sections) for (name, _), sections in sorted(found.items())]
+
+
+def _candidate(visit: Visit, document_id: str) -> CandidateView | None:
+    try:
+        return read_candidate(visit.house, actor=visit.actor, document_id=document_id, language=visit.language)
+    except Refused as refused:
+        if refused.code != "not_found":
+            raise
+        return None

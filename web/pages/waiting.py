@@ -1,0 +1,30 @@
+"""The first page: what waits for whoever is signed in, and their deadlines as a calendar to subscribe to."""
+
+from fastapi import APIRouter, Response
+
+from services.deadlines import feeds, waiting
+from services.record.news import news_of_waiting
+from web.sending import Sending
+from web.visit import Visiting
+
+router = APIRouter()
+GROUPS = ("overdue", "today", "this_week", "later")
+
+
+@router.get("/", operation_id="notices.list")
+def show_waiting(visit: Visiting) -> Response:
+    """What waits for me."""
+    found = waiting.list_waiting(visit.house, actor=visit.actor)
+    groups = [(when, [one for one in found if one.when == when]) for when in GROUPS]
+    news = news_of_waiting(visit.house, visit.actor).tag()
+    return visit.page("waiting/waiting.html", groups=[group for group in groups if group[1]], news=news)
+
+
+@router.post("/calendar", operation_id="feeds.make")
+def make_calendar(visit: Visiting, sent: Sending) -> Response:
+    """A calendar feed of one's deadlines under a new address, shown here only."""
+    secret = feeds.make_feed(
+        visit.house, actor=visit.actor, act=visit.act(sent), seed=visit.seed(sent), person_id=visit.actor.id
+    )
+    address = f"{visit.house.public_url}/api/v1/feeds/{secret}.ics"
+    return visit.page("waiting/calendar.html", address=address)

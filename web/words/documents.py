@@ -1,0 +1,85 @@
+"""Documents: the list, the page of one, and its whole text."""
+
+WORDS = {
+    "documents.title": ("Документы", "Documents"),
+    "documents.none": (
+        "Пока нет документов, в которых вы участвуете.",
+        "There is no document yet in which you take part.",
+    ),
+    "documents.progress": ("Утверждено разделов: {done} из {all}.", "Sections approved: {done} of {all}."),
+    "documents.late": ("просрочено: {sections}", "overdue: {sections}"),
+    "documents.whole_until": ("Подписать документ в целом нужно {until}.", "The whole is to be signed {until}."),
+    "documents.coordinated_by": ("Координатор: {name}", "Coordinator: {name}"),
+    "documents.approved_by": ("Документ в целом утверждают: {names}", "The whole is approved by: {names}"),
+    "documents.read_whole": ("Читать весь текст", "Read the whole text"),
+    "documents.whole": ("Утверждение документа в целом", "Approval of the whole"),
+    "documents.sections_title": ("Разделы", "Sections"),
+    "documents.section": ("Раздел", "Section"),
+    "documents.stands": ("Состояние", "State"),
+    "documents.until": ("Срок", "Deadline"),
+    "documents.owner": ("Ответственный", "Responsible"),
+    "documents.awaits": ("Кого ждём", "Who is awaited"),
+    "documents.awaits_coordinator": ("решения координатора", "the coordinator’s decision"),
+    "documents.step": ("шаг {step} из 4", "step {step} of 4"),
+    "documents.round": ("круг {round}", "round {round}"),
+    "documents.silent": ("Кто ещё не ответил", "Who has not answered yet"),
+    "documents.silent_nobody": ("Сейчас никого не ждём.", "Nobody is awaited now."),
+    "documents.silent_in": ("раздел {position}, {what}", "section {position}, {what}"),
+    "documents.act_drafting": ("сдать текст", "hand in the text"),
+    "documents.act_review": ("дать отзыв", "give a verdict"),
+    "documents.act_sign_off": ("подписать", "sign"),
+    "documents.plan_and_fact": ("План и исполнение", "Plan against fact"),
+    "documents.picture_desc": (
+        "По строке на раздел: полосы — этапы, как они шли; черта — срок, назначенный сначала; полоса понизу — "
+        "время после этого срока. То же самое — в таблице под рисунком.",
+        "A row per section: bars are phases as they went; a stroke is the deadline set at first; a band below is the "
+        "time after it. The table under the picture says the same.",
+    ),
+    "documents.legend_past": ("после первого срока", "after the first deadline"),
+    "documents.legend_planned": ("срок по плану", "planned deadline"),
+    "documents.legend_now": ("сегодня", "today"),
+    "documents.legend_milestone": ("веха плана; точка — исполнена", "milestone of the plan; a dot: done"),
+    "documents.same_as_table": ("То же таблицей", "The same as a table"),
+    "documents.began": ("Начат", "Began"),
+    "documents.planned_until": ("Срок сначала", "Deadline at first"),
+    "documents.now_until": ("Срок теперь", "Deadline now"),
+    "documents.ended": ("Закончен", "Ended"),
+    "documents.goes_on": ("идёт", "goes on"),
+    "documents.milestones": ("Вехи плана", "Milestones of the plan"),
+    "documents.milestone": ("Веха", "Milestone"),
+    "documents.plan_not_in_force": (
+        "План ещё не утверждён: сроки показаны, но никого не обязывают.",
+        "The plan is not approved yet: its dates are shown and bind nobody.",
+    ),
+    "documents.milestone_draft": ("в проекте", "planned"),
+    "documents.milestone_open": ("в работе", "under way"),
+    "documents.milestone_fulfilled": ("исполнено", "done"),
+    "documents.milestone_cancelled": ("отменено", "called off"),
+    "documents.milestone_late": ("просрочено на {days}", "overdue by {days}"),
+    "documents.publication": ("Публикация", "Publication"),
+    "documents.making": ("Издание готовится.", "The edition is being made."),
+    "documents.making_file": ("Делаем файл {step} из {all}: {file}.", "Making file {step} of {all}: {file}."),
+    "documents.making_begins": ("Собираем утверждённые тексты.", "Gathering the approved texts."),
+    "documents.making_lasts": (
+        "Это занимает до нескольких минут. Страницу можно закрыть: работа продолжится, и вам напишут.",
+        "It takes up to some minutes. You may close the page: the work goes on, and you will be told.",
+    ),
+    "documents.making_stuck": (
+        "Пока не получается; попытки продолжаются сами каждые несколько минут. Если через час здесь то же самое, "
+        "скажите администратору.",
+        "It does not work yet; it is tried again every few minutes by itself. If this stands here in an hour, tell an "
+        "administrator.",
+    ),
+    "documents.look_again": ("Посмотреть ещё раз", "Look again"),
+    "documents.open_to_all": ("— открыто для всех, без входа", "— open to everybody, without signing in"),
+    "documents.contents": ("Содержание", "Contents"),
+    "documents.revision": ("редакция № {number}", "revision {number}"),
+    "documents.no_text": ("Текста пока нет.", "There is no text yet."),
+}
+COUNTED = {
+    "documents.sections": (("раздел", "раздела", "разделов"), ("section", "sections")),
+    "documents.remarks": (
+        ("замечание без ответа", "замечания без ответа", "замечаний без ответа"),
+        ("open comment", "open comments"),
+    ),
+}
