@@ -12,10 +12,11 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Page:
-    """A wish for at most `limit` items, those after the key `after` if it is given."""
+    """A wish for at most `limit` items, those after the key `after` if it is given; the newest first where asked."""
 
     limit: int = 50
     after: str | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True)

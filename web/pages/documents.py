@@ -1,6 +1,7 @@
 """Documents: the list, the page of one, and its whole text to read."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from fastapi import APIRouter, Response
 
@@ -29,8 +30,8 @@ _DONE = ("approved", "published")
 
 @router.get("", operation_id="documents.list")
 def list_documents(visit: Visiting, page: AskedPage) -> Response:
-    """The documents in which one takes part."""
-    found = documents.list_documents(visit.house, actor=visit.actor, page=page)
+    """The documents in which one takes part, the newest first."""
+    found = documents.list_documents(visit.house, actor=visit.actor, page=replace(page, newest_first=True))
     following = cursor_of(found.next_after) if found.next_after is not None else ""
     return visit.page("documents/list.html", documents=found.items, next_page=following)
 
