@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, literal, or_, select
 
 from domain.document.signing import awaited as awaited_in_document
@@ -20,12 +21,14 @@ from services.deadlines.moving import STREAMS
 from services.deadlines.waiting import soon
 from services.house import House
 from services.people.names import names_in
+from services.relations import REMOVED
 from services.rights import permit
 from services.sections.opinions import opinions_in
 from storage.tables import Absence, Alarm, Document, Obligation, Section, Stream
 
 MOST = 300
 """So many of each kind are shown, the most urgent first."""
+Wheres = list[ColumnElement[bool] | bool]
 _OPEN = (Phase.DRAFTING, Phase.REVIEW, Phase.SIGN_OFF)
 
 
@@ -37,13 +40,14 @@ def coordinates(house: House, *, actor: Actor) -> bool:
         return session.exec(select(Document.id).where(Document.coordinator_id == actor.id).limit(1)).first() is not None
 
 
-def read_desk(house: House, *, actor: Actor) -> DeskView:
-    """The desk over the documents that the actor coordinates; an administrator sees those of all."""
+def read_desk(house: House, *, actor: Actor, document_id: str | None = None) -> DeskView:
+    """The desk over the documents that the actor coordinates, or over that one; an administrator sees those of all."""
     permit("documents.list", actor)
     now = house.clock()
+    of = _mine(actor) if document_id is None else [*_mine(actor), Document.id == document_id]
     with house.database.read() as session:
-        sections = list(_sections(session, actor, now))
-        whole = [*_signings(session, actor, now), *_milestones(session, actor, now)]
+        sections = list(_sections(session, actor, of, now))
+        whole = [*_signings(session, of, now), *_milestones(session, of, now)]
         found = sorted([*sections[:MOST], *whole[:MOST]], key=lambda one: (not one.is_coordinators, one.deadline.at))
         _escalate(session, found)
         _name(session, found)
@@ -51,20 +55,22 @@ def read_desk(house: House, *, actor: Actor) -> DeskView:
     return DeskView(open=found, away=away, is_whole=len(sections) <= MOST and len(whole) <= MOST)
 
 
-def _mine(actor: Actor) -> list[bool]:
+def _mine(actor: Actor) -> Wheres:
     every = actor.role == "administrator"
-    return [or_(col(Document.coordinator_id) == actor.id, literal(every))]  # type: ignore[list-item]
+    return [or_(col(Document.coordinator_id) == actor.id, literal(every)), col(Document.demo) != REMOVED]
 
 
-def _sections(session: Session, actor: Actor, now: datetime) -> Iterator[OpenDeadline]:
+def _sections(session: Session, actor: Actor, of: Wheres, now: datetime) -> Iterator[OpenDeadline]:
+    # The streams are read along, so that `opinions_in` finds each in the session.
     rows = session.exec(
-        select(Section, Document)
+        select(Section, Document, Stream)
         .join(Document, col(Document.id) == col(Section.document_id))
-        .where(*_mine(actor), col(Section.phase).in_(_OPEN))
+        .join(Stream, col(Stream.id) == literal("section/") + col(Section.id))
+        .where(*of, col(Section.phase).in_(_OPEN))
         .order_by(col(Section.deadline)["at"].as_string(), Section.id)
         .limit(MOST + 1)
-    )
-    for section, document in rows.all():
+    ).all()
+    for section, document, _ in rows:
         seen = opinions_in(session, actor, section)
         state = seen.known
         if state.deadline is None:
@@ -85,11 +91,11 @@ def _sections(session: Session, actor: Actor, now: datetime) -> Iterator[OpenDea
         )
 
 
-def _signings(session: Session, actor: Actor, now: datetime) -> Iterator[OpenDeadline]:
+def _signings(session: Session, of: Wheres, now: datetime) -> Iterator[OpenDeadline]:
     rows = session.exec(
         select(Document, Stream)
         .join(Stream, col(Stream.id) == literal("document/") + col(Document.id))
-        .where(*_mine(actor), Document.phase == str(DocumentPhase.SIGNING))
+        .where(*of, Document.phase == str(DocumentPhase.SIGNING))
         .order_by(Document.id)
         .limit(MOST + 1)
     )
@@ -112,12 +118,12 @@ def _signings(session: Session, actor: Actor, now: datetime) -> Iterator[OpenDea
             )
 
 
-def _milestones(session: Session, actor: Actor, now: datetime) -> Iterator[OpenDeadline]:
+def _milestones(session: Session, of: Wheres, now: datetime) -> Iterator[OpenDeadline]:
     rows = session.exec(
         select(Obligation, Document, Stream)
         .join(Document, col(Document.id) == col(Obligation.document_id))
         .join(Stream, col(Stream.id) == literal("obligation/") + col(Obligation.id))
-        .where(*_mine(actor), col(Obligation.ended_at).is_(None))
+        .where(*of, col(Obligation.ended_at).is_(None))
         .order_by(col(Obligation.deadline)["at"].as_string(), Obligation.id)
         .limit(MOST + 1)
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from schemas.actor import Actor
+from services.deadlines.desk import read_desk
 from tests.api.stage import Paper, Stage
 from tests.storage.asked import asking
 
@@ -46,3 +48,17 @@ def test_hot_request_asks_few_statements(stage: Stage, name: str, count: Callabl
     assert answer.status_code == status, answer.text
     count(f"statements of {name}", len(asked))
     assert len(asked) <= most, asked
+
+
+def test_desk_asks_as_much_for_many_sections_as_for_one(stage: Stage) -> None:
+    house, actor = stage.world.house, Actor(id=stage.coordinator.id, role="coordinator")
+
+    def asked_for(sections: int) -> list[str]:
+        document = stage.launched(sections).path.removeprefix("/documents/")
+        with asking(house.database) as asked:
+            view = read_desk(house, actor=actor, document_id=document)
+        assert len(view.open) == sections
+        return [statement for statement, _ in asked]
+
+    four, one = asked_for(4), asked_for(1)
+    assert len(four) == len(one), four

@@ -36,7 +36,7 @@ def show_section(visit: Visiting, section_id: Id) -> Response:
         visit.house, actor=visit.actor, section_id=section_id, operations=["sections.reassign"]
     ):
         raise Refused("not_allowed")
-    view = desk.read_desk(visit.house, actor=visit.actor)
+    view = desk.read_desk(visit.house, actor=visit.actor, document_id=section.document_id)
     open_one = next((one for one in view.open if one.id == section_id), None)
     return visit.page(
         "desk/section.html",
@@ -108,14 +108,14 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
     own = [Relation.COORDINATOR] if document.coordinator_id == visit.actor.id else []
     if not visit.may("documents.reassign", *own):
         raise Refused("not_allowed")
-    view = desk.read_desk(visit.house, actor=visit.actor)
+    view = desk.read_desk(visit.house, actor=visit.actor, document_id=document_id)
     names = names_of(visit.house, actor=visit.actor, ids=[document.coordinator_id, *document.approvers])
     places = [(f"leader:{one}", names.get(one, "")) for one in document.approvers]
     coordinator = visit.speech.say("desk.place_coordinator", name=names.get(document.coordinator_id, ""))
     return visit.page(
         "desk/document.html",
         document=document,
-        open=[one for one in view.open if one.document_id == document_id],
+        open=view.open,
         places=[*places, (f"coordinator:{document.coordinator_id}", coordinator)],
         people=people_options(visit)[1:],
     )
