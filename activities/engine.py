@@ -103,7 +103,7 @@ class Engine:
         """One call to the server: the signal, and the start if there is nobody to get it."""
         await self._client.start_workflow(
             stream_id.partition("/")[0],
-            StreamStart(stream_id=stream_id, cycle=standing.cycle, standing=standing),
+            _begun(stream_id, standing.cycle, standing),
             id=f"{stream_id}/{standing.cycle}",
             task_queue=self._queue,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
@@ -122,7 +122,7 @@ class Engine:
         """
         await self._client.start_workflow(
             stream_id.partition("/")[0],
-            StreamStart(stream_id=stream_id, cycle=cycle),
+            _begun(stream_id, cycle),
             id=f"{stream_id}/{cycle}",
             task_queue=self._queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -145,7 +145,7 @@ class Engine:
     def _start(self, stream_id: str, cycle: int) -> WithStartWorkflowOperation[Any, Any]:
         return WithStartWorkflowOperation(
             stream_id.partition("/")[0],
-            StreamStart(stream_id=stream_id, cycle=cycle),
+            _begun(stream_id, cycle),
             id=f"{stream_id}/{cycle}",
             task_queue=self._queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -180,6 +180,13 @@ class EngineFromThread:
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=4 * PATIENCE)
+
+
+def _begun(stream_id: str, cycle: int, standing: Standing | None = None) -> StreamStart:
+    """What follows from a document's events may take minutes; from a section's, milliseconds."""
+    return StreamStart(
+        stream_id=stream_id, cycle=cycle, standing=standing, follows_here=stream_id.startswith("section/")
+    )
 
 
 def receipt_in(result: RecordResult) -> Receipt:

@@ -32,6 +32,9 @@ from storage.tables import Document, Event, Section, SectionPerson, Stream
 STARTS_IN_FLIGHT = 8
 """Sections launched at once; more would starve the first steps of those already started."""
 
+WAITING_FOR_OTHERS = {"reopened"}
+"""Events of a section whose step asks another workflow for an answer."""
+
 log = structlog.get_logger()
 
 
@@ -76,13 +79,33 @@ class FollowUp:
         """
         with heartbeats():
             while True:
-                with self._database.read() as session:
-                    stream = session.get_one(Stream, stream_id)
-                    waiting = _waiting(session, stream)
-                self._take_steps(stream, waiting)
-                standing = self._recorder.note_followed(stream_id, stream.seq)
+                standing = self._follow(*self._behind(stream_id))
                 if not standing.behind:
                     return standing
+
+    @activity.defn(name="follow_up_here", no_thread_cancel_exception=True)
+    def follow_up_here(self, stream_id: str) -> Standing:
+        """As `follow_up`, within a workflow's task; what waits for other workflows is left to it, and still behind.
+
+        Workflows that waited for each other in their own tasks could keep all threads of a worker waiting.
+        """
+        while True:
+            stream, waiting = self._behind(stream_id)
+            if any(event.type in WAITING_FOR_OTHERS for event in waiting):
+                return self._recorder.standing(stream_id)
+            standing = self._follow(stream, waiting)
+            if not standing.behind:
+                return standing
+
+    def _behind(self, stream_id: str) -> tuple[Stream, list[Event]]:
+        """How far a stream was followed up, and the events since."""
+        with self._database.read() as session:
+            stream = session.get_one(Stream, stream_id)
+            return stream, _waiting(session, stream)
+
+    def _follow(self, stream: Stream, waiting: list[Event]) -> Standing:
+        self._take_steps(stream, waiting)
+        return self._recorder.note_followed(stream.id, stream.seq)
 
     def _take_steps(self, stream: Stream, waiting: list[Event]) -> None:
         steps = self._section_steps if stream.kind == "section" else self._document_steps

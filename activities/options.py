@@ -25,6 +25,12 @@ FOLLOW_UP: dict[str, Any] = {
 }
 """Everything that follows from events; slow work, tried for some minutes before it is shown as failing."""
 
+FOLLOW_UP_HERE: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(seconds=5),
+    "retry_policy": RetryPolicy(maximum_attempts=1),
+}
+"""The same, tried once as a local activity: most of it takes milliseconds, and needs no task of its own."""
+
 FOLLOW_UP_AGAIN = timedelta(minutes=5)
 """How long a follow-up that kept failing rests before it is tried again."""
 

@@ -50,8 +50,13 @@ class RecordResult(Frozen):
 
 
 class StreamStart(Frozen):
-    """What a stream's workflow starts with: which stream and cycle, and how it stood if that is known."""
+    """What a stream's workflow starts with: which stream and cycle, and how it stood if that is known.
+
+    `follows_here` says that what follows from an event is first tried within the workflow's own task; those that
+    were started by earlier releases lack it, and go on as they began.
+    """
 
     stream_id: str
     cycle: int
     standing: Standing | None = None
+    follows_here: bool = False

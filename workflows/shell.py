@@ -8,11 +8,11 @@ import asyncio
 from datetime import datetime, timedelta
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.follow_up import FollowUp
-    from activities.options import FOLLOW_UP, FOLLOW_UP_AGAIN, QUICK, RING_AGAIN
+    from activities.options import FOLLOW_UP, FOLLOW_UP_AGAIN, FOLLOW_UP_HERE, QUICK, RING_AGAIN
     from activities.recording.recorder import Recorder
     from schemas.act import Act, Receipt
     from schemas.deadline import Alarm
@@ -27,6 +27,7 @@ class Shell:
         self._stream_id = start.stream_id
         self._cycle = start.cycle
         self._standing = start.standing
+        self._follows_here = start.follows_here
         self._lock = asyncio.Lock()
         self._changed = False
         self._timer: asyncio.Task[None] | None = None
@@ -81,7 +82,14 @@ class Shell:
                 break
             await workflow.wait_condition(lambda: self._changed)
         if not self._over():
-            workflow.continue_as_new(StreamStart(stream_id=self._stream_id, cycle=self._cycle, standing=self._standing))
+            workflow.continue_as_new(
+                StreamStart(
+                    stream_id=self._stream_id,
+                    cycle=self._cycle,
+                    standing=self._standing,
+                    follows_here=self._follows_here,
+                )
+            )
 
     async def _act_until_quiet(self) -> None:
         """Ring what is due, have followed up what is behind, arm the timer for what comes next."""
@@ -143,6 +151,8 @@ class Shell:
 
     async def _follow_up(self) -> None:
         """Have the recorded events followed up; a failing one is shown and tried again, and holds up nothing."""
+        if self._follows_here and await self._follow_up_here():
+            return
         try:
             standing = await workflow.execute_activity_method(FollowUp.follow_up, self._stream_id, **FOLLOW_UP)
         except ActivityError:
@@ -152,6 +162,18 @@ class Shell:
             return
         async with self._lock:
             self._take(standing)
+
+    async def _follow_up_here(self) -> bool:
+        """Have followed up within this task what takes no time; returns whether nothing is left to do."""
+        try:
+            standing = await workflow.execute_local_activity_method(
+                FollowUp.follow_up_here, self._stream_id, **FOLLOW_UP_HERE
+            )
+        except FailureError:  # of a local activity its own failure, in no ActivityError
+            return False
+        async with self._lock:
+            self._take(standing)
+        return not standing.behind
 
     def _is_in_step(self, seq: int) -> bool:
         return self._standing is not None and self._standing.seq >= seq

@@ -240,3 +240,11 @@ async def skipping_installation(
 
 Open = Callable[..., AbstractAsyncContextManager[SkippingInstallation]]
 """`async with skipping(policy)`: a launched installation on a clock that skips."""
+
+
+def lose_text(house: Installation) -> Path:
+    """Move the head's text out of the store; the path it is to be found at."""
+    text_hash = house.head().text_hash
+    (path,) = [file for file in house.parts.settings.data.rglob(text_hash) if file.is_file()]
+    path.rename(path.with_suffix(".lost"))
+    return path

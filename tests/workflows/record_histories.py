@@ -39,9 +39,9 @@ from schemas.section_commands import (
     Withdraw,
 )
 from tests.servers.temporal import running_temporal
-from tests.workflows.house import Installation, connected, eventually, installation, settings_for
+from tests.workflows.house import Installation, connected, eventually, installation, lose_text, settings_for
 from tests.workflows.plans import owe, propose
-from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS, hours, quiet, rules, seconds
+from tests.workflows.records import APPROVERS, EDITORS, LEADERS, NOTE, REVIEWERS, comment, hours, quiet, rules, seconds
 
 FOLDER = Path(__file__).parents[1] / "histories"
 SECTION = "section"
@@ -196,6 +196,22 @@ async def proposal_settled(house: Installation) -> None:
     await house.tell(stream_id, "coordinator", SettleProposal(outcome="refused", note=NOTE))
 
 
+async def followed_here(house: Installation) -> None:
+    """Approved and reopened: what follows is done within the section's own tasks, but for what waits for others."""
+    await reopened_from_approved(house)
+
+
+async def followed_after_trouble(house: Installation) -> None:
+    """A follow-up fails within the section's task, and then again as an activity, until the lost text is back."""
+    await house.submit()
+    comment(house, house.head().revision_id)
+    lost = lose_text(house)
+    await house.act("coordinator", ReturnToDrafting(note=NOTE), 0)
+    await house.submit("Второй вариант.")
+    await asyncio.sleep(2)
+    lost.with_suffix(".lost").rename(lost)
+
+
 LAST = datetime(2199, 6, 1, tzinfo=UTC)
 LATE = PhaseRule(limit=seconds(1), ladder=(Step(after=seconds(0.5), tell=("coordinator",)),))
 SCENES: dict[str, tuple[Policy, Scene, tuple[tuple[str, int], ...]]] = {
@@ -220,6 +236,8 @@ SCENES: dict[str, tuple[Policy, Scene, tuple[tuple[str, int], ...]]] = {
         whole_declined_and_proposed,
         ((DOCUMENT, 1),),
     ),
+    "followed_here": (calm(), followed_here, ((SECTION, 1), (SECTION, 2))),
+    "followed_after_trouble": (calm(), followed_after_trouble, ((SECTION, 1),)),
     "owed_and_fulfilled": (calm(), owed_and_fulfilled, ((OBLIGATION, 1),)),
     "owed_late_and_cancelled": (calm(), owed_late_and_cancelled, ((OBLIGATION, 1),)),
     "proposal_begun": (calm(), proposal_begun, ((PROPOSAL, 1),)),

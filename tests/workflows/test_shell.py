@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from storage.tables import Stream
 from tests.conftest import part_missing
 from tests.servers.process import PartMissing
 from tests.servers.temporal import running_temporal
-from tests.workflows.house import Installation, Open, eventually
+from tests.workflows.house import Installation, Open, eventually, lose_text
 from tests.workflows.records import APPROVERS, EDITORS, NOTE, REVIEWERS, comment, hours, quiet, rules, seconds
 from workflows.section import SectionWorkflow
 
@@ -243,14 +242,6 @@ async def eventually_status(house: Installation, workflow_id: str, status: str) 
             return
         await asyncio.sleep(0.1)
     pytest.fail(f"{workflow_id} is {await house.status(workflow_id)}")
-
-
-def lose_text(house: Installation) -> Path:
-    """Move the head's text out of the store; the path it is to be found at."""
-    text_hash = house.head().text_hash
-    (path,) = [file for file in house.parts.settings.data.rglob(text_hash) if file.is_file()]
-    path.rename(path.with_suffix(".lost"))
-    return path
 
 
 def keep_state(house: Installation, state: Any) -> None:
