@@ -26,12 +26,16 @@ class Unanswered(Frozen):
 
 
 class Remark(Frozen):
-    """One remark as it stands: `state` is open, the kind of its answer, upheld, resolved or withdrawn."""
+    """One remark as it stands: `state` is open, the kind of its answer, upheld, resolved or withdrawn.
+
+    `worded`: it says what is to be in the text; a question does not, unless its author gave a wording with it.
+    """
 
     id: str
     person_id: str
     state: str
     cycle: int
+    worded: bool = True
 
 
 class TakenInto(Frozen):

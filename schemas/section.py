@@ -143,8 +143,8 @@ class Settlement(Frozen):
 class Disagreement(Frozen):
     """One disagreement as it stands; without an `outcome` it is open.
 
-    `cycle` is the section's in which it arose, `meeting_id` a meeting that was appointed and not held yet,
-    `decider_id` who of leadership it was taken to.
+    `cycle` is the section's in which it arose, `meeting_id` a meeting that was appointed and not held yet, `met` says
+    that one was held, `decider_id` who of leadership it was taken to.
     """
 
     id: str
@@ -153,6 +153,7 @@ class Disagreement(Frozen):
     cycle: int = 1
     opened_by: OpenedBy = "upheld"
     meeting_id: str | None = None
+    met: bool = False
     settlement: Settlement | None = None
     decider_id: str | None = None
     outcome: Outcome | None = None

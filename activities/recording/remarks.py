@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
 from activities.recording.positions import make_official
+from schemas.disagreement_commands import DecideDisagreement
 from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.remark_events import CommentAnswered, CommentResolved, CommentWithdrawn
@@ -13,18 +14,20 @@ from schemas.remarks import Remark, TakenInto
 from schemas.section import SectionState
 from schemas.section_commands import SectionCommand
 from schemas.section_events import SectionEvent, VerdictGiven, VerdictTakenBack
-from storage.tables import Answer, Comment, Note, Revision
+from storage.tables import Answer, Comment, Disagreement, Note, Revision
 
 TAKEN = "proposals_taken"
 """Why a draft that gathers proposals is set aside: until its editor hands it in."""
 
 
 def remark_of(session: Session, state: SectionState, command: Any) -> Remark | None:
-    """The remark of this section that a command is about, as it stands."""
-    row = session.get(Comment, getattr(command, "comment_id", ""))
+    """The remark of this section that a command, or the disagreement it decides, is about, as it stands."""
+    disputed = session.get(Disagreement, command.disagreement_id) if isinstance(command, DecideDisagreement) else None
+    row = session.get(Comment, disputed.comment_id if disputed else getattr(command, "comment_id", ""))
     if row is None or row.section_id != state.id or row.parent_id is not None:
         return None
-    return Remark(id=row.id, person_id=row.person_id, state=row.state, cycle=row.cycle)
+    worded = row.kind != "question" or row.replacement is not None or (disputed and disputed.proposed_id) is not None
+    return Remark(id=row.id, person_id=row.person_id, state=row.state, cycle=row.cycle, worded=worded)
 
 
 def keep_remark(moment: Moment, state: SectionState, event: SectionEvent, command: SectionCommand) -> None:

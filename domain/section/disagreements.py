@@ -133,12 +133,16 @@ def take_to_leadership(story: Story, command: TakeToLeadership) -> None:
 def decide(story: Story, command: DecideDisagreement) -> None:
     """End it as leadership decides.
 
-    Raises Refused: not_found, disagreement_closed, not_the_decider, wording_required (for a third text).
+    Raises Refused: not_found, disagreement_closed, not_the_decider, wording_required (for a third text, and for the
+    author's where they only asked).
     """
     known = _open(story, command)
     if known.decider_id != story.facts.actor_id:
         raise Refused("not_the_decider")
     if command.decision == "third" and command.wording is None:
+        raise Refused("wording_required")
+    remark = story.facts.remark
+    if command.decision == "proposed" and remark is not None and not remark.worded:
         raise Refused("wording_required")
     outcome = "dissent" if command.decision == "dissent" else "decided"
     changes = command.decision in WITH_TEXT

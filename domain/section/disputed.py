@@ -94,7 +94,8 @@ def _changes(known: Disagreement, event: DisagreementEvent) -> dict[str, Any]:
         case DisagreementOpened():
             return {"opened_by": event.by}
         case MeetingHeld():
-            return {"meeting_id": event.meeting_id if event.minutes is None else None}
+            held = event.minutes is not None
+            return {"meeting_id": None if held else event.meeting_id, "met": known.met or held}
         case SettlementProposed():
             accepted: tuple[Side, ...] = (event.side,) if event.side else ()
             return {"settlement": Settlement(wording=event.wording, changes=event.changes, accepted=accepted)}

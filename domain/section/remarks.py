@@ -10,7 +10,7 @@ from schemas.problems import Refused
 from schemas.remark_commands import AnswerComment, ResolveComment, WithdrawComment
 from schemas.remark_events import CommentAnswered, CommentResolved, CommentWithdrawn
 from schemas.remarks import ANSWERS, WITH_GROUNDS, Remark
-from schemas.section import Phase
+from schemas.section import Disagreement, Phase
 
 AFTER_REVIEW = (Phase.SIGN_OFF, Phase.APPROVED, Phase.PUBLISHED)
 """Once its text lies before the signers, an answer stays as it is."""
@@ -19,15 +19,16 @@ AFTER_REVIEW = (Phase.SIGN_OFF, Phase.APPROVED, Phase.PUBLISHED)
 def answer(story: Story, command: AnswerComment) -> None:
     """Answer a remark; its round may be over by that.
 
-    Referring it to a meeting opens a disagreement, another answer takes that back. Raises Refused: not_found,
-    comment_resolved, comment_upheld (its author has reacted), disagreement_closed, answer_final (sign-off has begun),
-    reasons_required.
+    Referring it to a meeting opens a disagreement, another answer takes that back until the meeting was held. Raises
+    Refused: not_found, comment_resolved, comment_upheld (its author has reacted), disagreement_closed,
+    disagreement_underway, answer_final (sign-off has begun), reasons_required.
     """
     remark = _remark(story)
     if remark.state in ("resolved", "withdrawn"):
         raise Refused("comment_resolved")
     if remark.state == "upheld":
         raise Refused("comment_upheld")
+    _require_liftable(over(story.state, remark.id))
     before = remark.state if remark.state in ANSWERS else None
     if before and (story.state.phase in AFTER_REVIEW or remark.cycle != story.state.cycle):
         raise Refused("answer_final")
@@ -68,6 +69,16 @@ def withdraw(story: Story, command: WithdrawComment) -> None:
         raise Refused("comment_answered")
     story.tell(CommentWithdrawn(comment_id=command.comment_id))
     _let_go(story)
+
+
+def _require_liftable(known: Disagreement | None) -> None:
+    """Raises Refused where no answer may lift it: it has its outcome, leadership has it, or its meeting was held."""
+    if known is None:
+        return
+    if known.outcome is not None:
+        raise Refused("disagreement_closed")
+    if known.met or known.decider_id is not None:
+        raise Refused("disagreement_underway")
 
 
 def _let_go(story: Story) -> None:

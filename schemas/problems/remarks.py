@@ -62,6 +62,14 @@ PROBLEMS = (
         "This disagreement has its outcome already. Refresh.",
     ),
     Problem(
+        "disagreement_underway",
+        409,
+        "Об этом разногласии уже было совещание, или его решает руководство: новый ответ на замечание его не снимает. "
+        "Предложите текст, с которым согласятся обе стороны, или дождитесь решения.",
+        "This disagreement has had its meeting, or lies at leadership: a new answer to the remark does not end it. "
+        "Propose a text that both parties agree to, or wait for the decision.",
+    ),
+    Problem(
         "meeting_ahead",
         422,
         "Это совещание ещё впереди. Назначьте его без протокола, а итог запишите, когда оно пройдёт.",

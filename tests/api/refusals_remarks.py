@@ -83,6 +83,15 @@ def _(stage: Stage) -> Ask:
     return asking(stage, "POST", f"{one}/dissent", stage.reviewer, why)
 
 
+@provokes("disagreement_underway")
+def _(stage: Stage) -> Ask:
+    paper, remark = remarked(stage)
+    made = stage.done("POST", f"{remark}/answer", stage.editor, {"answer": "referred"})["disagreement_id"]
+    taken = {"decider_id": stage.leader.id, "reason": "так"}
+    stage.done("POST", f"/disagreements/{made}/leadership", stage.editor, taken)
+    return asking(stage, "POST", f"{remark}/answer", stage.editor, NOTED)
+
+
 @provokes("meeting_ahead")
 def _(stage: Stage) -> Ask:
     form = {"at": "2190-01-12T10:00:00Z", "place": "Кабинет 5", "minutes": "Решили"}

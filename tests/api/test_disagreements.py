@@ -122,6 +122,21 @@ def test_taken_to_leadership_it_is_decided_before_the_section_is_approved(stage:
     assert missing(stage, paper, QUOTE, WANTED, "Особое мнение", "Оставляем как есть") == []
 
 
+@pytest.mark.parametrize(("said", "decided"), [({}, (422, "wording_required")), ({"wording": "раз в месяц"}, (200, ""))])
+def test_question_is_decided_for_its_author_only_where_they_gave_words(
+    stage: Stage, said: Form, decided: tuple[int, str]
+) -> None:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": QUOTE, "kind": "question"}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    stage.done("POST", f"/comments/{comment}/answer", stage.editor, {"answer": "noted"})
+    upheld = stage.done("POST", f"/comments/{comment}/uphold", stage.reviewer, {"reason": "не ответили", **said})
+    taken(stage, upheld["disagreement_id"])
+    path = f"/disagreements/{upheld['disagreement_id']}/decision"
+    answer = stage.call("POST", path, stage.leader, json={"decision": "proposed", "reason": "автор прав"})
+    assert (answer.status_code, answer.json().get("code", "")) == decided
+
+
 @pytest.mark.parametrize("published", [True, False])
 def test_recorded_dissent_is_published_with_the_text_where_the_rules_say_so(stage: Stage, published: bool) -> None:
     paper = stage.in_phase("review", policy={**POLICY, "publish_dissent": published})

@@ -59,7 +59,7 @@ class Review:
             actor_id=actor,
             told=frozenset(VOTERS),
             unanswered=self.unanswered,
-            remark=self.remarks.get(getattr(command, "comment_id", "")),
+            remark=self.remarks.get(getattr(command, "comment_id", "") or self._disputed(command)),
         )
         events = decide(self.state, command, facts)
         for event in events:
@@ -70,6 +70,10 @@ class Review:
             self._keep(event)
             self.events.append(event)
         return [event.type for event in events]
+
+    def _disputed(self, command: Any) -> str:
+        id_ = getattr(command, "disagreement_id", "")
+        return next((one.comment_id for one in self.state.disagreements if one.id == id_), "")
 
     def _keep(self, event: Any) -> None:
         match event.type:

@@ -82,6 +82,33 @@ def test_referred_remark_is_upheld_under_the_same_disagreement() -> None:
     assert [(one.id, one.opened_by) for one in review.state.disagreements] == [("d1", "upheld")]
 
 
+def referred() -> tuple[Review, AnswerComment]:
+    """A review with a remark referred to a meeting, and an answer that would take that back."""
+    review = Review()
+    remark = review.remark()
+    review.do("editor", AnswerComment(comment_id=remark, answer="referred", disagreement_id="d1"))
+    return review, AnswerComment(comment_id=remark, answer="accepted")
+
+
+@pytest.mark.parametrize("answer", ["accepted", "referred"])
+def test_answer_lifts_nothing_once_the_meeting_was_held_whatever_is_called_next(answer: str) -> None:
+    review, _ = referred()
+    again = AnswerComment.model_validate({"comment_id": "c1", "answer": answer, "disagreement_id": "d2"})
+    for minutes in (NOTE, None):
+        review.do("editor", HoldMeeting.model_validate({"disagreement_id": "d1", **MEETING, "minutes": minutes}))
+        refused("disagreement_underway", review, "editor", again)
+
+
+def test_answer_lifts_nothing_that_lies_at_leadership_or_has_its_outcome() -> None:
+    review, accepted = referred()
+    review.do("editor", HoldMeeting.model_validate({"disagreement_id": "d1", **MEETING}))
+    review.do("coordinator", taken())
+    refused("disagreement_underway", review, "editor", accepted)
+    review.do("gleb", decision("dissent"))
+    refused("disagreement_closed", review, "editor", accepted)
+    assert [one.outcome for one in review.state.disagreements] == ["dissent"]
+
+
 def test_author_who_is_content_after_all_lifts_it() -> None:
     review = disputed()
     agreed(review)
@@ -141,6 +168,14 @@ def test_decision_for_other_words_sends_the_text_back(what: str, wording: Note |
     review.do("anna", taken())
     refused("wording_required", review, "gleb", decision("third"))
     assert review.do("gleb", decision(what, wording)) == ["disagreement_closed", "drafting_resumed"]
+
+
+def test_decision_for_the_author_needs_words_where_they_only_asked() -> None:
+    review = disputed()
+    review.do("anna", taken())
+    review.remarks["c1"] = review.remarks["c1"].model_copy(update={"worded": False})
+    refused("wording_required", review, "gleb", decision("proposed"))
+    assert review.do("gleb", decision("third", TEXT))[0] == "disagreement_closed"
 
 
 def test_author_has_their_dissent_recorded_and_the_round_goes_on() -> None:
