@@ -85,7 +85,7 @@ def _(stage: Stage) -> Ask:
 
 @provokes("disagreement_underway")
 def _(stage: Stage) -> Ask:
-    paper, remark = remarked(stage)
+    _, remark = remarked(stage)
     made = stage.done("POST", f"{remark}/answer", stage.editor, {"answer": "referred"})["disagreement_id"]
     taken = {"decider_id": stage.leader.id, "reason": "так"}
     stage.done("POST", f"/disagreements/{made}/leadership", stage.editor, taken)

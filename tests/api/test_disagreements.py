@@ -122,7 +122,9 @@ def test_taken_to_leadership_it_is_decided_before_the_section_is_approved(stage:
     assert missing(stage, paper, QUOTE, WANTED, "Особое мнение", "Оставляем как есть") == []
 
 
-@pytest.mark.parametrize(("said", "decided"), [({}, (422, "wording_required")), ({"wording": "раз в месяц"}, (200, ""))])
+@pytest.mark.parametrize(
+    ("said", "decided"), [({}, (422, "wording_required")), ({"wording": "раз в месяц"}, (200, ""))]
+)
 def test_question_is_decided_for_its_author_only_where_they_gave_words(
     stage: Stage, said: Form, decided: tuple[int, str]
 ) -> None:
