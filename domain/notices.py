@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from domain.opinions import is_blind
 from domain.plan_notices import PLAN_KINDS
 from domain.section.alarms import awaited
 from domain.section.deputies import acting
 from domain.section.disputed import due_from, found, is_held, parties
-from domain.section.electorate import can_be_met, listed, seated
+from domain.section.electorate import can_be_met, is_blind, listed, seated
 from schemas.disagreement_events import (
     DisagreementClosed,
     DisagreementOpened,

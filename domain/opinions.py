@@ -1,22 +1,19 @@
 """Who sees what others say in an open round whose rules ask for everybody's own opinion first."""
 
 from domain.section.deputies import principal_of
-from domain.section.electorate import spoken
-from schemas.section import Phase, SectionState
-
-
-def is_blind(state: SectionState) -> bool:
-    """Whether opinions of the open round are kept from those who have not given theirs."""
-    return state.phase == Phase.REVIEW and state.policy.opinions == "own_first"
+from domain.section.electorate import is_blind
+from schemas.section import SectionState
 
 
 def sees_opinions(state: SectionState, person: str, *, leads: bool) -> bool:
     """Whether somebody sees what others say; `leads` says that they edit the section or coordinate its document.
 
     Who has no voice in the round sees it when the round has closed; so does who left it. What a deputy said in
-    somebody's place, and what carried over from an earlier revision, is that person's opinion.
+    somebody's place, and what carried over from an earlier revision, is that person's opinion; silence that was
+    counted is none.
     """
-    return leads or not is_blind(state) or seat_of(state, person) in spoken(state)
+    given = (vote.person_id for vote in state.votes if not vote.tacit)
+    return leads or not is_blind(state) or seat_of(state, person) in given
 
 
 def seat_of(state: SectionState, person: str) -> str:

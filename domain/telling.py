@@ -18,6 +18,10 @@ TOLD: dict[str, dict[Language, str]] = {
         "ru": "Получено письмо с позицией",
         "en": "A letter with a position came",
     },
+    "letter_set_aside": {
+        "ru": "Письмо с позицией пришло после собственного решения, оно остаётся в силе: {person_id}",
+        "en": "A letter with a position came after a verdict of one's own, which stands: {person_id}",
+    },
     "verdict_given.body": {
         "ru": "Официальная позиция ({body_id}): {verdict}",
         "en": "An official position ({body_id}): {verdict}",

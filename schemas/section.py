@@ -108,6 +108,7 @@ commented on what was touched, or nobody compared. Empty where it does."""
 class EarlierVerdict(Frozen):
     """A voter's last verdict on an earlier revision, as a new round found it; `judged_id` is that revision.
 
+    `letter_id` is the letter by which it came on paper.
     `change` is the kind of the change from there to the new revision (empty if not compared), of whose `words` as many
     as `changed_words` are other ones. `why` says why it is outdated.
     """
@@ -116,6 +117,7 @@ class EarlierVerdict(Frozen):
     verdict: Verdict
     judged_id: str
     deputy_id: str | None = None
+    letter_id: str | None = None
     change: str = ""
     changed_words: int = 0
     words: int = 0

@@ -85,6 +85,15 @@ class VerdictGiven(Frozen):
     letter_id: str | None = None
 
 
+class LetterSetAside(Frozen):
+    """A letter was entered by somebody who may not see who has spoken, after its voter's own word: that stands."""
+
+    type: Literal["letter_set_aside"] = "letter_set_aside"
+    letter_id: str
+    person_id: str
+    revision_id: str
+
+
 class VerdictTakenBack(Frozen):
     """A voter's verdict no longer counts, by their own act or their deputy's; `supersedes` are its remarks."""
 
@@ -336,6 +345,7 @@ SectionEvent = Annotated[
     | RevisionSubmitted
     | RoundOpened
     | VerdictGiven
+    | LetterSetAside
     | VerdictTakenBack
     | SilenceCounted
     | GraceGiven

@@ -44,10 +44,15 @@ def make_official(moment: Moment, state: SectionState, event: VerdictGiven, comm
         session.flush()
         _find_and_place(session, state, comment)
     if given.letter_id is not None:
-        letter = session.get_one(Letter, given.letter_id, with_for_update=True, populate_existing=True)
-        if letter.used_at is not None:
-            raise Refused("letter_used")
-        letter.voter_id, letter.used_at = event.person_id, moment.journal.now
+        use_letter(moment, given.letter_id, event.person_id)
+
+
+def use_letter(moment: Moment, letter_id: str, voter_id: str) -> None:
+    """Write that a letter was entered, and for whom. Raises Refused("letter_used")."""
+    letter = moment.journal.session.get_one(Letter, letter_id, with_for_update=True, populate_existing=True)
+    if letter.used_at is not None:
+        raise Refused("letter_used")
+    letter.voter_id, letter.used_at = voter_id, moment.journal.now
 
 
 def _contribution(session: Session, event: VerdictGiven, one: MadeOfficial) -> Contribution:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
-from activities.recording.positions import make_official
+from activities.recording.positions import make_official, use_letter
 from schemas.disagreement_commands import DecideDisagreement
 from schemas.ids import new_id
 from schemas.problems import Refused
@@ -13,7 +13,7 @@ from schemas.remark_events import CommentAnswered, CommentResolved, CommentWithd
 from schemas.remarks import Remark, TakenInto
 from schemas.section import SectionState
 from schemas.section_commands import SectionCommand
-from schemas.section_events import SectionEvent, VerdictGiven, VerdictTakenBack
+from schemas.section_events import LetterSetAside, SectionEvent, VerdictGiven, VerdictTakenBack
 from storage.tables import Answer, Comment, Disagreement, Note, Revision
 
 TAKEN = "proposals_taken"
@@ -38,6 +38,8 @@ def keep_remark(moment: Moment, state: SectionState, event: SectionEvent, comman
             if event.remark_id is not None:
                 _add_remark(moment, state, event)
             make_official(moment, state, event, command)
+        case LetterSetAside():
+            use_letter(moment, event.letter_id, event.person_id)
         case VerdictTakenBack():
             _supersede(moment, event)
         case CommentAnswered():

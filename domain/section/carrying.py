@@ -42,6 +42,7 @@ def counted(verdict: EarlierVerdict) -> Vote:
         verdict=verdict.verdict,
         deputy_id=verdict.deputy_id,
         judged_id=verdict.judged_id,
+        letter_id=verdict.letter_id,
     )
 
 
@@ -58,6 +59,7 @@ def _as_given(vote: Vote, head_id: str) -> EarlierVerdict:
         verdict=vote.verdict,
         judged_id=vote.judged_id or head_id,
         deputy_id=vote.deputy_id,
+        letter_id=vote.letter_id,
     )
 
 

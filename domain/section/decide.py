@@ -14,7 +14,7 @@ from domain.section.duties import delegate, leave, reassign, recuse, stand_in
 from domain.section.electorate import body_of, can_be_met, check_electable, ids, waiting
 from domain.section.facts import Facts
 from domain.section.ladder import replanned, ring, unused
-from domain.section.on_paper import on_paper
+from domain.section.on_paper import has_own_word, on_paper
 from domain.section.remarks import DECISIONS as ABOUT_REMARKS
 from domain.section.story import Story
 from domain.section.taking_back import take_back
@@ -46,6 +46,7 @@ from schemas.section_events import (
     DeadlineRecounted,
     Extended,
     Launched,
+    LetterSetAside,
     PolicyChanged,
     Published,
     Reopened,
@@ -162,6 +163,9 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
     body = body_of(state, voter)
     if command.official and body is None:
         raise Refused("not_for_body")
+    if command.on_behalf_of is not None and has_own_word(state, voter):
+        _set_aside(story, command, voter)
+        return
     remarks = command.note is not None and command.verdict in REMARKING
     story.tell(
         VerdictGiven(
@@ -178,6 +182,11 @@ def _give_verdict(story: Story, command: GiveVerdict) -> None:
         )
     )
     story.settle()
+
+
+def _set_aside(story: Story, command: GiveVerdict, voter: str) -> None:
+    assert command.letter_id is not None
+    story.tell(LetterSetAside(letter_id=command.letter_id, person_id=voter, revision_id=command.revision_id))
 
 
 def _send_review(story: Story, command: SendReview) -> None:

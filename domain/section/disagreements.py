@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.section.disputed import found, over, side_of
-from domain.section.electorate import answering, ids
+from domain.section.electorate import answering, bound_to_speak, ids
 from domain.section.story import Story
 from schemas.disagreement import SIDES, WITH_TEXT
 from schemas.disagreement_commands import (
@@ -170,8 +170,7 @@ def _deciders(story: Story, known: Disagreement) -> set[str]:
     """Who approves the section or the whole, and neither is a party nor has an own opinion to give first."""
     state, facts = story.state, story.facts
     signers = ids(story.elect(Part.APPROVER, state.head.authors if state.head else ()))
-    blind = state.phase == Phase.REVIEW and state.policy.opinions == "own_first"
-    barred = {known.author_id, *answering(state), *facts.people.inactive, *(state.voters if blind else ())}
+    barred = {known.author_id, *answering(state), *facts.people.inactive, *bound_to_speak(state)}
     return {*signers, *facts.leaders} - barred
 
 

@@ -94,6 +94,16 @@ def spoken(state: SectionState) -> tuple[str, ...]:
     return {Phase.REVIEW: votes, Phase.SIGN_OFF: state.signatures}.get(state.phase, ())
 
 
+def is_blind(state: SectionState) -> bool:
+    """Whether opinions of the open round are kept from those who have not given theirs."""
+    return state.phase == Phase.REVIEW and state.policy.opinions == "own_first"
+
+
+def bound_to_speak(state: SectionState) -> frozenset[str]:
+    """Who must give an own opinion first, or has: the voters of such a round, and who stands in for one of them."""
+    return frozenset({*state.voters, *(one.deputy_id for one in state.passes)}) if is_blind(state) else frozenset()
+
+
 def ballot(state: SectionState) -> Ballot:
     """The votes of the open round; a voter of whom nothing more was kept stands alone."""
     known = {elector.person_id: elector for elector in state.electors}

@@ -23,6 +23,7 @@ from schemas.section_events import (
     GraceGiven,
     LadderExtended,
     Launched,
+    LetterSetAside,
     PhaseOpened,
     PolicyChanged,
     Published,
@@ -81,6 +82,8 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             }
         case VerdictGiven():
             return {"votes": _with_vote(state, event), "outdated": _not_of(event.person_id, state.outdated)}
+        case LetterSetAside():
+            return {}
         case VerdictTakenBack():
             return {"votes": tuple(vote for vote in state.votes if vote.person_id != event.person_id)}
         case SilenceCounted():
@@ -173,8 +176,8 @@ def _without_pass(state: SectionState, person: str) -> tuple[Pass, ...]:
 
 
 def _with_vote(state: SectionState, event: VerdictGiven) -> tuple[Vote, ...]:
-    given = {"person_id": event.person_id, "verdict": event.verdict, "deputy_id": event.deputy_id}
-    vote = Vote.model_validate(given | {"letter_id": event.letter_id})
+    given = event.model_dump(include={"person_id", "verdict", "deputy_id", "letter_id"})
+    vote = Vote.model_validate(given)
     return (*(v for v in state.votes if v.person_id != vote.person_id), vote)
 
 

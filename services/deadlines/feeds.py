@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from domain.duties import Duty
 from domain.letters.duty import duty_words
-from domain.opinions import is_blind
 from domain.rights import Relation
+from domain.section.electorate import is_blind
 from schemas.act import Act
 from schemas.actor import Actor
 from schemas.canonical import sha256_hex

@@ -14,9 +14,9 @@ from schemas.remark_commands import AnswerComment, RemarkCommand, ResolveComment
 from schemas.section import Note
 from schemas.views.answers import AnswerForm
 from schemas.views.document_forms import ReasonForm
-from services.acts import carry
 from services.house import House
 from services.sections.comments import comment_for
+from services.sections.uncounted import carry_in_section
 from storage.tables import Comment
 
 _SECTION = select(Comment.section_id).where(col(Comment.id) == bindparam("comment", type_=String))
@@ -76,7 +76,7 @@ async def act_on(
         return session.get_one(Comment, row.parent_id) if row.parent_id else row
 
     section_id = await house.database.briefly(_section_of, house, comment_id)
-    return await carry(house, f"section/{section_id}", act, admit=admit, command=command, reason=reason)
+    return await carry_in_section(house, section_id, actor, act, admit=admit, command=command, reason=reason)
 
 
 def _section_of(house: House, comment_id: str) -> str:

@@ -28,12 +28,13 @@ from schemas.views.disagreements import (
     UpholdForm,
 )
 from schemas.views.document_forms import ReasonForm
-from services.acts import carry, given
+from services.acts import given
 from services.documents.documents import require_people
 from services.house import House
 from services.notes import keep_note
 from services.sections.answers import act_on
 from services.sections.disagreements import disagreement_for
+from services.sections.uncounted import carry_in_section
 from storage.tables import Comment, Disagreement
 
 
@@ -142,7 +143,7 @@ async def _act(
         return command(note)
 
     section_id = await house.database.briefly(_section_of, house, disagreement_id)
-    return await carry(house, f"section/{section_id}", act, admit=admit, command=prepared, reason=reason)
+    return await carry_in_section(house, section_id, actor, act, admit=admit, command=prepared, reason=reason)
 
 
 def _section_of(house: House, disagreement_id: str) -> str:

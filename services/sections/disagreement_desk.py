@@ -6,10 +6,10 @@ from typing import Literal
 from sqlmodel import Session
 
 from domain.section.disputed import side_of
-from domain.section.electorate import answering
+from domain.section.electorate import answering, bound_to_speak
 from schemas.actor import Actor
 from schemas.disagreement import Side
-from schemas.section import Phase, SectionState
+from schemas.section import SectionState
 from schemas.views.disagreements import DisagreementView
 from schemas.views.documents import SectionView
 from services.house import House
@@ -99,8 +99,7 @@ def _deciders(session: Session, state: SectionState, section: SectionView, autho
     """Who approves the section or the whole and is no party; of these the act itself may still refuse one."""
     document_id = session.get_one(Section, state.id).document_id
     leaders = session.get_one(Document, document_id).approvers
-    blind = state.phase == Phase.REVIEW and state.policy.opinions == "own_first"
-    barred = {author_id, *answering(state), *(state.voters if blind else ())}
+    barred = {author_id, *answering(state), *bound_to_speak(state)}
     found = dict.fromkeys((*leaders, *section.approvers, *state.signers))
     return tuple(one for one in found if one not in barred)
 

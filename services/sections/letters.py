@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sqlalchemy import true
 from sqlmodel import Session, col, or_, select
 
 from activities.convert.materials import words_of
@@ -12,7 +13,7 @@ from activities.convert.pictures import without_metadata
 from activities.recording.people import current
 from domain.materials import MEDIA_TYPES, ending
 from domain.rights import Relation
-from domain.section.electorate import body_of
+from domain.section.on_paper import entered_through
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
@@ -21,12 +22,12 @@ from schemas.problems import Refused
 from schemas.section import Note, Phase, SectionState
 from schemas.section_commands import GiveVerdict
 from schemas.views.positions import LetterVerdictForm, LetterView
-from services.acts import carry
 from services.house import House
 from services.relations import relations_to_document, relations_to_section, section_for
 from services.rights import may, permit
 from services.sections.opinions import opinions_in
 from services.sections.texts import File
+from services.sections.uncounted import carry_in_section
 from storage.journal import Journal, carry_out, known_receipt
 from storage.tables import BodyMember, Document, Letter, Responsibility, Section, Stream
 
@@ -76,19 +77,26 @@ def take_in(
 async def enter(house: House, *, actor: Actor, act: Act, letter_id: str, form: LetterVerdictForm) -> Receipt:
     """Enter the decision of a letter as the verdict of who wrote it; they are told, and may change it to the close.
 
+    What the voter said themselves stands: who may see that is told so. To others, where everybody's own opinion comes
+    first, the entry looks the same, and the letter is set aside.
+
     Raises Refused: not_found, not_allowed, letter_used, round_closed, not_asked_here, already_voted, outdated_revision.
     """
 
-    def admit(session: Session) -> Letter:
+    def admit(session: Session) -> tuple[Letter, bool]:
         letter = session.get(Letter, letter_id)
         if letter is None:
             raise Refused("not_found")
         _entering(session, "letters.enter", actor, letter.section_id, form.person_id)
+        unseen = opinions_in(session, actor, session.get_one(Section, letter.section_id)).are_hidden
+        if unseen and letter.person_id != actor.id:
+            raise Refused("not_found")
         if letter.used_at is not None:
             raise Refused("letter_used")
-        return letter
+        return letter, unseen
 
-    def command(letter: Letter, note: Note | None) -> GiveVerdict:
+    def command(seen: tuple[Letter, bool], note: Note | None) -> GiveVerdict:
+        letter, unseen = seen
         return GiveVerdict(
             revision_id=form.revision_id,
             verdict=form.verdict,
@@ -96,12 +104,13 @@ async def enter(house: House, *, actor: Actor, act: Act, letter_id: str, form: L
             remark_id=new_id() if note else None,
             on_behalf_of=form.person_id,
             letter_id=letter.id,
+            unseen=unseen,
         )
 
     with house.database.read() as session:
         found = session.get(Letter, letter_id)
-    stream_id = f"section/{found.section_id}" if found is not None else f"letter/{letter_id}"
-    return await carry(house, stream_id, act, admit=admit, command=command, reason=form.text)
+    section_id = found.section_id if found is not None else ""
+    return await carry_in_section(house, section_id, actor, act, admit=admit, command=command, reason=form.text)
 
 
 def read_letter(house: House, *, actor: Actor, letter_id: str) -> LetterView:
@@ -136,10 +145,15 @@ def voters_by_letter(house: House, *, actor: Actor, section_id: str) -> list[str
 
 
 def list_taken_in(house: House, *, actor: Actor, section_id: str) -> list[LetterView]:
-    """The letters of a section that were taken in and not entered yet, for who may enter them."""
+    """The letters of a section that were taken in and not entered yet, for who may enter them.
+
+    Who has to give an own opinion first has before them only what they took in themselves.
+    """
     with house.database.read() as session:
         _entering(session, "letters.enter", actor, section_id)
-        waiting = (Letter.section_id == section_id, col(Letter.used_at).is_(None))
+        hidden = opinions_in(session, actor, session.get_one(Section, section_id)).are_hidden
+        seen = Letter.person_id == actor.id if hidden else true()
+        waiting = (Letter.section_id == section_id, col(Letter.used_at).is_(None), seen)
         rows = session.exec(select(Letter).where(*waiting).order_by(col(Letter.id)))
         return [LetterView.model_validate(row, from_attributes=True) for row in rows]
 
@@ -166,18 +180,17 @@ def _entering(session: Session, operation: str, actor: Actor, section_id: str, v
 
 
 def _keeps_papers(session: Session, actor: Actor, section: Section, voter_id: str | None) -> bool:
-    """Whether the actor is secretary of a body of the document's matrix; of one with one voice, for its head only."""
+    """Whether the actor is secretary of a body of the document's matrix; with a voter, of one that they vote for."""
     if actor.is_anonymous:
         return False
-    state = SectionState.model_validate(session.get_one(Stream, f"section/{section.id}").state)
-    own = body_of(state, voter_id) if voter_id is not None else None
     here = or_(col(Responsibility.section_id).is_(None), col(Responsibility.section_id) == section.id)
-    query = select(Responsibility.as_one, Responsibility.body_id).join(
-        BodyMember, col(BodyMember.body_id) == col(Responsibility.body_id)
-    )
+    query = select(Responsibility.body_id).join(BodyMember, col(BodyMember.body_id) == col(Responsibility.body_id))
     seat = (BodyMember.person_id == actor.id, BodyMember.office == "secretary", *current(actor.today))
-    rows = session.exec(query.where(Responsibility.document_id == section.document_id, here, *seat))
-    return any(not as_one or voter_id is None or body == own for as_one, body in rows)
+    bodies = set(session.exec(query.where(Responsibility.document_id == section.document_id, here, *seat)))
+    if voter_id is None:
+        return bool(bodies)
+    state = SectionState.model_validate(session.get_one(Stream, f"section/{section.id}").state)
+    return not bodies.isdisjoint(entered_through(state, voter_id))
 
 
 def _letter_for(session: Session, operation: str, actor: Actor, letter_id: str) -> Letter:
@@ -186,9 +199,12 @@ def _letter_for(session: Session, operation: str, actor: Actor, letter_id: str) 
     if letter is None:
         raise Refused("not_found")
     section = section_for(session, operation, actor, letter.section_id)
+    opinions = opinions_in(session, actor, section)
     if letter.used_at is not None:
-        opinions_in(session, actor, section).require_open()
+        opinions.require_open()
         return letter
+    if opinions.are_hidden and letter.person_id != actor.id:
+        raise Refused("not_found")
     document = session.get_one(Document, section.document_id)
     relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
     keeps = _keeps_papers(session, actor, section, letter.voter_id)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, not_, or_, true
 from sqlmodel import Session, col, select
 
-from domain.opinions import is_blind, leading, own_part, seat_of, sees_opinions
+from domain.opinions import leading, own_part, seat_of, sees_opinions
 from domain.rights import Relation
+from domain.section.electorate import is_blind
 from schemas.actor import Actor
 from schemas.problems import Refused
 from schemas.section import Phase, SectionState

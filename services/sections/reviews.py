@@ -14,11 +14,11 @@ from schemas.section import Note
 from schemas.section_commands import GiveVerdict, SendReview, SentRemark
 from schemas.text import Anchor
 from schemas.views.reviews import SendReviewForm
-from services.acts import carry
 from services.house import House
 from services.relations import let_in, section_for
 from services.sections.comments import place_in_head, said_of
 from services.sections.section_acts import made_official
+from services.sections.uncounted import carry_in_section
 from services.sections.unsent import gathered
 from storage.tables import Comment, Revision, Section, UnsentRemark
 
@@ -49,8 +49,7 @@ async def send_review(house: House, *, actor: Actor, act: Act, section_id: str, 
 
     # What is typed beside no verdict is not sent: it would be a reason for nothing.
     reason = form.text if form.verdict is not None else None
-    stream_id = f"section/{section_id}"
-    receipt = await carry(house, stream_id, act, admit=admit, command=command, reason=reason)
+    receipt = await carry_in_section(house, section_id, actor, act, admit=admit, command=command, reason=reason)
     if receipt.facts["comments"]:
         await asyncio.to_thread(_place, house, section_id, receipt.facts["comments"])
     return receipt

@@ -9,7 +9,7 @@ from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
 from schemas.policy import VotingRule
-from schemas.section import Note, Phase
+from schemas.section import Note
 from schemas.section_commands import (
     ChangePolicy,
     DecideRound,
@@ -41,14 +41,13 @@ from schemas.views.document_forms import (
     TakeBackForm,
     VerdictForm,
 )
-from services.acts import carry, given
+from services.acts import given
 from services.documents.documents import policy_in, require_people
 from services.documents.electorates import require_weighed
 from services.house import House
 from services.identity.confirmations import confirm, sealed
 from services.relations import let_in
-from services.sections.opinions import opinions_in
-from storage.tables import Section
+from services.sections.uncounted import carry_in_section
 
 
 async def give_verdict(house: House, *, actor: Actor, act: Act, section_id: str, form: VerdictForm) -> Receipt:
@@ -215,17 +214,6 @@ async def _act(
         if weighed is not None:
             require_weighed(session, weighed)
 
-    receipt = await carry(
-        house, f"section/{section_id}", act, admit=admit, command=lambda _seen, note: command(note), reason=reason
+    return await carry_in_section(
+        house, section_id, actor, act, admit=admit, command=lambda _seen, note: command(note), reason=reason
     )
-    return await asyncio.to_thread(_without_count, house, actor, section_id, receipt)
-
-
-def _without_count(house: House, actor: Actor, section_id: str, receipt: Receipt) -> Receipt:
-    """The receipt; where others' opinions are hidden it does not count what they said meanwhile."""
-    with house.database.read() as session:
-        section = session.get(Section, section_id)
-        if section is None or section.phase != Phase.REVIEW:
-            return receipt
-        opening = opinions_in(session, actor, section).opening
-        return receipt if opening is None else receipt.model_copy(update={"seq": opening.seq})

@@ -7,7 +7,7 @@ import pytest
 from schemas.papers import FORMATS
 from tests.activities.convert.test_materials import PNG
 from tests.api.associations import UNANIMITY, asked, association
-from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.stage import FIRST, POLICY, Form, Paper, Stage, problem
 from tests.api.test_papers import missing, name_of
 from tests.api.world import Account
 
@@ -114,6 +114,68 @@ def test_nobody_else_enters_positions(stage: Stage, name: str) -> None:
     assert stage.call("POST", f"/letters/{spare}/verdict", stage.stranger, json=form).status_code == 404
     if name != "secretary of another association":
         assert problem(letter(stage, paper.section, by)) == (403, "not_allowed")
+
+
+def entering(stage: Stage, found: str, voter: Account, by: Account, verdict: str = "agree") -> Any:
+    """The answer to entering a letter."""
+    section = stage.read(f"/letters/{found}", by)["section_id"]
+    form = {"person_id": voter.id, "revision_id": stage.head(f"/sections/{section}"), "verdict": verdict}
+    return stage.call("POST", f"/letters/{found}/verdict", by, json=form)
+
+
+def test_secretary_of_a_body_of_the_matrix_enters_nobody_but_who_reviews_through_it(stage: Stage) -> None:
+    speaks, council = association(stage), association(stage)
+    paper = stage.paper(policy=UNANIMITY, reviewers=[stage.reviewer])
+    rows = [{"task": "review", "body_id": speaks.id, "as_one": True}, {"task": "review", "body_id": council.id}]
+    version = stage.read(paper.path)["version"]
+    stage.done("PUT", f"{paper.path}/responsibilities", stage.coordinator, {"rows": rows}, version=version)
+    stage.launch(paper)
+    stage.hand_in(paper.section)
+    found = letter(stage, paper.section, council.secretary).json()["id"]
+    for voter in (speaks.head, stage.reviewer):
+        assert problem(entering(stage, found, voter, council.secretary)) == (403, "not_allowed")
+    assert entering(stage, found, council.members[0], council.secretary).status_code == 201
+
+
+def test_blind_secretary_is_not_told_whether_the_head_has_spoken(stage: Stage) -> None:
+    rules = {**UNANIMITY, "opinions": "own_first"}
+    told = []
+    for speaks_first in (False, True):
+        body = association(stage)
+        paper = asked(stage, body, policy=rules)
+        others = letter(stage, paper.section).json()["id"]
+        found = letter(stage, paper.section, body.secretary).json()["id"]
+        if speaks_first:
+            body.speak(paper.section, "abstain")
+        assert stage.call("GET", f"/letters/{others}", body.secretary).status_code == 404
+        answer = entering(stage, found, body.head, body.secretary)
+        assert answer.status_code == 201, answer.text
+        kept = {name: value for name, value in answer.json().items() if name in ("seq", "phase", "round", "cycle")}
+        told.append((kept, stage.call("GET", f"/letters/{found}", body.secretary).status_code))
+        verdicts = [one["verdict"] for one in stage.read(f"{paper.section}/ballot")["votes"]]
+        assert verdicts == (["abstain"] if speaks_first else ["agree"])
+        assert len(events(stage, paper, "letter_set_aside")) == int(speaks_first)
+        spare = letter(stage, paper.section).json()["id"]
+        late = entering(stage, spare, body.head, stage.coordinator)
+        assert late.status_code == (409 if speaks_first else 201)
+    assert told[0] == told[1]
+
+
+def test_paper_never_replaces_an_own_word_that_carried_over(stage: Stage) -> None:
+    rules = {**POLICY, "vote": {"kind": "unanimity"}, "carry_over": {"up_to": "typography"}}
+    paper = stage.in_phase("review", policy=rules, reviewers=[stage.reviewer, stage.second, stage.member])
+    stage.agree(paper.section)
+    entered(stage, paper.section, stage.second, "abstain")
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, FIRST.replace("раз в год", "**раз** в год"))
+    votes = stage.read(f"{paper.section}/ballot")["votes"]
+    assert [(one["person_id"], bool(one["letter_id"])) for one in votes] == [
+        (stage.reviewer.id, False),
+        (stage.second.id, True),
+    ]
+    found = letter(stage, paper.section).json()["id"]
+    assert problem(entering(stage, found, stage.reviewer, stage.coordinator)) == (409, "already_voted")
+    assert entering(stage, found, stage.second, stage.coordinator).status_code == 201
 
 
 def test_hostile_scan_is_not_let_in(stage: Stage) -> None:

@@ -207,15 +207,41 @@ def test_own_verdict_opens_what_others_said_and_the_close_opens_it_to_all(stage:
     assert MARK in stage.call("GET", f"{section}/timeline?limit=200", stage.leader).text
 
 
-def test_receipts_of_those_kept_out_do_not_count_what_others_said(stage: Stage, cast: Cast) -> None:
+Doing = Callable[[Stage, Round, str], Form]
+
+
+def own_remark(here: Round) -> str:
+    """A remark of the one who is silent, which the editor declined."""
+    own = here.comment(here.silent, "Моё замечание")
+    here.say(f"/comments/{own}/answer", here.stage.editor, {"answer": "declined", "text": "не нужно"})
+    return own
+
+
+ACTS: dict[str, Doing] = {
+    "hand over": lambda stage, here, _own: here.say(
+        f"{here.paper.section}/delegate",
+        here.silent,
+        {"reason": "в отпуске", "deputy_id": stage.world.person().id},
+    ),
+    "be content": lambda _stage, here, own: here.stage.done("POST", f"/comments/{own}/resolve", here.silent),
+    "uphold": lambda _stage, here, own: here.say(f"/comments/{own}/uphold", here.silent, {"reason": "настаиваю"}),
+    "dissent": lambda _stage, here, own: here.say(
+        f"/disagreements/{ACTS['uphold'](_stage, here, own)['disagreement_id']}/dissent",
+        here.silent,
+        {"reason": "остаюсь при своём"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_receipts_of_those_kept_out_do_not_count_what_others_said(stage: Stage, cast: Cast, name: str) -> None:
     def receipt(*, spoken: bool) -> int:
         here = Round(stage, cast)
+        own = own_remark(here)
         if spoken:
             here.comment(here.speaker, MARK)
             here.verdict(here.speaker, "agree")
-        told = {"reason": "в отпуске", "deputy_id": stage.world.person().id}
-        answer = here.say(f"{here.paper.section}/delegate", here.silent, told)
-        return int(answer["seq"])
+        return int(ACTS[name](stage, here, own)["seq"])
 
     assert receipt(spoken=False) == receipt(spoken=True)
 
