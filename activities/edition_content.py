@@ -1,7 +1,7 @@
 """Gathers what an edition says: the candidate's texts, the agreement sheet and the summary of remarks."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from activities.edition.words import WORDS
 from activities.outside_opinions import last_opinions_in
+from activities.remark_rows import RemarkRows
 from activities.texts import Texts
 from domain.agreement import StandIn, sheet, stand_ins
 from domain.disputes import OF_DISPUTES, Met, disputes
@@ -25,21 +26,16 @@ from schemas.edition import (
     MeetingRow,
     RemarkRow,
 )
-from schemas.section import Phase, SectionState
+from schemas.section import SectionState
 from schemas.section_events import SECTION_EVENT, SectionEvent
 from storage.tables import (
-    Answer,
-    Body,
     Checkpoint,
     Comment,
-    Document,
     Edition,
     Event,
     Installation,
     Letter,
     Note,
-    Organisation,
-    Person,
     Revision,
     Section,
     Stream,
@@ -49,31 +45,23 @@ SPEAKING = frozenset(
     {
         *("round_opened", "verdict_given", "verdict_taken_back", "silence_counted", "recused", "round_closed"),
         "reassigned",
-        *("sign_off_opened", "signed", "approved", "signing_declined", "duty_passed", "duty_returned"),
+        *("sign_off_opened", "signed", "approved", "signing_declined", "drafting_resumed"),
+        *("duty_passed", "duty_returned"),
     }
 )
 """The events of a section that a sheet is read from."""
 
+DECIDING = {"document_signed": "signed", "document_declined": "declined", "leader_left": "left"}
+"""The events of a document's signing that stand on its sheet, and the word that they stand there with."""
 
-class Rows:
+
+class Rows(RemarkRows):
     """What agreement left on record about one document: the rows of its sheet and of its summary of remarks."""
 
     def __init__(self, session: Session, document_id: str) -> None:
-        self._session = session
-        self._document = session.get_one(Document, document_id)
+        super().__init__(session, document_id)
         stream = session.get_one(Stream, f"document/{document_id}")
         self._state = DocumentState.model_validate(stream.state)
-        self._people = {row.id: row for row in session.exec(select(Person))}
-        self._bodies = {row.id: row.name for row in session.exec(select(Body))}
-        self._organisations = {row.id: row.name for row in session.exec(select(Organisation))}
-        self._numbers = {one.id: str(number) for number, one in enumerate(self._left(), start=1)}
-        self._previous = self._latest()
-        self._since = self._previous.ordered_at if self._previous else datetime.min.replace(tzinfo=UTC)
-
-    def _left(self) -> list[Section]:
-        """The sections that were not withdrawn, in their order."""
-        query = select(Section).where(Section.document_id == self._document.id, Section.phase != Phase.WITHDRAWN)
-        return list(self._session.exec(query.order_by(col(Section.position))))
 
     def _sheet(self, sections: list[Section], candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
         for section, listed in zip(sections, candidate.sections, strict=True):
@@ -82,10 +70,10 @@ class Rows:
                 speaker = entry.deputy_id or entry.person_id
                 judged = self._session.get_one(Revision, entry.judged_id or listed.revision_id)
                 row = AgreementRow.model_validate(
-                    self._who(speaker)
+                    self._names.who(speaker, entry.at)
                     | {
-                        "instead_of": self._people[entry.person_id].name if entry.deputy_id else "",
-                        "body": self._bodies.get(entry.body_id or "", ""),
+                        "instead_of": self._names.person(entry.person_id, entry.at) if entry.deputy_id else "",
+                        "body": self._names.other(entry.body_id, entry.at),
                         "letter": self._letter(entry.letter_id),
                         **self._place(section),
                         "part": entry.part,
@@ -93,6 +81,7 @@ class Rows:
                         "revision_number": judged.number,
                         "revision_hash": judged.text_hash,
                         "at": entry.at,
+                        "reasons": self._noted(entry.note_id or ""),
                     }
                 )
                 yield row, speaker
@@ -104,7 +93,9 @@ class Rows:
             judged = self._session.get_one(Revision, opinion.revision_id)
             said = {"part": "outside", "verdict": opinion.verdict, "at": opinion.at}
             said |= {"revision_number": judged.number, "revision_hash": judged.text_hash}
-            row = AgreementRow.model_validate(self._who(opinion.person_id) | self._place(section) | said)
+            row = AgreementRow.model_validate(
+                self._names.who(opinion.person_id, opinion.at) | self._place(section) | said
+            )
             yield row, opinion.person_id
 
     def _delegations(self, sections: list[Section], candidate: Candidate) -> Iterator[Delegation]:
@@ -117,30 +108,37 @@ class Rows:
             yield self._delegation(stand_in, {})
 
     def _delegation(self, one: StandIn, place: dict[str, str]) -> Delegation:
-        names = {"person": self._people[one.person_id].name, "deputy": self._people[one.deputy_id].name}
+        people = {"person": one.person_id, "deputy": one.deputy_id}
+        names = {part: self._names.person(id_, one.since) for part, id_ in people.items()}
         return Delegation.model_validate(one.model_dump() | names | place)
 
-    def _leadership(self, candidate: Candidate) -> Iterator[tuple[AgreementRow, str]]:
-        """Who of leadership signed the candidate, in whose place, and who left its signing, as it came."""
+    def _leadership(self, candidate_hash: str) -> Iterator[tuple[AgreementRow, str]]:
+        """Who of leadership signed the candidate or declined it, in whose place, and who left its signing, as it came.
+
+        Once somebody declined it, the signatures on it are void.
+        """
         for row in self._of_signing():
-            if row.type not in ("document_signed", "leader_left"):
+            if row.type not in DECIDING:
                 continue
-            person, left = row.data["person_id"], row.type == "leader_left"
-            if not left and person not in self._state.signatures:
-                continue  # what somebody signed who left counts no more
+            person, word = row.data["person_id"], DECIDING[row.type]
+            if word == "signed" and person not in self._state.signatures:
+                if self._state.candidate is not None:
+                    continue  # what somebody signed who left counts no more
+                word = "void"
             speaker = row.data.get("deputy_id") or person
             decision = {
                 "part": "leadership",
-                "verdict": "left" if left else "signed",
-                "revision_hash": candidate.hash,
-                "instead_of": self._people[person].name if speaker != person else "",
+                "verdict": word,
+                "revision_hash": candidate_hash,
+                "instead_of": self._names.person(person, row.at) if speaker != person else "",
+                "reasons": self._noted(row.data["note"]["id"]) if word == "declined" else "",
             }
-            yield AgreementRow.model_validate(self._who(speaker) | decision | {"at": row.at}), speaker
+            yield AgreementRow.model_validate(self._names.who(speaker, row.at) | decision | {"at": row.at}), speaker
 
     def _of_signing(self) -> list[Event]:
-        """The signatures on the open candidate, departures of leaders and their stand-ins since it was opened."""
+        """What was signed, declined and left since the last candidate was opened, and who stood in for whom there."""
         passing = ("signing_passed", "signing_returned", "document_approved")
-        types = ("candidate_opened", "document_signed", "leader_left", *passing)
+        types = ("candidate_opened", *DECIDING, *passing)
         of_document = (Event.stream_id == f"document/{self._document.id}", col(Event.type).in_(types))
         rows = self._session.exec(select(Event).where(*of_document).order_by(col(Event.seq))).all()
         opened = max((row.seq for row in rows if row.type == "candidate_opened"), default=0)
@@ -150,77 +148,11 @@ class Rows:
         row = self._session.get(Letter, letter_id) if letter_id else None
         return (row.number, date.fromisoformat(row.dated)) if row is not None else None
 
-    def _place(self, section: Section) -> dict[str, str]:
-        """A section's number among those that are left in the document, and its title."""
-        return {"section_number": self._numbers[section.id], "section_title": section.title}
-
-    def _who(self, person_id: str) -> dict[str, str]:
-        person = self._people[person_id]
-        organisation = self._organisations.get(person.organisation_id or "", "")
-        return {"person": person.name, "position": person.position, "organisation": organisation}
-
     def _events(self, stream_id: str) -> Iterator[tuple[datetime, SectionEvent]]:
         rows = self._session.exec(select(Event).where(Event.stream_id == stream_id).order_by(col(Event.seq)))
         for row in rows:
             if row.type in SPEAKING:
                 yield row.at, SECTION_EVENT.validate_python(row.data)
-
-    def _remarks(self, sections: list[Section]) -> Iterator[RemarkRow]:
-        """Comments, and reasons given with decisions, since the edition before; in the order they were given."""
-        number = 0
-        for section in sections:
-            found = [*self._comments(section), *self._reasons(section)]
-            for _, remark in sorted(found, key=lambda one: one[0]):
-                number += 1
-                yield RemarkRow.model_validate(remark | {"number": number} | self._place(section))
-
-    def _comments(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
-        query = select(Comment).where(
-            Comment.section_id == section.id, col(Comment.at) > self._since, Comment.state != "withdrawn"
-        )
-        rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
-        for comment in (row for row in rows if row.parent_id is None):
-            replies = [row for row in rows if row.parent_id == comment.id]
-            text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
-            remark: dict[str, Any] = {
-                "place": comment.quote,
-                "author": self._bodies.get(comment.body_id or "") or self._people[comment.person_id].name,
-                "kind": comment.kind,
-            }
-            remark["author_id"] = comment.person_id
-            answer, said = self._answer(comment)
-            said += [f"{self._people[reply.person_id].name}: {reply.text}" for reply in replies]
-            yield comment.at, remark | {"text": text, "answer": answer, "grounds": "; ".join(said)}
-
-    def _answer(self, comment: Comment) -> tuple[str | None, list[str]]:
-        """The answer that a remark got last, and its grounds."""
-        last = self._last_answer(comment)
-        note = self._session.get(Note, last.note_id) if last is not None and last.note_id else None
-        return (last.kind if last else None), [note.text] if note is not None and note.text else []
-
-    def _last_answer(self, comment: Comment) -> Answer | None:
-        query = select(Answer).where(Answer.comment_id == comment.id).order_by(col(Answer.id).desc())
-        return self._session.exec(query).first()
-
-    def _reasons(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
-        rows = self._session.exec(
-            select(Event).where(
-                Event.stream_id == f"section/{section.id}",
-                col(Event.type).in_(("verdict_given", "outside_opinion_given", "signing_declined", "round_closed")),
-                col(Event.at) > self._since,
-            )
-        ).all()
-        for row in rows:
-            note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
-            if note is not None and note.text and row.data.get("remark_id") is None:
-                yield row.at, self._speaker(row, note) | {"kind": "remark", "text": note.text}
-
-    def _speaker(self, row: Event, note: Note) -> dict[str, str]:
-        """Whose reasons an event gives: of a verdict its voter's or their body's, whoever entered it."""
-        by_letter = row.data.get("letter_id") is not None
-        person = row.data["person_id"] if by_letter else note.person_id
-        name = self._bodies.get(row.data.get("body_id") or "") or self._people[person].name
-        return {"author": name, "author_id": person}
 
     def disagreements(
         self, sections: Iterable[Section], only: Collection[str] | None = None
@@ -234,25 +166,25 @@ class Rows:
             answered = self._noted(answer.note_id or "") if answer else ""
             said = self._noted(one.proposed) or comment.replacement or comment.text
             decided = self._noted(one.wording) or (said if one.decision == "proposed" else "")
-            parties = (self._people[person].name for person in (one.author_id, one.decider_id) if person)
+            parties = (self._names.person(person, one.at) for person in (one.author_id, one.decider_id) if person)
             yield DisagreementRow(
                 number=number,
                 place=comment.quote,
                 wording=comment.quote,
                 proposed=said,
                 parties=tuple(parties),
-                answered_by=self._people[answer.person_id].name if answer else "",
+                answered_by=self._names.person(answer.person_id, answer.at) if answer else "",
                 answer=answered,
                 reason=self._noted(one.reason),
-                meetings=tuple(map(self._meeting, one.meetings)),
+                meetings=tuple(self._meeting(met, one.at) for met in one.meetings),
                 outcome=one.outcome,
                 decision="\n".join(filter(None, (decided, self._noted(one.grounds)))),
                 at=one.at,
                 **self._place(section),
             )
 
-    def _meeting(self, met: Met) -> MeetingRow:
-        people = tuple(self._people[one].name for one in met.participants)
+    def _meeting(self, met: Met, at: datetime) -> MeetingRow:
+        people = tuple(self._names.person(one, at) for one in met.participants)
         return MeetingRow(at=met.at, place=self._noted(met.place), people=people, minutes=self._noted(met.minutes))
 
     def _disputed(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
@@ -264,14 +196,6 @@ class Rows:
         """What was typed; nothing where it was erased, or never was."""
         note = self._session.get(Note, note_id) if note_id else None
         return note.text if note is not None else ""
-
-    def _latest(self) -> Edition | None:
-        return self._session.exec(
-            select(Edition)
-            .where(Edition.document_id == self._document.id, Edition.state == "published")
-            .order_by(col(Edition.number).desc())
-            .limit(1)
-        ).first()
 
 
 class EditionContents(Rows):
@@ -288,9 +212,9 @@ class EditionContents(Rows):
         assert candidate is not None
         document, ordered = self._document, self._edition.ordered_at
         sections = [self._session.get_one(Section, listed.section_id) for listed in candidate.sections]
-        leadership = list(self._leadership(candidate))
+        leadership = list(self._leadership(candidate.hash))
         agreement = [*self._sheet(sections, candidate), *leadership]
-        coordinator, remarks = self._who(document.coordinator_id), tuple(self._remarks(sections))
+        coordinator, remarks = self._names.who(document.coordinator_id, ordered), tuple(self._remarks(sections))
         return EditionContent(
             installation_id=self._session.exec(select(Installation.id)).one(),
             document_id=document.id,
@@ -307,6 +231,7 @@ class EditionContents(Rows):
             sections=tuple(self._sections(sections, candidate)),
             agreement=tuple(remarked(row, speaker, remarks) for row, speaker in agreement),
             remarks=remarks,
+            reasons=tuple(self._reasons(sections)),
             delegations=tuple(self._delegations(sections, candidate)),
             disagreements=tuple(self.disagreements(sections, self._dissent(sections))),
             signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),

@@ -26,10 +26,10 @@ class PaperContents(Rows):
         whole = section_id is None
         last = self._last_entry(sections, whole=whole)
         zone = self._state.policy.zone
-        coordinator = self._who(self._document.coordinator_id)
+        coordinator = self._names.who(self._document.coordinator_id, last.at)
         return Paper(
             kind=kind,
-            document=self._document.title,
+            document=self._names.other(self._document.id, last.at),
             whole=whole,
             organisation=coordinator["organisation"],
             coordinator=coordinator["person"],
@@ -50,13 +50,14 @@ class PaperContents(Rows):
             return {"disagreements": tuple(self.disagreements(sections))}
         remarks = tuple(self._remarks(sections))
         if kind == "remarks":
-            return {"remarks": remarks}
+            return {"remarks": remarks, "reasons": tuple(self._reasons(sections))}
         with_text = [one for one in sections if one.head_id is not None]
         heads = _heads(with_text)
         words = [*self._sheet(with_text, heads)]
-        if whole and self._state.candidate is not None:
-            words += self._leadership(self._state.candidate)
-        signing = self._state.candidate is not None and whole
+        judged = self._state.candidate.hash if self._state.candidate else self._state.declined_hash
+        if whole and judged is not None:
+            words += self._leadership(judged)
+        signing = judged is not None and whole
         delegations = [one for one in self._delegations(with_text, heads) if one.section_title or signing]
         return {
             "agreement": tuple(remarked(row, speaker, remarks) for row, speaker in words),

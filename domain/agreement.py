@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from schemas.document_events import DocumentApproved, DocumentEvent, SigningPassed, SigningReturned
+from schemas.document_events import DocumentApproved, DocumentEvent, LeaderLeft, SigningPassed, SigningReturned
 from schemas.frozen import Frozen
 from schemas.section import EarlierVerdict, Elector, Part
 from schemas.section_events import (
     Approved,
+    DraftingResumed,
     DutyPassed,
     DutyReturned,
     Reassigned,
@@ -31,10 +32,11 @@ SheetPart = Literal["reviewer", "signer", "coordinator"]
 class SheetEntry(Frozen):
     """One person's word on the revision, given by a deputy where one is named.
 
-    It is a verdict's code, `tacit` for counted silence, `signed`, `recused` or `left` for who was taken out of the
-    round, or `decided` for the coordinator's decision in place of the rule. `judged_id` is the earlier revision that
-    a verdict carried over from, `at` then when it was given there. `body_id` is the body whose one voice it is,
-    `letter_id` the letter that it came by on paper.
+    It is a verdict's code, `tacit` for counted silence, `signed`, `declined` for who refused to sign (`note_id` are the
+    reasons), `void` for a signature that counts no more since the text went back, `recused` or `left` for who was taken
+    out of the round, or `decided` for the coordinator's decision in place of the rule. `judged_id` is the earlier
+    revision that a verdict carried over from, `at` then when it was given there. `body_id` is the body whose one voice
+    it is, `letter_id` the letter that it came by on paper.
     """
 
     person_id: str
@@ -45,6 +47,7 @@ class SheetEntry(Frozen):
     judged_id: str | None = None
     body_id: str | None = None
     letter_id: str | None = None
+    note_id: str | None = None
 
 
 class StandIn(Frozen):
@@ -71,7 +74,8 @@ def stand_ins(
 ) -> tuple[StandIn, ...]:
     """Who acted for whom, from when to when, in the round and the sign-off of a revision or in a document's signing.
 
-    The end of a phase ends what was handed over in it; drafting is no part of it.
+    The end of a phase ends what was handed over in it, and so does the departure of whose duty it was; drafting is no
+    part of it.
     """
     found: list[StandIn] = []
     here = revision_id is None
@@ -90,8 +94,10 @@ def stand_ins(
             part = PARTS[str(event.part)]
             stand_in = {"person_id": event.person_id, "deputy_id": event.deputy_id, "by": event.by, "since": at}
             found.append(StandIn.model_validate(stand_in | {"part": part}))
-        elif isinstance(event, DutyReturned | SigningReturned):
+        elif isinstance(event, DutyReturned | SigningReturned | LeaderLeft | Recused):
             end(at, event.person_id)
+        elif isinstance(event, Reassigned) and event.leaves is not None and event.elector is not None:
+            end(at, event.leaves)
         elif isinstance(event, RoundClosed | Approved | SigningDeclined | DocumentApproved):
             end(at)
     return tuple(found)
@@ -100,8 +106,10 @@ def stand_ins(
 def sheet(events: Iterable[tuple[datetime, SectionEvent]], revision_id: str) -> tuple[SheetEntry, ...]:
     """The standing words on a revision in the order they were given: a changed verdict counts as its last.
 
-    Who was taken out of the round stands there with that alone: what they said before no longer counts.
+    Who was taken out of the round stands there with that alone: what they said before no longer counts. Signatures on
+    a text that went back to its editors are void.
     """
+    signing = False
     words: dict[tuple[str, str], SheetEntry] = {}
     given: dict[str, tuple[datetime, VerdictGiven]] = {}
     bodies: dict[str, str] = {}
@@ -115,6 +123,11 @@ def sheet(events: Iterable[tuple[datetime, SectionEvent]], revision_id: str) -> 
     for at, event in events:
         if isinstance(event, VerdictGiven):
             given[event.person_id] = at, event
+        if isinstance(event, SignOffOpened | Approved):
+            signing = isinstance(event, SignOffOpened) and event.revision_id == revision_id
+        elif isinstance(event, DraftingResumed) and signing:
+            words |= {key: _void(one) for key, one in words.items()}
+            signing = False
         bodies |= {one.person_id: one.speaks_for for one in _electors(event) if one.speaks_for}
         if getattr(event, "revision_id", None) != revision_id:
             continue
@@ -134,12 +147,19 @@ def sheet(events: Iterable[tuple[datetime, SectionEvent]], revision_id: str) -> 
                     put("reviewer", person, "tacit", at)
             case Signed():
                 put("signer", event.person_id, "signed", at, deputy_id=event.deputy_id)
+            case SigningDeclined():
+                more = {"deputy_id": event.deputy_id, "note_id": event.note.id}
+                put("signer", event.person_id, "declined", at, **more)
             case Recused(part=Part.REVIEWER | Part.APPROVER):
                 part: SheetPart = "reviewer" if event.part == Part.REVIEWER else "signer"
                 put(part, event.person_id, "recused" if event.reason == "conflict" else "left", at)
             case RoundClosed(outcome="in_favour", person_id=str() as coordinator):
                 put("coordinator", coordinator, "decided", at)
     return tuple(words.values())
+
+
+def _void(entry: SheetEntry) -> SheetEntry:
+    return entry.model_copy(update={"word": "void"}) if entry.word == "signed" else entry
 
 
 def _electors(event: SectionEvent) -> tuple[Elector, ...]:

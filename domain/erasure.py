@@ -9,8 +9,10 @@ DONE: dict[str, dict[Language, str]] = {
         "are erased.",
     },
     "rows": {
-        "ru": "Удалены сеансы, токены, каналы уведомлений, членство в органах, отсутствия и назначения: {count}.",
-        "en": "Sessions, tokens, channels of notices, memberships, absences and assignments deleted: {count}.",
+        "ru": "Удалены сеансы, токены, каналы уведомлений, прежние имена, членство в органах, отсутствия и "
+        "назначения: {count}.",
+        "en": "Sessions, tokens, channels of notices, earlier names, memberships, absences and assignments "
+        "deleted: {count}.",
     },
     "filenames": {
         "ru": "Имена присланных файлов и названия, взятые из них, заменены: {count}.",

@@ -14,8 +14,23 @@ from schemas.language import Language
 SheetPart = Literal["reviewer", "signer", "coordinator", "leadership", "outside"]
 """What somebody on a sheet is; `outside` are experts who were asked in and have no vote."""
 SheetVerdict = Literal[
-    "agree", "agree_with_remarks", "disagree", "abstain", "tacit", "signed", "recused", "left", "decided"
+    "agree",
+    "agree_with_remarks",
+    "disagree",
+    "abstain",
+    "tacit",
+    "signed",
+    "declined",
+    "void",
+    "recused",
+    "left",
+    "decided",
 ]
+ReasonedDecision = Literal[
+    "agree", "agree_with_remarks", "disagree", "abstain", "declined", "returned", "against", "decided"
+]
+"""A verdict, or what became of a sign-off or a round: `returned` to its editors, `against` or `decided` for the text by
+the coordinator."""
 RemarkKind = Literal["remark", "proposal", "question"]
 RemarkAnswer = Literal["accepted", "accepted_in_part", "declined", "noted", "referred"]
 
@@ -68,6 +83,8 @@ class AgreementRow(Frozen):
     at: datetime
     remarks: tuple[int, ...] = ()
     """The numbers of their remarks in the summary."""
+    reasons: str = ""
+    """Why they declined to sign."""
 
 
 class RemarkRow(Frozen):
@@ -83,6 +100,17 @@ class RemarkRow(Frozen):
     text: str
     answer: RemarkAnswer | None = None
     grounds: str = ""
+
+
+class ReasonRow(Frozen):
+    """Reasons that were typed with a decision and are no remark: nobody has to answer them, and they have no number."""
+
+    section_number: str = ""
+    section_title: str = ""
+    author: str
+    decision: ReasonedDecision
+    text: str
+    at: datetime
 
 
 class Delegation(Frozen):
@@ -164,6 +192,7 @@ class EditionContent(Frozen):
     sections: tuple[EditionSection, ...]
     agreement: tuple[AgreementRow, ...] = ()
     remarks: tuple[RemarkRow, ...] = ()
+    reasons: tuple[ReasonRow, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     disagreements: tuple[DisagreementRow, ...] = ()
     signatures: tuple[EditionSignature, ...] = ()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from schemas.edition import AgreementRow, Delegation, DisagreementRow, RemarkRow
+from schemas.edition import AgreementRow, Delegation, DisagreementRow, ReasonRow, RemarkRow
 from schemas.frozen import Frozen
 from schemas.language import Language
 
@@ -45,4 +45,5 @@ class Paper(Frozen):
     agreement: tuple[AgreementRow, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     remarks: tuple[RemarkRow, ...] = ()
+    reasons: tuple[ReasonRow, ...] = ()
     disagreements: tuple[DisagreementRow, ...] = ()

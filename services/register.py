@@ -15,6 +15,7 @@ from schemas.views.form import Done
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.rights import permit
+from storage.earlier_names import Keeping
 from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Stream
@@ -25,6 +26,7 @@ class Kept(Protocol):
     """A row of a register."""
 
     id: str
+    name: str
     version: int
 
 
@@ -79,7 +81,9 @@ class Register(Generic[Row, View]):
 
         def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
             row = take_version(journal.session, self.table, row_id, version)
+            called = Keeping(row)
             event = alter(journal.session, row)
+            called.done(journal.session, journal.now)
             return {"id": row_id, "version": row.version}, [event]
 
         return Done.model_validate(house.administer(act, effect).facts)

@@ -37,6 +37,7 @@ NOBODY = Held("")
 
 TABLES: dict[str, Held] = {
     "people": Held("account", ("id",), secret=("password_hash", "salt")),
+    "earlier_names": Held("account", ("subject_id",), removed=True),
     "sessions": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "tokens": Held("account", _BY_PERSON, removed=True, secret=("token_hash",)),
     "erasures": Held("account", _BY_PERSON),

@@ -1,12 +1,13 @@
 """The annexes of an edition: the agreement sheet, the summary of remarks and dissent, as tables per section."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
 from activities.edition.ast import Element, heading, inlines, paragraph, table
 from activities.edition.words import WORDS, Words, short_day
-from schemas.edition import AgreementRow, DisagreementRow, EditionContent, RemarkRow
+from schemas.edition import AgreementRow, DisagreementRow, EditionContent, ReasonRow, RemarkAnswer, RemarkRow
 
 AGREEMENT_ANCHOR = "annex-1"
 REMARKS_ANCHOR = "annex-2"
@@ -14,6 +15,7 @@ DISSENT_ANCHOR = "annex-3"
 AGREEMENT_WIDTHS = (0.34, 0.19, 0.2, 0.13, 0.14)
 REMARK_WIDTHS = (0.06, 0.2, 0.2, 0.29, 0.25)
 DISSENT_WIDTHS = (0.06, 0.22, 0.25, 0.25, 0.22)
+REASON_WIDTHS = (0.24, 0.26, 0.36, 0.14)
 HASH_DIGITS = 8
 
 Row = TypeVar("Row", AgreementRow, RemarkRow, DisagreementRow)
@@ -26,7 +28,8 @@ def annexes(content: EditionContent) -> list[Element]:
         _heading(AGREEMENT_ANCHOR, 1, words.agreement_sheet, words),
         *(_agreement(content, words) or [paragraph(words.no_agreement)]),
         _heading(REMARKS_ANCHOR, 2, words.remarks, words),
-        *(_remarks(content, words) or [paragraph(words.no_remarks)]),
+        *_remarks(content, words),
+        *reasons(content.reasons, words, content.zone),
         *([_heading(DISSENT_ANCHOR, 3, words.dissent, words)] if content.disagreements else []),
         *_dissent(content, words),
     ]
@@ -43,7 +46,7 @@ def _agreement(content: EditionContent, words: Words) -> list[Element]:
         return (
             cell(*speaker_lines(row, words), about),
             words.parts[row.part],
-            words.verdicts[row.verdict],
+            cell(words.verdicts[row.verdict], row.reasons),
             cell(revision, row.revision_hash[:HASH_DIGITS]),
             short_day(row.at, content.zone),
         )
@@ -64,10 +67,31 @@ def _remarks(content: EditionContent, words: Words) -> list[Element]:
             said_in_answer(row, words),
         )
 
-    return [
+    tables = [
         table(caption, words.remark_titles, [cells(row) for row in rows], REMARK_WIDTHS)
         for caption, rows in by_section(content.remarks, words)
     ]
+    return [*(tables or [paragraph(words.no_remarks)]), *tallied(content.remarks, words)]
+
+
+def tallied(rows: Sequence[RemarkRow], words: Words) -> list[Element]:
+    """How many remarks there are, and how many of them got each answer; nothing where there are none."""
+    if not rows:
+        return []
+    found = Counter(row.answer for row in rows)
+    labels: list[tuple[RemarkAnswer | None, str]] = [*words.answers.items(), (None, words.unanswered)]
+    counts = [f"{label}: {found[answer]}" for answer, label in labels if found[answer]]
+    return [paragraph(f"{words.total.format(count=len(rows))} {'; '.join(counts)}.")]
+
+
+def reasons(rows: Sequence[ReasonRow], words: Words, zone: str, *, whole: bool = True) -> list[Element]:
+    """What was typed with decisions and is no remark; of the whole document with the section's name in each row."""
+
+    def cells(row: ReasonRow) -> tuple[str, ...]:
+        place = f"{row.section_number}. {row.section_title}" if whole and row.section_title else ""
+        return row.author, cell(_decided(row, words), place), row.text, short_day(row.at, zone)
+
+    return [table(words.reasons, words.reason_titles, [cells(row) for row in rows], REASON_WIDTHS)] if rows else []
 
 
 def _dissent(content: EditionContent, words: Words) -> list[Element]:
@@ -79,6 +103,12 @@ def _dissent(content: EditionContent, words: Words) -> list[Element]:
         table(caption, words.dissent_titles, [cells(row) for row in rows], DISSENT_WIDTHS)
         for caption, rows in by_section(content.disagreements, words)
     ]
+
+
+def _decided(row: ReasonRow, words: Words) -> str:
+    if row.decision == "returned":
+        return words.returned
+    return words.against if row.decision == "against" else words.verdicts[row.decision]
 
 
 def said_in_answer(row: RemarkRow, words: Words) -> str:

@@ -30,6 +30,11 @@ class Words:
     kinds: dict[RemarkKind, str]
     answers: dict[RemarkAnswer, str]
     unanswered: str
+    total: str
+    reasons: str
+    reason_titles: tuple[str, str, str, str]
+    returned: str
+    against: str
     instead_of: str
     for_body: str
     by_letter: str
@@ -70,6 +75,8 @@ WORDS: dict[Language, Words] = {
             "abstain": "воздержался",
             "tacit": "согласовано по умолчанию (молчаливое согласие)",
             "signed": "утверждено",
+            "declined": "отказано в подписании",
+            "void": "подпись не действует: текст возвращён на доработку",
             "recused": "отведён: конфликт интересов",
             "left": "выбыл из круга",
             "decided": "принято решением координатора: голосов меньше, чем требует правило",
@@ -83,6 +90,11 @@ WORDS: dict[Language, Words] = {
             "referred": "Вынесено на согласительное совещание",
         },
         unanswered="Без ответа",
+        total="Всего замечаний и предложений: {count}.",
+        reasons="Основания решений (не замечания, ответа не требуют)",
+        reason_titles=("Чьи", "К какому решению", "Основания", "Дата"),
+        returned="возвращено на доработку",
+        against="решено против текста",
         instead_of="(за: {person})",
         for_body="за объединение: {person}",
         by_letter="письмо № {number} от {day}",
@@ -117,6 +129,8 @@ WORDS: dict[Language, Words] = {
             "abstain": "abstained",
             "tacit": "agreed by silence (tacit agreement)",
             "signed": "signed",
+            "declined": "declined to sign",
+            "void": "signature void: the text went back to its editors",
             "recused": "recused: conflict of interest",
             "left": "left the round",
             "decided": "accepted by the coordinator: fewer voted than the rule asks for",
@@ -130,6 +144,11 @@ WORDS: dict[Language, Words] = {
             "referred": "Referred to a reconciliation meeting",
         },
         unanswered="Not answered",
+        total="Remarks and proposals in all: {count}.",
+        reasons="Reasons given with decisions (no remarks, nobody has to answer them)",
+        reason_titles=("Whose", "For which decision", "Reasons", "Date"),
+        returned="sent back to the editors",
+        against="decided against the text",
         instead_of="(for {person})",
         for_body="for the body: {person}",
         by_letter="letter No. {number} of {day}",

@@ -40,6 +40,7 @@ def _paper(content: EditionContent, kind: PaperKind) -> Paper:
         agreement=content.agreement,
         delegations=content.delegations,
         remarks=content.remarks,
+        reasons=content.reasons,
         disagreements=content.disagreements,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from activities.edition.annexes import by_section, cell, said_in_answer, speaker_lines
+from activities.edition.annexes import by_section, cell, reasons, said_in_answer, speaker_lines, tallied
 from activities.edition.ast import Element, paragraph, table
 from activities.edition.words import WORDS as EDITION_WORDS
 from activities.edition.words import short_day
@@ -53,7 +53,7 @@ def _sheet(paper: Paper) -> list[Element]:
 def _remarked(row: AgreementRow, paper: Paper) -> str:
     words = WORDS[paper.language]
     if row.verdict not in JUDGING:
-        return ""
+        return row.reasons
     if not row.remarks:
         return words.with_remarks if row.verdict == "agree_with_remarks" else words.without_remarks
     return cell(words.with_remarks, words.numbers.format(numbers=", ".join(map(str, row.remarks))))
@@ -74,7 +74,10 @@ def _remarks(paper: Paper) -> list[Element]:
         said = f"{labels.kinds[row.kind]}: {row.text}"
         return str(row.number), _place(row), row.author, said, said_in_answer(row, labels)
 
-    return _tables(paper, paper.remarks, WORDS[paper.language].remark_titles, cells, REMARKS)
+    tables = _tables(paper, paper.remarks, WORDS[paper.language].remark_titles, cells, REMARKS)
+    nothing = [] if tables else [paragraph(WORDS[paper.language].nothing["remarks"])]
+    said = reasons(paper.reasons, labels, paper.zone, whole=paper.whole)
+    return [*tables, *nothing, *tallied(paper.remarks, labels), *said]
 
 
 def _disagreements(paper: Paper) -> list[Element]:

@@ -25,6 +25,7 @@ from services.documents.electorates import require_weighed
 from services.house import House
 from services.relations import REMOVED, answering, document_for
 from services.rights import permit
+from storage.earlier_names import Keeping
 from storage.journal import INSTALLATION, Journal, carry_out
 from storage.paging import page_of
 from storage.tables import (
@@ -197,7 +198,9 @@ def update_document(
             raise Refused("wrong_phase", phase=document.phase)
         if change.title is not None:
             require_unsigned(journal.session, document_id)
+            called = Keeping(document)
             document.title = change.title
+            called.done(journal.session, journal.now)
         if change.approvers is not None:
             require_people(journal.session, change.approvers)
             document.approvers = list(dict.fromkeys(change.approvers))

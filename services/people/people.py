@@ -25,6 +25,7 @@ from services.identity.passwords import check_password
 from services.identity.signin import end_access
 from services.people.duties import moment_of
 from services.rights import permit
+from storage.earlier_names import Keeping
 from storage.journal import Journal
 from storage.paging import page_of
 from storage.tables import Organisation, Person, Stream
@@ -114,8 +115,9 @@ def _change(house: House, act: Act, person_id: str, version: int, form: PersonCh
         person = take_version(unit, Person, person_id, version)
         require_not_erased(person)
         require_references(unit, changes.get("email"), changes.get("organisation_id"), besides=person_id)
-        governed = _governs(person)
+        governed, called = _governs(person), Keeping(person)
         person.sqlmodel_update(changes)
+        called.done(unit, journal.now)
         if governed and not _governs(person):
             _keep_an_administrator(unit)
         ended: list[BaseModel] = []

@@ -37,6 +37,7 @@ from services.house import House
 from services.identity.invitations import ask_in
 from services.people.absences import today
 from services.rights import permit
+from storage.earlier_names import Keeping
 from storage.journal import Journal, known_receipt
 from storage.references import references
 from storage.tables import Body, BodyMember, Organisation, PeopleImport, Person, Stream
@@ -173,7 +174,9 @@ class _Making:
         organisation_id = None if person.organisation_id else self._organisation(row)
         if organisation_id is None:
             return
+        called = Keeping(person)
         person.organisation_id = organisation_id
+        called.done(self._unit, self._journal.now)
         person.version += 1
         typed, fields = self._house.typed(salted(person)), ("organisation_id",)
         self.events.append(PersonChanged(person_id=person.id, version=person.version, fields=fields, typed=typed))

@@ -13,7 +13,7 @@ from storage.tables.guests import Guest, OutsideOpinion
 from storage.tables.invitations import Invitation, Link, PeopleImport
 from storage.tables.mail import MailAnswer
 from storage.tables.materials import Material, MaterialVersion, SearchItem, SearchPosting
-from storage.tables.people import Attempt, Installation, Organisation, Person, Session, Token
+from storage.tables.people import Attempt, EarlierName, Installation, Organisation, Person, Session, Token
 from storage.tables.plan import (
     MilestoneRow,
     Obligation,
@@ -66,6 +66,7 @@ __all__ = [
     "Delivery",
     "Disagreement",
     "Document",
+    "EarlierName",
     "Edition",
     "EditionFile",
     "Erasure",

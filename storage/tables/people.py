@@ -77,6 +77,18 @@ class Person(SQLModel, table=True):
     salt: str = Field(default_factory=new_salt, repr=False, sa_column_kwargs={"server_default": ""})
 
 
+class EarlierName(SQLModel, table=True):
+    """What a person, body, organisation or document was called until an instant; of a person what they were, too."""
+
+    __tablename__ = "earlier_names"
+    id: str = Field(primary_key=True)
+    subject_id: str = Field(index=True)
+    name: str
+    position: str = ""
+    organisation_id: str | None = None
+    until: datetime
+
+
 class Session(SQLModel, table=True):
     """A sign-in; only the SHA-256 of its token is kept."""
 

@@ -3,8 +3,10 @@
 import pytest
 from httpx2 import Response
 
+from activities.paper_content import PaperContents
 from schemas.papers import FORMATS, KINDS, PaperFormat
 from tests.activities.papers.reading import letters, read
+from tests.api.disputes import disputed
 from tests.api.experts import entered, guest_of, letter_of
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
 from tests.api.world import Account
@@ -81,7 +83,7 @@ def test_outside_expert_stands_on_the_sheet_without_a_vote_and_in_the_summary(st
     for said in ({"verdict": "disagree", "text": "Так нельзя"}, {"verdict": "agree", "text": "Теперь можно"}):
         assert stage.call("POST", "/guest/verdict", by, json=said).is_success
     found = shown(stage, f"{paper.section}/papers/agreement-sheet")
-    mine = letters("Нина Приглашённая внешний эксперт, без права голоса согласовано с замечаниями № 1")
+    mine = letters("Нина Приглашённая внешний эксперт, без права голоса согласовано без замечаний № 1")
     assert (mine in found, found.count(letters("внешний эксперт"))) == (True, 1)
     assert missing(stage, f"{paper.section}/papers/remarks", "Нина Приглашённая", "Теперь можно") == []
     assert missing(stage, f"{paper.path}/papers/agreement-sheet", "внешний эксперт, без права голоса") == []
@@ -121,6 +123,64 @@ def test_papers_tell_nobody_what_others_think_before_they_said_what_they_think(s
     stage.send_back(paper.section)
     for path in paths:
         assert asked(stage, path, other).status_code == 200
+
+
+def test_every_numbered_remark_is_answered_and_notes_with_decisions_have_no_number(stage: Stage) -> None:
+    paper, other = judged(stage)
+    head = str(stage.head(paper.section))
+    stage.answer(paper.section)
+    form = {"revision_id": head, "verdict": "agree", "text": "хороший раздел"}
+    stage.done("POST", f"{paper.section}/verdicts", other, form)
+    stage.done("POST", f"{paper.section}/decline", stage.approver, {"revision_id": head, "reason": "рано утверждать"})
+    with stage.world.house.database.read() as session:
+        made = PaperContents(session, paper.path.rsplit("/", 1)[-1]).gather("remarks")
+    assert [(one.number, one.answer) for one in made.remarks] == [(1, "noted"), (2, "noted")]
+    assert [(one.decision, one.text) for one in made.reasons] == [
+        ("agree", "хороший раздел"),
+        ("declined", "рано утверждать"),
+    ]
+    said = ("Всего замечаний и предложений: 2. Принято к сведению: 2.", "Основания решений", "хороший раздел")
+    assert missing(stage, f"{paper.section}/papers/remarks", *said) == []
+
+
+def test_who_declined_stands_on_the_sheet_with_reasons_and_the_signature_before_is_void(stage: Stage) -> None:
+    second = stage.world.person()
+    paper = stage.in_phase("sign_off", approvers=[stage.approver, second])
+    stage.sign(paper.section)
+    form = {"revision_id": stage.head(paper.section), "reason": "нет расчёта"}
+    stage.done("POST", f"{paper.section}/decline", second, form)
+    said = (name_of(stage, second), "отказано в подписании", "нет расчёта", "подпись не действует")
+    assert missing(stage, f"{paper.section}/papers/agreement-sheet", *said) == []
+    assert missing(stage, f"{paper.section}/papers/agreement-sheet", "утверждено") == ["утверждено"]
+
+
+def test_leader_who_declined_stands_on_the_sheet_of_the_whole_with_reasons(stage: Stage) -> None:
+    paper = stage.launched()
+    stage.approve(paper.section)
+    form = {"candidate_hash": stage.candidate(paper.path)["hash"], "reason": "не хватает раздела"}
+    stage.done("POST", f"{paper.path}/decline", stage.leader, form)
+    said = (name_of(stage, stage.leader), "отказано в подписании", "не хватает раздела")
+    assert missing(stage, f"{paper.path}/papers/agreement-sheet", *said) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_is_the_same_file_whatever_people_are_called_later(stage: Stage, kind: str) -> None:
+    paper, other = judged(stage)
+    disputed(stage, paper)
+    stage.agree(paper.section, other)
+    before = {path: asked(stage, f"{path}/papers/{kind}").content for path in (paper.section, paper.path)}
+    called = name_of(stage, stage.reviewer)
+    for one in (stage.reviewer, other, stage.editor, stage.coordinator):
+        person = f"/people/{one.id}"
+        form = {"name": f"Новое Имя {kind} {one.id[-4:]}", "position": "директор"}
+        version = stage.read(person)["version"]
+        stage.done("PATCH", person, stage.administrator, form, version=version)
+    assert {path: asked(stage, f"{path}/papers/{kind}").content for path in before} == before
+    form = {"revision_id": stage.head(paper.section), "verdict": "agree", "text": "передумал"}
+    stage.done("POST", f"{paper.section}/verdicts", stage.reviewer, form)
+    assert name_of(stage, stage.reviewer) != called
+    shown_as = name_of(stage, stage.reviewer) if kind == "agreement-sheet" else called
+    assert missing(stage, f"{paper.section}/papers/{kind}", shown_as) == []
 
 
 def test_paper_of_what_has_not_begun_is_not_there(stage: Stage) -> None:

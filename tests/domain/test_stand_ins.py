@@ -23,8 +23,22 @@ def passed(deputy: str = "з", part: str = "reviewer", by: str = "absence") -> d
 
 RETURNED = {"type": "duty_returned", "part": "reviewer", "person_id": "а", "deputy_id": "з", "reason": "absence_over"}
 CLOSED = {"type": "round_closed", "round": 1, "revision_id": "2", "outcome": "in_favour", "by": "rule"}
+RECUSED = {"type": "recused", "part": "reviewer", "person_id": "а", "reason": "conflict", "revision_id": "2", "base": 1}
 SIGNING = {"type": "sign_off_opened", "revision_id": "2", "signers": ["а"], **PHASE}
 APPROVED = {"type": "approved", "revision_id": "2", "text_hash": "0"}
+
+
+def replaced(part: str) -> dict[str, Any]:
+    note = {"id": "n", "hash": "0"}
+    return {
+        "type": "reassigned",
+        "part": part,
+        "leaves": "а",
+        "joins": "б",
+        "elector": {"person_id": "б"},
+        "note": note,
+    }
+
 
 Term = tuple[str, str, str, int, int | None]
 
@@ -45,6 +59,9 @@ Term = tuple[str, str, str, int, int | None]
         ),
         ([opened("1"), passed(), CLOSED, opened("2")], []),
         ([opened("2"), passed(part="editor")], []),
+        ([opened("2"), passed(), RECUSED], [("з", "reviewer", "absence", 1, 2)]),
+        ([opened("2"), passed(), replaced("reviewer")], [("з", "reviewer", "absence", 1, 2)]),
+        ([opened("2"), passed(), {**replaced("editor"), "elector": None}], [("з", "reviewer", "absence", 1, None)]),
     ],
 )
 def test_stand_ins_of_a_revision_have_their_terms(events: list[dict[str, Any]], expected: list[Term]) -> None:

@@ -59,6 +59,8 @@ def _annex_words() -> str:
     for remark in edition.remarks:
         answer = words.answers[remark.answer] if remark.answer else words.unanswered
         parts += [remark.author, remark.place, words.kinds[remark.kind], remark.text, answer, remark.grounds]
+    given = Counter(words.answers[one.answer] if one.answer else words.unanswered for one in edition.remarks)
+    parts += [words.total.format(count=len(edition.remarks)), *(f"{said}: {times}" for said, times in given.items())]
     return " ".join(parts)
 
 
