@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -86,7 +88,7 @@ def section_lying(session: Session, state: SectionState, head: Head, actor_id: s
         state=state,
         head=head,
         before=next(reversed(own or earlier), None),
-        disputed=unsettled(session, state.id),
+        disputed=_unsettled(session, [state.id])[state.id],
         remarks=dict(sorted(Counter(stands for _, stands in remarks).items())),
         unanswered=sorted(id_ for id_, stands in remarks if stands == "open"),
     )
@@ -106,7 +108,7 @@ def whole_lying(session: Session, state: DocumentState, candidate: Candidate, ac
         state=state,
         candidate=candidate,
         before=(last, by_hash[last.data["candidate_hash"]]) if last else None,
-        disputed={one.section_id: unsettled(session, one.section_id) for one in candidate.sections},
+        disputed=_unsettled(session, [one.section_id for one in candidate.sections]),
     )
 
 
@@ -116,8 +118,11 @@ def whole_signed(session: Session, document_id: str) -> list[Event]:
     return list(session.exec(select(Event).where(*signed).order_by(col(Event.seq))))
 
 
-def unsettled(session: Session, section_id: str) -> list[Dispute]:
-    """The disagreements of a section that no text has settled, in the order in which they arose."""
-    told = (Event.stream_id == f"section/{section_id}", col(Event.type).in_(OF_DISPUTES))
-    rows = session.exec(select(Event).where(*told).order_by(col(Event.seq))).all()
-    return [one for one in disputes((row.at, row.data) for row in rows) if one.outcome in UNSETTLED]
+def _unsettled(session: Session, section_ids: list[str]) -> dict[str, list[Dispute]]:
+    """The disagreements of sections that no text has settled, each section's in the order in which they arose."""
+    streams = {f"section/{one}": one for one in section_ids}
+    told: dict[str, list[tuple[datetime, dict[str, Any]]]] = {one: [] for one in section_ids}
+    these = (col(Event.stream_id).in_(streams), col(Event.type).in_(OF_DISPUTES))
+    for row in session.exec(select(Event).where(*these).order_by(col(Event.seq))):
+        told[streams[row.stream_id]].append((row.at, row.data))
+    return {id_: [one for one in disputes(events) if one.outcome in UNSETTLED] for id_, events in told.items()}

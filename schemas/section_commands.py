@@ -64,6 +64,7 @@ class GiveVerdict(Frozen):
     With agreement under remarks and with disagreement the note is a remark of its own, `remark_id`. The head of a body
     says which contributions become `official` with it. What came by the letter `letter_id` is entered `on_behalf_of`
     the voter who wrote it; `unseen` says that who enters it may not see whether they have spoken themselves.
+    An outside expert gives it by the link of `guest_id`.
     """
 
     type: Literal["give_verdict"] = "give_verdict"
@@ -75,6 +76,7 @@ class GiveVerdict(Frozen):
     on_behalf_of: str | None = None
     letter_id: str | None = None
     unseen: bool = False
+    guest_id: str | None = None
 
 
 class SentRemark(Frozen):

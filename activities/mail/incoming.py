@@ -17,6 +17,8 @@ MOST_BYTES = 10_000_000
 MOST_PARTS = 100
 MOST_DEEP = 10
 LONGEST_TEXT = 200_000
+MOST_TAGS = 10_000
+"""Of a page; what stands behind them is not read: over deeply nested ones a parser's work grows with their square."""
 LONGEST_ADDRESSING = 20_000
 """Characters of all headers of one name."""
 
@@ -218,6 +220,7 @@ class _Words(HTMLParser):
 
 def _without_tags(html: str) -> str:
     reader = _Words()
+    html = "<".join(html.split("<", MOST_TAGS + 1)[: MOST_TAGS + 1])
     # Put in order first: over a page made to keep it busy the parser of the standard library sits for hours.
     reader.feed(nh3.clean(html, tags=_BREAKING | {"table", "tbody", "ul"}, clean_content_tags=_SILENT, attributes={}))
     reader.close()

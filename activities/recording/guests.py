@@ -1,18 +1,41 @@
-"""Outside experts who vote: each new round asks them by a link of its own, since a link opens one revision only."""
+"""Outside experts: until when their links are good; each new round asks those who vote by a link of its own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
 from schemas.ids import new_id
+from schemas.problems import Refused
 from schemas.section import Part, Phase, SectionState
+from schemas.section_commands import GiveVerdict, SectionCommand
 from schemas.section_events import Reassigned, RoundOpened, SectionEvent
 from storage.tables import Document, Guest, Link, Person
 
 LASTS: Final = timedelta(days=30)
 """How long a link is good where nobody ever said; never less than the round."""
+
+
+def require_good(guest: Guest, now: datetime) -> None:
+    """Raises Refused: guest_link_revoked, guest_link_expired."""
+    if guest.revoked_at is not None:
+        raise Refused("guest_link_revoked")
+    if guest.expires_at <= now:
+        raise Refused("guest_link_expired")
+
+
+def require_still_good(session: Session, guest_id: str, now: datetime) -> Guest:
+    """The guest as this transaction finds them, kept so until it ends; raises as `require_good` does."""
+    guest = session.get_one(Guest, guest_id, with_for_update=True, populate_existing=True)
+    require_good(guest, now)
+    return guest
+
+
+def require_link(moment: Moment, command: SectionCommand) -> None:
+    """What a guest decides counts only while their link is good; raises as `require_good` does."""
+    if isinstance(command, GiveVerdict) and command.guest_id is not None:
+        require_still_good(moment.journal.session, command.guest_id, moment.journal.now)
 
 
 def ask_guests(moment: Moment, state: SectionState, event: SectionEvent) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select, update
 from activities.lying import require_shown, section_lying
 from activities.recording.bases import keep_flags
 from activities.recording.disagreements import keep_disagreement
-from activities.recording.guests import ask_guests
+from activities.recording.guests import ask_guests, require_link
 from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
@@ -71,6 +71,7 @@ class SectionKind:
         """Decide and write; the receipt's facts say the phase, round and head that result."""
         state = SectionState.model_validate(moment.stream.state)
         before = _shown(state)
+        require_link(moment, command)
         if isinstance(command, Sign) and command.shown and state.phase == Phase.SIGN_OFF and state.head:
             lying = section_lying(moment.journal.session, state, state.head, moment.act.actor_id)
             require_shown(lying, command.shown)

@@ -21,7 +21,7 @@ from schemas.views.guests import (
     GuestVerdict,
     GuestView,
     NewGuest,
-    OpinionView,
+    OutsideOpinionView,
 )
 from schemas.views.invitations import LinkToken
 from schemas.views.made import Made
@@ -68,7 +68,7 @@ def revoke(house: AtHouse, actor: Acting, act: ThisAct, guest_id: Id) -> None:
 @router.get("/sections/{section_id}/outside-opinions", operation_id="guests.list_opinions")
 def list_opinions(
     request: Request, response: Response, house: AtHouse, actor: Acting, section_id: Id, page: AskedPage
-) -> Items[OpinionView]:
+) -> Items[OutsideOpinionView]:
     """What outside experts who are no voters advised."""
     return paged(request, response, opinions.list_opinions(house, actor=actor, section_id=section_id, page=page))
 

@@ -173,6 +173,7 @@ ENGLISH = Tongue(
     not_taken={
         "": "it could not be recorded; open the section and answer on its page",
         "mail_forwarded": "it did not come from your address",
+        "mail_unconsented": "open your personal link from our letter first and consent to what is kept of you",
         "mail_empty": "there was neither a verdict nor a comment in it",
         "mail_too_long": "it is too long",
         "round_closed": "the review of this revision is over",

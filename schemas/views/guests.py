@@ -32,7 +32,10 @@ class NewGuest(Form):
 
 
 class GuestView(BaseModel):
-    """An outside expert in one round; `letter` is the state of the last letter, `opinion` their last one, if shown."""
+    """An outside expert in one round; `letter` is the state of the last letter.
+
+    `opinion` is their last one, if shown; null for who votes in the round: their verdict is on the ballot.
+    """
 
     id: str
     person_id: str
@@ -52,7 +55,7 @@ class GuestView(BaseModel):
     opinion: Verdict | None = None
 
 
-class OpinionView(BaseModel):
+class OutsideOpinionView(BaseModel):
     """What an outside expert who is no voter advised; `text` is null where they said no more or it was erased."""
 
     id: str

@@ -59,7 +59,7 @@ class ContributionView(BaseModel):
     at: datetime
 
 
-class OpinionView(BaseModel):
+class MemberOpinionView(BaseModel):
     """The last opinion of a member."""
 
     person_id: str
@@ -84,7 +84,7 @@ class SummaryView(BaseModel):
     speaker_id: str | None
     deadline: Deadline | None
     counts: dict[str, int]
-    opinions: list[OpinionView]
+    opinions: list[MemberOpinionView]
     silent: list[str]
     contributions: int
     official: Verdict | None

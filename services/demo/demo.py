@@ -20,6 +20,7 @@ from schemas.views.texts import CommentForm
 from services.demo.texts import PEOPLE, REMARK, SECTIONS, TITLE, DemoSection
 from services.documents import document_acts, documents
 from services.house import House
+from services.identity.actors import actor_of
 from services.notices.channels import read_channels, update_channels
 from services.people.people import add_person
 from services.rights import permit
@@ -28,7 +29,7 @@ from services.sections.comments import add_comment
 from services.sections.sections import add_section, assign_people
 from services.sections.submission import submit
 from storage.journal import Journal
-from storage.tables import Document, Section, Stream
+from storage.tables import Document, Person, Section, Stream
 
 LOADED = "loaded"
 """What `Document.demo` says of the demo document while it is there."""
@@ -85,7 +86,8 @@ class _Loading:
             told = {"email": email, "name": name, "position": position, "language": self.language}
             form = NewPerson.model_validate({**told, "password": self._password(key)})
             added = add_person(self.house, actor=self.actor, act=self.step(key), form=form)
-            self.people[key] = self._actor(added.id)
+            with self.house.database.read() as session:
+                self.people[key] = actor_of(self.house, session.get_one(Person, added.id))
             self._silence(key)
         title = TITLE[self.language]
         document = DocumentForm(title=title, language=self.language, approvers=[self.people["leader"].id])
@@ -183,6 +185,3 @@ class _Loading:
 
     def _by(self, key: str) -> Actor:
         return self.actor if key == "you" else self.people[key]
-
-    def _actor(self, person_id: str) -> Actor:
-        return Actor(id=person_id, role="member", language=self.language, today=self.actor.today)

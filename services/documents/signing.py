@@ -1,6 +1,6 @@
 """What a signature on the whole would stand under, as it is shown and as the signature is held against it."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from activities.lying import LyingWhole, whole_lying, whole_signed
 from domain.document.signing import awaited, principal_of, signers, waiting
@@ -30,7 +30,7 @@ def read_signing(house: House, *, actor: Actor, document_id: str) -> WholeSignin
         people = signers_shown(session, signers(state), state.signatures, waiting(state), last, deputies)
         principal = principal_of(state, actor.id)
         instead_of = names_in(session, [principal]).get(principal) if principal else None
-        disputed = [one for section, found in lying.disputed.items() for one in shown_disputes(session, section, found)]
+        disputed = shown_disputes(session, lying.disputed)
         before, gone = _before(session, lying, actor), _gone(session, lying)
     earlier = {one.section_id: one for one in lying.before[1].sections} if lying.before else {}
     return WholeSigning(
@@ -73,10 +73,9 @@ def _lying(session: Session, actor: Actor, document_id: str) -> LyingWhole:
 
 
 def _known(session: Session, candidate: Candidate) -> dict[str, tuple[Section, Revision]]:
-    return {
-        one.section_id: (session.get_one(Section, one.section_id), session.get_one(Revision, one.revision_id))
-        for one in candidate.sections
-    }
+    query = select(Section, Revision).join(Revision, col(Revision.section_id) == col(Section.id))
+    rows = session.exec(query.where(col(Revision.id).in_([one.revision_id for one in candidate.sections])))
+    return {section.id: (section, revision) for section, revision in rows}
 
 
 def _before(session: Session, lying: LyingWhole, actor: Actor) -> WholeSigned | None:
@@ -99,7 +98,8 @@ def _gone(session: Session, lying: LyingWhole) -> list[str]:
         return []
     now = {one.section_id for one in lying.candidate.sections}
     missing = [one.section_id for one in lying.before[1].sections if one.section_id not in now]
-    return [session.get_one(Section, one).title for one in missing]
+    titles = dict(session.exec(select(Section.id, Section.title).where(col(Section.id).in_(missing))).all())
+    return [titles[one] for one in missing]
 
 
 def _changed(house: House, before: CandidateSection | None, now: CandidateSection) -> Changed:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, SecretStr
 from sqlmodel import Session
 
+from activities.recording.guests import require_good
 from schemas.act import Act
 from schemas.actor import Actor
 from schemas.guest_events import GuestLinkOpened
 from schemas.problems import Refused
 from schemas.views.guests import GuestEntered, GuestOpening
-from services.guests.inviting import renew, require_good
+from services.guests.inviting import renew
 from services.house import House
+from services.identity.actors import actor_of
 from services.identity.consent import take_consent
 from storage.journal import Journal, known_receipt
 from storage.link_tokens import counted_as, kept_hash, link_named
@@ -71,7 +72,7 @@ def open_link(house: House, *, act: Act, seed: str, form: GuestOpening, address:
         if link is None or link.used_at is not None:
             raise Refused("guest_link_opened")
         row = session.get_one(Guest, guest.id, with_for_update=True)
-        require_good(row, journal)
+        require_good(row, journal.now)
         link.used_at, link.session_hash = journal.now, kept_hash(token)
         row.opened_at = row.opened_at or journal.now
         consent = take_consent(journal, session.get_one(Person, row.person_id, with_for_update=True), form.consent)
@@ -105,8 +106,7 @@ def visitor(house: House, operation: str, *, token: str, address: str) -> Visito
         person = session.get(Person, guest.person_id) if guest is not None else None
     if guest is None or code or person is None or not person.active:
         _refuse(house, operation, guest, code or "guest_link_revoked", counted_as(token, PREFIX), address)
-    today = now.astimezone(ZoneInfo(house.zone)).date()
-    return Visitor(guest, Actor(id=person.id, role="member", language=person.language, today=today))
+    return Visitor(guest, actor_of(house, person))
 
 
 def act_of(house: House, visited: Visitor, act: Act) -> Act:

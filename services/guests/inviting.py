@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from sqlmodel import Session, col, select, update
 
+from activities.recording.guests import require_good
 from domain.section.electorate import seated
 from schemas.act import Act
 from schemas.actor import Actor
@@ -34,20 +35,25 @@ PART: Final = "guest"
 
 
 def list_guests(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[GuestView]:
-    """The outside experts of a section, in the order in which they were asked; opinions where the actor sees them."""
+    """The outside experts of a section, in the order in which they were asked; opinions where the actor sees them.
+
+    Who has been made a voter has no opinion here any more: their verdict is on the ballot.
+    """
     with house.database.read() as session:
         section = section_for(session, "guests.list", actor, section_id)
         found = page_of(session, select(Guest).where(Guest.section_id == section_id), col(Guest.id), _id_of, page)
         ids = [row.id for row in found.items]
         people = {row.id: row for row in session.exec(select(Person).where(col(Person.id).in_(_people(found.items))))}
         letters = {row.guest_id: row.state for row in _links(session, ids)}
-        opinions = {} if opinions_in(session, actor, section).are_hidden else last_opinions(session, ids)
+        seen = opinions_in(session, actor, section)
+        opinions = {} if seen.are_hidden else last_opinions(session, ids)
 
     def view(row: Guest) -> GuestView:
         person = people[row.person_id]
         told = {"name": person.name, "email": person.email, "organisation_id": person.organisation_id}
         told |= {"state": state_of(row, section, house.clock()), "letter": letters.get(row.id)}
-        return GuestView.model_validate(row.model_dump() | told | {"opinion": opinions.get(row.id)})
+        votes = is_open(row, section) and row.person_id in seated(seen.state)
+        return GuestView.model_validate(row.model_dump() | told | {"opinion": None if votes else opinions.get(row.id)})
 
     return found.each(view)
 
@@ -105,20 +111,12 @@ def renew(house: House, act: Act, guest_id: str) -> None:
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         guest = journal.session.get_one(Guest, guest_id, with_for_update=True)
-        require_good(guest, journal)
+        require_good(guest, journal.now)
         _end_links(journal, guest_id, opened=False)
         _add_link(journal, guest)
         return {}, [GuestLinkSent(guest_id=guest_id)]
 
     house.administer(act, effect)
-
-
-def require_good(guest: Guest, journal: Journal) -> None:
-    """Raises Refused: guest_link_revoked, guest_link_expired."""
-    if guest.revoked_at is not None:
-        raise Refused("guest_link_revoked")
-    if guest.expires_at <= journal.now:
-        raise Refused("guest_link_expired")
 
 
 def revoke(house: House, *, actor: Actor, act: Act, guest_id: str) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from schemas.actor import Actor
 from schemas.section import Verdict
-from schemas.views.guests import OpinionView
+from schemas.views.guests import OutsideOpinionView
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.relations import section_for
@@ -15,7 +15,7 @@ from storage.paging import page_of
 from storage.tables import Note, OutsideOpinion, Person
 
 
-def list_opinions(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[OpinionView]:
+def list_opinions(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[OutsideOpinionView]:
     """All that outside experts advised on a section, in the order in which they did.
 
     While the actor has to give their own opinion first, nothing of the open round.
@@ -31,10 +31,10 @@ def list_opinions(house: House, *, actor: Actor, section_id: str, page: Page) ->
         notes = [row.note_id for row in found.items]
         texts = dict(session.exec(select(Note.id, Note.text).where(col(Note.id).in_(notes))).all())
 
-    def view(row: OutsideOpinion) -> OpinionView:
+    def view(row: OutsideOpinion) -> OutsideOpinionView:
         person = named[row.person_id]
         told = {"name": person.name, "organisation_id": person.organisation_id, "text": texts.get(row.note_id or "")}
-        return OpinionView.model_validate(row.model_dump() | told)
+        return OutsideOpinionView.model_validate(row.model_dump() | told)
 
     return found.each(view)
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session, col, func, select
 
+from activities.recording.guests import require_still_good
 from domain.section.unanswered import REMARKING
 from schemas.act import Act, Receipt
 from schemas.conversion import TargetFormat
@@ -60,7 +61,8 @@ def text_file(house: House, *, visited: Visitor, form: TargetFormat) -> File:
 def add_comment(house: House, *, visited: Visitor, act: Act, form: GuestComment) -> Made:
     """Comment on words of the revision, or propose others.
 
-    Raises Refused: round_closed, guest_says_too_much, quote_not_found, quote_ambiguous.
+    Raises Refused: round_closed, guest_says_too_much, quote_not_found, quote_ambiguous, and guest_link_revoked or
+    guest_link_expired where the link ended meanwhile.
     """
     act = act_of(house, visited, act)
     known = known_receipt(house.database, act)
@@ -71,14 +73,21 @@ def add_comment(house: House, *, visited: Visitor, act: Act, form: GuestComment)
         _require_open(session, guest)
         _require_room(session, house, guest)
     said = CommentForm(revision_id=guest.revision_id, **form.model_dump())
-    receipt = comments.add_comment(house, actor=visited.actor, act=act, section_id=guest.section_id, form=said)
+
+    def still_good(journal: Journal) -> None:
+        require_still_good(journal.session, guest.id, journal.now)
+
+    receipt = comments.add_comment(
+        house, actor=visited.actor, act=act, section_id=guest.section_id, form=said, admit=still_good
+    )
     return Made(id=receipt.facts["comment_id"])
 
 
 async def give_verdict(house: House, *, visited: Visitor, act: Act, form: GuestVerdict) -> GuestSaid:
     """Give or change a verdict: a voter's if the coordinator made the guest a reviewer, else an outside opinion.
 
-    Raises Refused: round_closed, reasons_required, and what `section_acts.give_verdict` raises.
+    Raises Refused: round_closed, reasons_required, guest_link_revoked or guest_link_expired where the link ended
+    meanwhile, and what `section_acts.give_verdict` raises.
     """
     act, guest = act_of(house, visited, act), visited.guest
 
@@ -94,7 +103,7 @@ async def give_verdict(house: House, *, visited: Visitor, act: Act, form: GuestV
     if counts is True:
         given = VerdictForm(revision_id=guest.revision_id, verdict=form.verdict, text=form.text)
         receipt = await section_acts.give_verdict(
-            house, actor=visited.actor, act=act, section_id=guest.section_id, form=given
+            house, actor=visited.actor, act=act, section_id=guest.section_id, form=given, guest_id=guest.id
         )
     else:
         receipt = counts if isinstance(counts, Receipt) else await asyncio.to_thread(_advise, house, guest, act, form)
@@ -108,6 +117,7 @@ def _advise(house: House, guest: Guest, act: Act, form: GuestVerdict) -> Receipt
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         state = SectionState.model_validate(stream.state)
+        require_still_good(journal.session, guest.id, journal.now)
         _require_open(journal.session, guest)
         superseded = _superseded(journal.session, guest)
         for comment in superseded:

@@ -55,6 +55,12 @@ async def find_actor(house: House, credential: str, *, ended: bool = False) -> A
     return actor
 
 
+def actor_of(house: House, person: Person | Row[Any], **by: Any) -> Actor:
+    """Somebody as they act now; `by` is what let them in, as `Actor` names it. Of a row id, role and language do."""
+    today = house.clock().astimezone(ZoneInfo(house.zone)).date()
+    return Actor(id=person.id, role=person.role, language=person.language, today=today, **by)
+
+
 def owner_of(house: House, credential: str) -> str:
     """Whose session token or API token this is or was, good or not; empty for what never was one."""
     hashed = token_hash(credential)
@@ -66,17 +72,15 @@ def owner_of(house: House, credential: str) -> str:
 
 def _look_up(house: House, credential: str, now: datetime, ended: bool) -> tuple[Actor, bool]:
     hashed = token_hash(credential)
-    today = now.astimezone(ZoneInfo(house.zone)).date()
     if credential.startswith(SESSION_PREFIX):
         row = house.database.row(_BY_SESSION, hashed=hashed)
         if row is not None and row.expires_at > now and (row.ended_at is None or ended):
-            return Actor(id=row.id, role=row.role, language=row.language, session=hashed, today=today), False
+            return actor_of(house, row, session=hashed), False
     elif credential.startswith(TOKEN_PREFIX):
         row = house.database.row(_BY_TOKEN, hashed=hashed)
         if row is not None and row.revoked_at is None and (row.expires_at is None or row.expires_at > now):
             scopes = frozenset(Scope(word) for word in row.scopes.split())
-            known = {"id": row.id, "role": row.role, "language": row.language, "until": row.expires_at}
-            return Actor(**known, token=row.token, scopes=scopes, today=today), _is_stale(row, now)
+            return actor_of(house, row, until=row.expires_at, token=row.token, scopes=scopes), _is_stale(row, now)
     raise Refused("credential_invalid")
 
 

@@ -15,7 +15,8 @@ from storage.tables import Channel, Guest, Notice, Person, Revision, Section
 class Answered:
     """A notice as a letter answers it; `open` says that its round still is.
 
-    `is_shut_out`: an outside expert to whom everything was closed, or whose time is over.
+    `is_shut_out`: an outside expert to whom everything was closed, or whose time is over; `guest_id` is their last
+    invitation. `consents`: nobody who came by an invitation and has not agreed, or no longer does, to what is kept.
     """
 
     notice: Notice
@@ -25,6 +26,8 @@ class Answered:
     revision_id: str
     open: bool
     is_shut_out: bool
+    guest_id: str | None = None
+    consents: bool = True
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -56,14 +59,21 @@ def _answered(session: Session, notice: Notice, now: datetime) -> Answered | Non
     is_open = section.phase == "review" and (section.cycle, section.round, section.head_id) == asked
     mine = select(Channel.address).where(Channel.person_id == person.id, col(Channel.kind) == "email")
     addresses = frozenset(one.lower() for one in (person.email, *session.exec(mine)) if one)
-    shut_out = is_shut_out(session, person, section, now)
-    return Answered(notice, person, addresses, section.id, revision_id, is_open, shut_out)
+    shut_out, guest = is_shut_out(session, person, section, now), _invitation(session, person, section)
+    consents = not person.guest or (person.consent_at is not None and person.consent_withdrawn_at is None)
+    guest_id = guest.id if guest else None
+    return Answered(notice, person, addresses, section.id, revision_id, is_open, shut_out, guest_id, consents)
 
 
 def is_shut_out(session: Session, person: Person, section: Section, now: datetime) -> bool:
     """Whether this is an outside expert to whom everything was closed, or whose time is over."""
-    if not person.guest:
-        return False
-    asked = select(Guest).where(Guest.person_id == person.id, Guest.section_id == section.id)
-    last = session.exec(asked.order_by(col(Guest.id).desc())).first()
+    last = _invitation(session, person, section)
     return last is not None and state_of(last, section, now) in ("revoked", "expired")
+
+
+def _invitation(session: Session, person: Person, section: Section) -> Guest | None:
+    """The last one of an outside expert to a section."""
+    if not person.guest:
+        return None
+    asked = select(Guest).where(Guest.person_id == person.id, Guest.section_id == section.id)
+    return session.exec(asked.order_by(col(Guest.id).desc())).first()

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from sqlmodel import Session
@@ -13,7 +12,6 @@ from activities.mail.incoming import Incoming, Unreadable, read_message
 from domain.replies.said import Said, said_in
 from domain.search.index import indexed
 from schemas.act import Act
-from schemas.actor import Actor
 from schemas.canonical import sha256_hex
 from schemas.ids import new_id
 from schemas.problems import Refused
@@ -21,14 +19,15 @@ from schemas.section import Verdict
 from schemas.setup_events import CommentAdded
 from schemas.views.document_forms import VerdictForm
 from services.house import House
+from services.identity.actors import actor_of
 from services.mail.answered import Answered, answered_by
-from services.mail.telling import tell_refused, tell_taken
+from services.mail.telling import note_refused, tell_taken
 from services.relations import let_in
 from services.sections.comments import have_found
 from services.sections.section_acts import give_verdict
 from storage.journal import Journal, carry_out, known_receipt
 from storage.refusals import RefusedAct
-from storage.tables import Comment, MailAnswer, Person, Section, Stream
+from storage.tables import Comment, MailAnswer, Section, Stream
 
 LONGEST = 20_000
 SHORTEST = 3
@@ -68,18 +67,23 @@ def _why_not(house: House, letter: Incoming, answered: Answered, said: Said) -> 
         return "mail_unchecked"
     if not answered.person.active or answered.is_shut_out:
         return "mail_person_gone"
+    if not answered.consents:
+        return "mail_unconsented"
     if not said.verdict and not said.text:
         return "mail_empty"
     return "mail_too_long" if len(said.text) > LONGEST else ""
 
 
 def _refuse(house: House, answered: Answered | None, code: str) -> str:
-    """Note it, and tell the person whose notice was answered, if somebody may be told at all."""
+    """Note it, in the section's record too, and tell the person whose notice was answered, if they may be told.
+
+    Of a letter whose sender nobody has checked its person is not told: whoever forges one would make us write to them.
+    """
     who = answered.person.id if answered else ""
     place = f"section/{answered.section_id}" if answered else ""
     house.refusals.note(house.database, RefusedAct(who, "mail.receive", code, place), house.clock())
-    if answered is not None and answered.person.active and code != "mail_unchecked":
-        tell_refused(house, answered, code)
+    if answered is not None and answered.person.active:
+        note_refused(house, answered, code, tell=code != "mail_unchecked")
     return code
 
 
@@ -128,16 +132,15 @@ def _is_known(house: House, answer_id: str) -> bool:
         return session.get(MailAnswer, answer_id) is not None
 
 
-def actor_of(house: House, person: Person) -> Actor:
-    """Somebody who acts by letter."""
-    today = house.clock().astimezone(ZoneInfo(house.zone)).date()
-    return Actor(id=person.id, role=person.role, language=person.language, today=today)
-
-
 async def _decide(house: House, answered: Answered, act: Act, verdict: Verdict, text: str) -> None:
     form = VerdictForm(revision_id=answered.revision_id, verdict=verdict, text=text if len(text) >= SHORTEST else None)
     await give_verdict(
-        house, actor=actor_of(house, answered.person), act=act, section_id=answered.section_id, form=form
+        house,
+        actor=actor_of(house, answered.person),
+        act=act,
+        section_id=answered.section_id,
+        form=form,
+        guest_id=answered.guest_id,
     )
 
 

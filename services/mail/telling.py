@@ -27,12 +27,13 @@ def tell_taken(house: House, answered: Answered, answer: MailAnswer) -> None:
     _carry_out(house, answered, effect, "taken", answer.act_id)
 
 
-def tell_refused(house: House, answered: Answered, code: str) -> None:
-    """Have the person told why a letter did nothing: once for a notice and a reason, however many letters come."""
+def note_refused(house: House, answered: Answered, code: str, *, tell: bool) -> None:
+    """Record why a letter did nothing, and `tell` the person: once for a notice and a reason, however many come."""
     told = answered.facts | {"why": code}
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
-        journal.session.add(_notice(journal, stream, answered, "answer_refused", told))
+        if tell:
+            journal.session.add(_notice(journal, stream, answered, "answer_refused", told))
         refused = ReplyRefused(person_id=answered.person.id, notice_id=answered.notice.id, code=code)
         return {}, [refused]
 

@@ -15,8 +15,8 @@ from schemas.section import Verdict
 from schemas.views.document_forms import TakeBackForm
 from schemas.views.mail import UndoView
 from services.house import House
+from services.identity.actors import actor_of
 from services.mail.answered import is_shut_out
-from services.mail.taking import actor_of
 from services.sections import answers
 from services.sections.section_acts import take_back_verdict
 from storage.journal import Journal, carry_out, known_receipt

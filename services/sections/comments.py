@@ -1,6 +1,6 @@
 """Comments: anchored to exact words, replied to, listed with their answers; they move nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -80,10 +80,18 @@ def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
         return _view(row, place, attached.get(row.id), answers.get(row.id, []))
 
 
-def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: CommentForm) -> Receipt:
+def add_comment(
+    house: House,
+    *,
+    actor: Actor,
+    act: Act,
+    section_id: str,
+    form: CommentForm,
+    admit: Callable[[Journal], None] | None = None,
+) -> Receipt:
     """Comment on exact words of a revision. The receipt names `comment_id`.
 
-    Raises Refused: not_found, quote_not_found, quote_ambiguous.
+    `admit` may refuse within the transaction. Raises Refused: not_found, quote_not_found, quote_ambiguous.
     """
     with house.database.read() as session:
         document_id = section_for(session, "comments.add", actor, section_id).document_id
@@ -95,6 +103,8 @@ def add_comment(house: House, *, actor: Actor, act: Act, section_id: str, form: 
     address = house.store.put(said_of(form, actor.id, anchor))
 
     def effect(journal: Journal, stream: Stream) -> tuple[dict[str, Any], Sequence[CommentAdded]]:
+        if admit is not None:
+            admit(journal)
         comment = Comment(
             id=new_id(),
             section_id=section_id,

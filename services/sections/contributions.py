@@ -18,7 +18,7 @@ from schemas.position_events import ContributionMade
 from schemas.problems import Refused
 from schemas.section import Phase, SectionState, Vote
 from schemas.views.page import Page, Slice
-from schemas.views.positions import ContributionForm, ContributionView, OpinionView, SummaryView
+from schemas.views.positions import ContributionForm, ContributionView, MemberOpinionView, SummaryView
 from services.house import House
 from services.rights import permit
 from storage.journal import Journal, carry_out, known_receipt
@@ -109,7 +109,7 @@ def read_summary(
             speaker_id=acting_for(state, head_id) if head_id is not None else None,
             deadline=state.deadline if head_id is not None else None,
             counts=dict(Counter(row.verdict for row in last.values())),
-            opinions=[OpinionView.model_validate(row, from_attributes=True) for row in last.values()],
+            opinions=[MemberOpinionView.model_validate(row, from_attributes=True) for row in last.values()],
             silent=[person for person in _members(session, actor, body_id) if person not in last],
             contributions=session.exec(said).one(),
             official=vote.verdict if vote is not None else None,

@@ -11,7 +11,7 @@ from schemas.problems import Refused
 from schemas.views.ballot import BallotView
 from schemas.views.disagreements import DisagreementView
 from schemas.views.documents import SectionView
-from schemas.views.guests import OpinionView
+from schemas.views.guests import OutsideOpinionView
 from schemas.views.reviews import UnsentReviewView
 from services.guests.opinions import list_opinions
 from services.house import House
@@ -57,7 +57,7 @@ class Desk:
     inside: Sequence[Inside]
     by_letter: Sequence[str]
     on_paper: Sequence[tuple[str, str]]
-    outside: Sequence[OpinionView]
+    outside: Sequence[OutsideOpinionView]
 
     @property
     def disputed_at(self) -> str:

@@ -50,8 +50,10 @@ from services.relations import let_in
 from services.sections.uncounted import carry_in_section
 
 
-async def give_verdict(house: House, *, actor: Actor, act: Act, section_id: str, form: VerdictForm) -> Receipt:
-    """Give or change a verdict on an exact revision."""
+async def give_verdict(
+    house: House, *, actor: Actor, act: Act, section_id: str, form: VerdictForm, guest_id: str | None = None
+) -> Receipt:
+    """Give or change a verdict on an exact revision; an outside expert does by the link of `guest_id`."""
 
     def command(note: Note | None) -> GiveVerdict:
         return GiveVerdict(
@@ -60,6 +62,7 @@ async def give_verdict(house: House, *, actor: Actor, act: Act, section_id: str,
             note=note,
             remark_id=new_id() if note else None,
             official=made_official(form.official),
+            guest_id=guest_id,
         )
 
     return await _act(house, "sections.verdict", actor, act, section_id, form.text, command)

@@ -1,5 +1,6 @@
 """What a signature on a section would stand under, as it is shown and as the signature is held against it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -29,7 +30,7 @@ def read_signing(house: House, *, actor: Actor, section_id: str) -> SectionSigni
         before = _before(session, lying.before, actor)
         signers = _signers(session, lying)
         verdicts = _verdicts(session, state)
-        disputed = shown_disputes(session, section_id, lying.disputed)
+        disputed = shown_disputes(session, {section_id: lying.disputed})
         principal = principal_of(state, actor.id)
         instead_of = names_in(session, [principal]).get(principal) if principal else None
     return SectionSigning(
@@ -70,9 +71,9 @@ def text_of(revision_id: str) -> str:
     return f"/api/v1/revisions/{revision_id}/text"
 
 
-def shown_disputes(session: Session, section_id: str, found: list[Dispute]) -> list[Disputed]:
-    """The same as they are shown."""
-    names = names_in(session, (one.author_id for one in found))
+def shown_disputes(session: Session, disputed: Mapping[str, Sequence[Dispute]]) -> list[Disputed]:
+    """The disagreements of sections as they are shown."""
+    names = names_in(session, (one.author_id for found in disputed.values() for one in found))
     return [
         Disputed(
             id=one.id,
@@ -82,6 +83,7 @@ def shown_disputes(session: Session, section_id: str, found: list[Dispute]) -> l
             author=names.get(one.author_id, ""),
             outcome=one.outcome,
         )
+        for section_id, found in disputed.items()
         for one in found
     ]
 

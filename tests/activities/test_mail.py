@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
+from time import process_time
 
 import pytest
 
-from activities.mail.incoming import MOST_BYTES, Unreadable, read_message
+from activities.mail.incoming import LONGEST_TEXT, MOST_BYTES, Unreadable, read_message
 from activities.mail.mailbox import MOST_TRIES, Mailbox, MailboxClosed
 from domain.replies.tokens import token_of
 from schemas.ids import new_id
@@ -77,6 +78,15 @@ def test_page_made_to_keep_the_reader_busy_is_read_to_its_end(piece: str) -> Non
     mail = letter()
     mail.set_content("<p>Согласен</p>" + piece * 30_000, subtype="html")
     assert read_message(bytes(mail)).text.startswith("Согласен")
+
+
+@pytest.mark.parametrize("piece", ["<div>", "<ul>x", "<u><div>", "<ol><li>"])
+def test_page_of_nested_elements_takes_no_time(piece: str) -> None:
+    mail = letter()
+    mail.set_content("<p>Согласен</p>" + piece * (LONGEST_TEXT // len(piece)), subtype="html")
+    began = process_time()
+    assert read_message(bytes(mail)).text.startswith("Согласен")
+    assert process_time() - began < 1.5
 
 
 def test_attachments_and_forwarded_messages_are_not_what_was_said() -> None:

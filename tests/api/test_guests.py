@@ -1,15 +1,25 @@
 """An outside expert reads exactly one revision by a link, speaks until the round's close, and reaches nothing else."""
 
+import asyncio
+from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 from sqlmodel import col, select
 
+from schemas.act import Act, Receipt
+from schemas.ids import new_id
+from schemas.problems import Refused
+from schemas.views.guests import GuestComment, GuestVerdict
+from services.guests import visiting
+from services.guests.entering import visitor
+from services.house import Engine
 from storage.tables import Guest, Link, OutsideOpinion, Refusal
 from tests.api.experts import entered, guest_of, letter_of
-from tests.api.stage import POLICY, Paper, Stage, problem
+from tests.api.stage import POLICY, Paper, Stage, house_with, problem
 
 OWN_FIRST = {**POLICY, "opinions": "own_first"}
 REMARK = {"kind": "proposal", "text": "Точнее", "quote": "раз в год", "replacement": "раз в квартал"}
@@ -179,6 +189,64 @@ def test_revoked_guest_is_out_at_once_and_it_is_written_down(stage: Stage, paper
     with stage.parts.database.read() as session:
         noted = session.exec(select(Refusal.code).where(Refusal.place == f"guest/{guest}")).all()
     assert "guest_link_revoked" in noted
+
+
+@pytest.mark.parametrize("what", ["comment", "opinion"])
+def test_nothing_is_taken_from_a_guest_who_was_revoked_meanwhile(stage: Stage, paper: Paper, what: str) -> None:
+    guest, by = come(stage, paper)
+    house = stage.world.house
+    visited = visitor(house, "guest.read", token=by, address="127.0.0.1")
+    stage.done("DELETE", f"/guests/{guest}", stage.coordinator)
+    act = Act(id=new_id(), body_hash="")
+
+    def say() -> None:
+        if what == "comment":
+            visiting.add_comment(house, visited=visited, act=act, form=GuestComment.model_validate(REMARK))
+        else:
+            form = GuestVerdict.model_validate({"verdict": "disagree", "text": "Так нельзя"})
+            asyncio.run(visiting.give_verdict(house, visited=visited, act=act, form=form))
+
+    with pytest.raises(Refused, match="guest_link_revoked"):
+        say()
+    assert stage.items(f"{paper.section}/comments") == []
+    assert stage.items(f"{paper.section}/outside-opinions") == []
+
+
+class Meanwhile:
+    """An engine on the way to which something else happens."""
+
+    def __init__(self, engine: Engine, happens: Callable[[], object]) -> None:
+        self.engine, self.happens = engine, happens
+
+    async def send(self, stream_id: str, command: BaseModel, act: Act) -> Receipt:
+        await asyncio.to_thread(self.happens)
+        return await self.engine.send(stream_id, command, act)
+
+
+def test_vote_of_a_guest_who_was_revoked_meanwhile_does_not_count(stage: Stage) -> None:
+    paper, _, _ = voting_guest(stage)
+    last = stage.items(f"{paper.section}/guests")[-1]["id"]
+    by = entered(stage, letter_of(stage, last))
+
+    def revoke() -> None:
+        with stage.parts.database.write() as session:
+            session.get_one(Guest, last).revoked_at = stage.world.house.clock()
+
+    with house_with(stage.world, engine=Meanwhile(stage.world.house.engine, revoke)):
+        assert problem(verdict(stage, by)) == (410, "guest_link_revoked")
+    assert stage.read(f"{paper.section}/ballot")["votes"] == []
+
+
+def test_guest_who_was_made_a_voter_shows_no_opinion_that_they_gave_before(stage: Stage, paper: Paper) -> None:
+    guest, by = come(stage, paper)
+    verdict(stage, by, "disagree", "Так нельзя")
+    listed = f"{paper.section}/guests"
+    assert [one["opinion"] for one in stage.items(listed)] == ["disagree"]
+    with stage.parts.database.read() as session:
+        person = session.get_one(Guest, guest).person_id
+    form = {"part": "reviewer", "leaves": stage.member.id, "joins": person, "reason": "замена"}
+    stage.done("POST", f"{paper.section}/reassign", stage.coordinator, form)
+    assert [one["opinion"] for one in stage.items(listed)] == [None]
 
 
 @pytest.mark.parametrize("forge", [lambda token: token[:-4] + "AAA=", lambda _: "veche_guest_", lambda _: "x" * 64])

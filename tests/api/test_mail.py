@@ -22,9 +22,11 @@ from schemas.ids import new_id
 from services.mail.taking import take_letter
 from storage.tables import Notice, Person, Refusal
 from tests.activities.notices.conftest import Mailing
-from tests.api.experts import guest_of
+from tests.api.associations import asked, association
+from tests.api.experts import entered as opened
+from tests.api.experts import guest_of, letter_of
 from tests.api.stage import POLICY, Paper, Stage, house_with, problem
-from tests.api.test_letters import entered
+from tests.api.test_letters import entered, events
 from tests.api.world import Account
 from tests.servers.imap import running_imap
 from tests.servers.mail import running_mail
@@ -126,6 +128,39 @@ def test_expert_to_whom_everything_was_closed_votes_by_no_letter(stage: Stage) -
     assert votes(stage, paper) == {}
 
 
+def test_expert_who_never_consented_votes_by_no_letter_until_they_do(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    expert, guest_id = expert_who_votes(stage, paper)
+    assert post(stage, reply(stage, paper, "Согласен\n", by=expert)) == "refused"
+    assert (votes(stage, paper), "mail_unconsented" in refusals(stage, paper)) == ({}, True)
+    opened(stage, letter_of(stage, guest_id))
+    assert post(stage, reply(stage, paper, "Согласен\n", by=expert)) == "taken"
+    assert votes(stage, paper) == {expert.id: "agree"}
+
+
+def test_position_of_an_association_is_answered_by_its_heads_letter(stage: Stage) -> None:
+    body = association(stage)
+    paper = asked(stage, body)
+    assert post(stage, reply(stage, paper, "Согласен с замечаниями\nНазовите источник\n", by=body.head)) == "taken"
+    (vote,) = stage.read(f"{paper.section}/ballot")["votes"]
+    assert (vote["person_id"], vote["verdict"]) == (body.head.id, "agree_with_remarks")
+    (given,) = events(stage, paper, "verdict_given")
+    assert given["body_id"] == body.id
+    (remark,) = stage.items(f"{paper.section}/comments")
+    assert (remark["body_id"], remark["text"]) == (body.id, "Назовите источник")
+
+
+def test_letter_of_a_member_is_no_position_of_their_association(stage: Stage) -> None:
+    body = association(stage)
+    paper = asked(stage, body)
+    for text in ("Согласен\n", "Почему раз в год?\n"):
+        mail = reply(stage, paper, text, by=body.head)
+        del mail["From"]
+        mail["From"] = body.members[0].email
+        assert post(stage, mail) == "refused"
+    assert (votes(stage, paper), stage.items(f"{paper.section}/comments")) == ({}, [])
+
+
 def test_same_letter_has_one_effect(stage: Stage, paper: Paper) -> None:
     mail = reply(stage, paper, "Не согласен: срок\n")
     assert [post(stage, mail), post(stage, mail)] == ["taken", "known"]
@@ -182,6 +217,10 @@ def test_sender_has_to_be_checked_where_the_administrator_says_so(stage: Stage, 
         forged = results.replace("example.org", "evil.example")
         assert post(stage, reply(stage, paper, "Согласен\n", Authentication_Results=forged)) == "refused"
         assert votes(stage, paper) == {}
+        assert "mail_unchecked" in refusals(stage, paper)
+        refused = [one["event"] for one in stage.items(f"{paper.section}/timeline") if one["type"] == "reply_refused"]
+        assert [(one["person_id"], one["code"]) for one in refused] == [(stage.reviewer.id, "mail_unchecked")]
+        assert "answer_refused" not in stage.told(stage.reviewer, section_id=paper.sections[0])
         assert post(stage, reply(stage, paper, "Согласен\n", Authentication_Results=results)) == "taken"
     assert votes(stage, paper) == {stage.reviewer.id: "agree"}
 
@@ -242,6 +281,7 @@ def test_link_undoes_no_later_verdict_and_none_after_the_close(stage: Stage, pap
 def test_link_of_an_expert_to_whom_everything_was_closed_undoes_nothing(stage: Stage) -> None:
     paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.member])
     expert, guest_id = expert_who_votes(stage, paper)
+    opened(stage, letter_of(stage, guest_id))
     assert post(stage, reply(stage, paper, "Согласен\n", by=expert)) == "taken"
     path = undo_path(stage, paper, expert)
     assert stage.call("GET", path, None).status_code == 200

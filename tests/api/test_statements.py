@@ -7,6 +7,7 @@ import pytest
 
 from schemas.actor import Actor
 from services.deadlines.desk import read_desk
+from services.documents.signing import read_signing
 from tests.api.stage import Paper, Stage
 from tests.storage.asked import asking
 
@@ -62,3 +63,20 @@ def test_desk_asks_as_much_for_many_sections_as_for_one(stage: Stage) -> None:
 
     four, one = asked_for(4), asked_for(1)
     assert len(four) == len(one), four
+
+
+def test_signing_of_the_whole_asks_as_much_for_many_sections_as_for_one(stage: Stage) -> None:
+    house, actor = stage.world.house, Actor(id=stage.leader.id, role="member", today=stage.world.today())
+
+    def asked_for(sections: int) -> list[str]:
+        paper = stage.launched(sections)
+        for section in paper.sections:
+            stage.approve(f"/sections/{section}")
+        stage.candidate(paper.path)
+        with asking(house.database) as asked:
+            view = read_signing(house, actor=actor, document_id=paper.id)
+        assert len(view.sections) == sections
+        return [statement for statement, _ in asked]
+
+    three, one = asked_for(3), asked_for(1)
+    assert len(three) == len(one), three
