@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.administration_words import ADMINISTERED
+from domain.field_words import field_words
 from domain.words import day_in_words
 from schemas.language import Language
 
@@ -67,8 +68,8 @@ TOLD: dict[str, dict[Language, str]] = {
     "reassigned": {"ru": "Обязанность передана: {leaves} → {joins}", "en": "A part changed hands: {leaves} → {joins}"},
     "recused": {"ru": "Самоотвод: {person_id}", "en": "Recused: {person_id}"},
     "policy_changed": {"ru": "Правила изменены", "en": "The rules were changed"},
-    "alarm_rang": {"ru": "Наступил срок или напоминание ({alarm})", "en": "A reminder or deadline rang ({alarm})"},
-    "alarm_overtaken": {"ru": "Напоминание опоздало ({alarm})", "en": "A reminder came too late ({alarm})"},
+    "alarm_rang": {"ru": "Наступило время: {alarm}", "en": "Its time came: {alarm}"},
+    "alarm_overtaken": {"ru": "Опоздало и не отправлено: {alarm}", "en": "Came too late and was not sent: {alarm}"},
     "milestone_added": {"ru": "В план добавлен пункт", "en": "A milestone was added to the plan"},
     "milestone_changed": {"ru": "Пункт плана изменён", "en": "A milestone of the plan was changed"},
     "milestone_removed": {"ru": "Пункт убран из плана", "en": "A milestone was taken out of the plan"},
@@ -185,6 +186,9 @@ _CODES: dict[str, dict[Language, str]] = {
     "accepted_in_part": {"ru": "принято частично", "en": "accepted in part"},
     "declined": {"ru": "отклонено", "en": "declined"},
     "noted": {"ru": "принято к сведению", "en": "noted"},
+    "reminder": {"ru": "напоминание", "en": "reminder"},
+    "deadline": {"ru": "срок", "en": "deadline"},
+    "step": {"ru": "шаг после срока", "en": "step after the deadline"},
     "referred": {
         "ru": "вынесено на согласительное совещание",
         "en": "referred to a reconciliation meeting",
@@ -201,7 +205,10 @@ def sentence(
     key = _key(event)
     words = (TOLD.get(key) or ADMINISTERED.get(key, _OTHER))[language]
     facts = {**event, **(event.get("head") or {})}
-    told = words.format_map(_Facts({name: _shown(value, names, language) for name, value in facts.items()}))
+    shown = {name: _shown(value, names, language) for name, value in facts.items()}
+    if "fields" in facts:
+        shown["fields"] = field_words(facts["fields"], language)
+    told = words.format_map(_Facts(shown))
     return f"{when}. {told}{f' ({actor})' if actor else ''}."
 
 
@@ -224,7 +231,7 @@ def _shown(value: Any, names: Mapping[str, str], language: Language) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_shown(one, names, language) for one in value)
     if isinstance(value, Mapping):
-        return str(value.get("what", value.get("id", "")))
+        return _shown(value.get("what", value.get("id", "")), names, language)
     if isinstance(value, str) and value in _CODES:
         return _CODES[value][language]
     return "—" if value is None else names.get(str(value), str(value))
