@@ -69,6 +69,12 @@ def named(text: str, names: Mapping[str, str]) -> str | None:
     return next((one for one, name in names.items() if _plain(name) == plain), None)
 
 
+def is_meant(asked: str, texts: Sequence[str]) -> bool:
+    """Whether each word that was asked for stands somewhere in the texts, be it as a part of a word."""
+    known = "\n".join(name_key(one) for one in texts)
+    return all(name_key(word) in known for word in asked.split())
+
+
 def name_key(name: str) -> str:
     """What two writings of one name have in common, whatever their case, spaces and quotation marks, and ё or е."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")

@@ -1,5 +1,9 @@
 """What forms let one choose from: people, organisations, bodies, and the lists that ship with Veche."""
 
+from typing import Annotated
+
+from fastapi import Query
+
 from schemas.reference import ReferenceList
 from schemas.views.organisations import BodyView, OrganisationView
 from schemas.views.people import PersonView
@@ -7,6 +11,9 @@ from services.bodies import bodies, organisations, references
 from services.pages import every
 from services.people import people
 from web.visit import Visit
+
+Asked = Annotated[str, Query(max_length=200)]
+"""What somebody looks for in a list, in words of their own."""
 
 Options = list[tuple[str, str]]
 """Pairs of value and words."""

@@ -61,8 +61,10 @@ def ask_erasure(house: House, *, actor: Actor, act: Act, person_id: str) -> Eras
     return ErasureAskedView.model_validate(house.administer(act, effect).facts)
 
 
-def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: ErasureForm) -> ErasureView:
-    """Erase somebody who was deactivated, which has ended their open duties.
+def erase_person(
+    house: House, *, actor: Actor, act: Act, person_id: str, form: ErasureForm, language: Language | None = None
+) -> ErasureView:
+    """Erase somebody who was deactivated, which has ended their open duties; it is told in `language`, or the actor's.
 
     Raises Refused with `not_found`, `person_still_active` or `already_erased`, and as the object store does.
     """
@@ -85,7 +87,7 @@ def erase_person(house: House, *, actor: Actor, act: Act, person_id: str, form: 
     _empty_log(house)
     with house.database.read() as unit:
         titles = typed_titles(unit, person_id)
-    return _view(receipt, actor, titles)
+    return _view(receipt, language or ("en" if actor.language == "en" else "ru"), titles)
 
 
 class _Files(NamedTuple):
@@ -250,8 +252,7 @@ def _clear_leftovers(house: House) -> None:
             unit.get_one(Erasure, row.person_id).leftovers = []
 
 
-def _view(receipt: Receipt, actor: Actor, titles: Sequence[str]) -> ErasureView:
-    language: Language = "en" if actor.language == "en" else "ru"
+def _view(receipt: Receipt, language: Language, titles: Sequence[str]) -> ErasureView:
     counts = dict(receipt.facts["counts"])
     closed = counts.pop("closed", 0)
     done = [ErasureItem(what="account", sentence=DONE["account"][language])]

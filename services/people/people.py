@@ -8,6 +8,7 @@ from sqlmodel import Session as Unit
 from sqlmodel import col, func, select
 
 from activities.recording.duties import leave_everything
+from domain.lookup import is_meant
 from domain.rights import Relation
 from schemas.act import Act
 from schemas.actor import Actor
@@ -41,6 +42,19 @@ def list_people(house: House, *, actor: Actor, page: Page) -> Slice[PersonView]:
     with house.database.read() as unit:
         people = page_of(unit, select(Person), col(Person.id), lambda person: person.id, page)
     return people.each(lambda person: person_view(person, actor))
+
+
+def find_people(house: House, *, actor: Actor, asked: str, most: int) -> list[PersonView]:
+    """Those, by name, whose name, position, organisation or address (if the actor sees it) have all words in them."""
+    permit("people.list", actor)
+    with house.database.read() as unit:
+        joined = select(Person, Organisation.name).outerjoin(
+            Organisation, col(Organisation.id) == col(Person.organisation_id)
+        )
+        rows = unit.exec(joined.order_by(Person.id)).all()
+    found = [(person_view(person, actor), organisation or "") for person, organisation in rows]
+    meant = [one for one, of in found if is_meant(asked, (one.name, one.position, one.email or "", of))]
+    return sorted(meant, key=lambda one: one.name.casefold())[:most]
 
 
 def read_person(house: House, *, actor: Actor, person_id: str) -> PersonView:

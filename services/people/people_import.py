@@ -26,6 +26,7 @@ from schemas.installation_events import (
     PersonAdded,
     PersonChanged,
 )
+from schemas.language import Language
 from schemas.people_import import REASONS, JudgedRow, PeopleSheet
 from schemas.problems import Refused
 from schemas.views.invitations import NewInvitation
@@ -81,8 +82,11 @@ def _read_list(house: House, actor: Actor, act: Act, filename: str, content: byt
     return house.administer(act, effect)
 
 
-def read_import(house: House, *, actor: Actor, import_id: str) -> PeopleImportView:
-    """The preview as things stand now: somebody may have been added since. Raises Refused("not_found")."""
+def read_import(house: House, *, actor: Actor, import_id: str, language: Language | None = None) -> PeopleImportView:
+    """The preview as things stand now: somebody may have been added since. Raises Refused("not_found").
+
+    It speaks `language`, or else that of the actor.
+    """
     permit("people.import_read", actor)
     with house.database.read() as unit:
         row = unit.get(PeopleImport, import_id)
@@ -94,7 +98,7 @@ def read_import(house: House, *, actor: Actor, import_id: str) -> PeopleImportVi
     return PeopleImportView.model_validate(
         row.model_dump(include={"id", "filename", "confirmed_at"})
         | {"columns": sheet.columns, "ignored": sheet.ignored, "counts": counts}
-        | {"rows": [_shown(one, actor.language) for one in judged]}
+        | {"rows": [_shown(one, language or actor.language) for one in judged]}
     )
 
 

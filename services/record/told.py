@@ -1,4 +1,4 @@
-"""What happened in a section, or was administered, each entry a sentence in the reader's language."""
+"""What happened in a section or a vote, or was administered, each entry a sentence in the reader's language."""
 
 import re
 from dataclasses import dataclass
@@ -10,10 +10,11 @@ from domain.telling import sentence
 from schemas.actor import Actor
 from schemas.language import Language
 from schemas.problems import Refused
+from schemas.views.documents import TimelineEntry
 from schemas.views.page import Page, Slice
 from services.house import House
 from services.people.names import names_in, names_of
-from services.record.history import section_timeline
+from services.record.history import proposal_timeline, section_timeline
 from services.rights import permit
 from storage.journal import INSTALLATION
 from storage.tables import Event
@@ -33,15 +34,13 @@ class Told:
 def section_told(house: House, *, actor: Actor, section_id: str, page: Page, language: Language) -> Slice[Told]:
     """Everything that happened in a section, in order, as sentences."""
     found = section_timeline(house, actor=actor, section_id=section_id, page=page)
-    ids = {str(one) for entry in found.items for value in entry.event.values() for one in _values(value)}
-    names = names_of(house, actor=actor, ids=ids)
-    return found.each(
-        lambda entry: Told(
-            entry.at,
-            sentence(entry.event, entry.at, entry.actor or "", names, zone=house.zone, language=language),
-            entry.reason,
-        )
-    )
+    return _told(house, actor, found, language)
+
+
+def proposal_told(house: House, *, actor: Actor, document_id: str, page: Page, language: Language) -> Slice[Told]:
+    """The same of the last vote whether to begin; raises as `proposal_timeline` does."""
+    found = proposal_timeline(house, actor=actor, document_id=document_id, number=None, page=page)
+    return _told(house, actor, found, language)
 
 
 def installation_told(house: House, *, actor: Actor, page: Page, language: Language) -> Slice[Told]:
@@ -66,6 +65,18 @@ def installation_told(house: House, *, actor: Actor, page: Page, language: Langu
         for row in kept
     ]
     return Slice(items=told, next_after=str(kept[-1].seq) if len(rows) > page.limit else None)
+
+
+def _told(house: House, actor: Actor, found: Slice[TimelineEntry], language: Language) -> Slice[Told]:
+    ids = {str(one) for entry in found.items for value in entry.event.values() for one in _values(value)}
+    names = names_of(house, actor=actor, ids=ids)
+    return found.each(
+        lambda entry: Told(
+            entry.at,
+            sentence(entry.event, entry.at, entry.actor or "", names, zone=house.zone, language=language),
+            entry.reason,
+        )
+    )
 
 
 def _values(value: object) -> list[object]:

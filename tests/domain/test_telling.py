@@ -23,7 +23,9 @@ def told(event: dict[str, Any], language: Language) -> str:
 @pytest.mark.parametrize("form", [PersonChange, ProfileChange])
 def test_changed_account_is_told_in_words_whatever_was_changed(form: type[PersonChange], language: Language) -> None:
     fields = sorted(form.model_fields)
-    assert OTHERS[language].search(told({"type": "person_changed", "person_id": "1", "fields": fields}, language)) is None
+    assert (
+        OTHERS[language].search(told({"type": "person_changed", "person_id": "1", "fields": fields}, language)) is None
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

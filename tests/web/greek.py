@@ -22,6 +22,7 @@ TEXT = """Οι κοινότητες βοηθούν.
 """
 QUOTE, BETTER = "μία φορά", "δύο φορές"
 REMARK = "Γιατί τόσο σπάνια;"
+PEOPLE = "ФИО;Почта;Организация\nΆννα Νέα;nea@example.org;Σύλλογος\nΆννα Χωρίς;;Σύλλογος\n"
 MAIN = ("drafting", "review", "sign_off", "approved")
 
 
@@ -36,6 +37,9 @@ class Greek:
     published: Paper
     body: Association
     draft: str
+    proposed: Paper
+    outline: str
+    people_list: str
 
     @property
     def roles(self) -> dict[str, Account | None]:
@@ -72,6 +76,12 @@ class Greek:
                 found += [_filled(path, "", one) for one in sections]
             elif path in ("/documents/{document_id}", "/documents/{document_id}/signing"):
                 found += [_filled(path, one, "") for one in documents]
+            elif path.endswith("/proposal"):
+                found += [_filled(path, one.id, "") for one in (self.proposed, self.fresh)]
+            elif path.startswith("/outlines"):
+                found.append(_filled(path, "", "", import_id=self.outline))
+            elif path.startswith("/people/imports"):
+                found.append(_filled(path, "", "", import_id=self.people_list))
             elif path.endswith("/setup"):
                 found.append(_filled(path, self.fresh.id, ""))
             elif path.endswith("/write"):
@@ -131,7 +141,20 @@ def made_greek(stage: Stage) -> Greek:
     _published_twice(stage, published)
     stage.approve(ready.section, TEXT)
     stage.candidate(ready.path)
-    return Greek(stage, work, _paper(stage, 2), ready, published, association, _at_work(stage, work, association))
+    proposed = _paper(stage, 1)
+    voters = {"voters": [stage.reviewer.id, association.members[0].id]}
+    stage.done("POST", f"{proposed.path}/proposal", stage.coordinator, voters)
+    return Greek(
+        *(stage, work, _paper(stage, 2), ready, published, association, _at_work(stage, work, association)),
+        *(proposed, _read_file(stage, stage.coordinator, "/imports?filename=a.md", "# Σχέδιο\n\n## Μέρος α\n\nΤι\n")),
+        _read_file(stage, stage.administrator, "/people/imports?filename=a.csv", PEOPLE),
+    )
+
+
+def _read_file(stage: Stage, by: Account, path: str, text: str) -> str:
+    answer = stage.call("POST", path, by, content=text.encode())
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 def _paper(stage: Stage, number: int) -> Paper:

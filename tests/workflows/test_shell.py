@@ -252,9 +252,7 @@ async def by_update(house: Installation, actor: str, command: BaseModel, act: st
         with suppress(*UNANSWERED):
             async with asyncio.timeout(PATIENCE):
                 start = house.engine._start(call.stream_id, 1)
-                return Receipt.model_validate(
-                    await house.engine._execute("record", call, start, result_type=Receipt)
-                )
+                return Receipt.model_validate(await house.engine._execute("record", call, start, result_type=Receipt))
 
 
 async def eventually_status(house: Installation, workflow_id: str, status: str) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from domain.lookup import is_meant
 from edge.path import Id
 from schemas.views.organisations import BodyChange, Membership, NewBody
 from services.bodies import bodies, members
 from services.pages import every
 from services.people.names import names_of
-from web.choosing import all_bodies, named, options_of, people_options
+from web.choosing import Asked, all_bodies, named, options_of, people_options
 from web.sending import Sending
 from web.visit import Visit, Visiting
 
@@ -17,13 +18,17 @@ router = APIRouter(prefix="/bodies")
 
 
 @router.get("", operation_id="bodies.list")
-def list_bodies(visit: Visiting) -> Response:
-    """All bodies, those that are part of another under it."""
+def list_bodies(visit: Visiting, find: Asked = "") -> Response:
+    """All bodies, those that are part of another under it; or those that are looked for, one under the other."""
     found = all_bodies(visit)
+    if find.strip():
+        found = [one for one in found if is_meant(find, (one.name, one.function))]
+    ids = {one.id for one in found}
     parts = {one.id: [part for part in found if part.parent_id == one.id] for one in found}
     return visit.page(
         "bodies/list.html",
-        bodies=[one for one in found if one.parent_id is None],
+        bodies=[one for one in found if one.parent_id not in ids],
+        find=find.strip(),
         parts=parts,
         kinds=named(visit, "body-kinds"),
         choices=_choices(visit),

@@ -8,26 +8,34 @@ from edge.path import Id
 from schemas.actor import Role
 from schemas.language import LANGUAGES
 from schemas.views.absences import AbsenceView
+from schemas.views.erasure import ErasureForm
 from schemas.views.keys import TokenView
+from schemas.views.page import Slice
 from schemas.views.people import NewPerson, PasswordReset, PersonChange
 from services.bodies.members import seats_of
 from services.identity import password_change, tokens
 from services.pages import every
-from services.people import absences, people
+from services.people import absences, erasure, people
 from services.people.names import names_of
-from web.choosing import Options, all_organisations, people_options
+from web.choosing import Asked, Options, all_organisations, people_options
 from web.sending import Sending
 from web.visit import Visit, Visiting
 
 router = APIRouter(prefix="/people")
+MOST_FOUND = 200
+"""So many are shown of those who were looked for; whoever is not among them is looked for by more words."""
 ROLES: tuple[Role, ...] = ("member", "coordinator", "administrator")
 _ACCOUNT = ("name", "email", "position", "organisation_id", "role", "language")
 
 
 @router.get("", operation_id="people.list")
-def list_people(visit: Visiting, page: AskedPage) -> Response:
-    """Everybody who is known here."""
-    found = people.list_people(visit.house, actor=visit.actor, page=page)
+def list_people(visit: Visiting, page: AskedPage, find: Asked = "") -> Response:
+    """Everybody who is known here, or those who are looked for."""
+    if find.strip():
+        sought = people.find_people(visit.house, actor=visit.actor, asked=find, most=MOST_FOUND)
+        found = Slice(items=sought, next_after=None)
+    else:
+        found = people.list_people(visit.house, actor=visit.actor, page=page)
     named = names_of(visit.house, actor=visit.actor, ids=[one.organisation_id or "" for one in found.items])
     following = cursor_of(found.next_after) if found.next_after is not None else ""
     return visit.page(
@@ -36,6 +44,7 @@ def list_people(visit: Visiting, page: AskedPage) -> Response:
         organisations=named,
         choices=account_choices(visit) if visit.may("people.add") else {},
         next_page=following,
+        find=find.strip(),
     )
 
 
@@ -107,6 +116,20 @@ def reset_password(visit: Visiting, sent: Sending, person_id: Id) -> Response:
         visit.house, actor=visit.actor, act=visit.act(sent), person_id=person_id, form=sent.read(PasswordReset)
     )
     return visit.go(f"/people/{person_id}", said="people.password_reset")
+
+
+@router.post("/{person_id}/erasure", operation_id="people.erase")
+def erase(visit: Visiting, sent: Sending, person_id: Id) -> Response:
+    """Erase somebody whose account is closed; what was done and what stays is shown here only."""
+    done = erasure.erase_person(
+        visit.house,
+        actor=visit.actor,
+        act=visit.act(sent),
+        person_id=person_id,
+        form=sent.read(ErasureForm),
+        language=visit.language,
+    )
+    return visit.page("people/erased.html", done=done)
 
 
 @router.post("/{person_id}/tokens/{token_id}/revocation", operation_id="tokens.revoke")

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from services.deadlines import feeds, waiting
+from services.notices.notices import count_unread
 from services.record.news import news_of_waiting
 from web.sending import Sending
 from web.visit import Visiting
@@ -16,8 +17,9 @@ def show_waiting(visit: Visiting) -> Response:
     """What waits for me."""
     found = waiting.list_waiting(visit.house, actor=visit.actor)
     groups = [(when, [one for one in found if one.when == when]) for when in GROUPS]
+    unread = count_unread(visit.house, actor=visit.actor).unread
     news = news_of_waiting(visit.house, visit.actor).tag()
-    return visit.page("waiting/waiting.html", groups=[group for group in groups if group[1]], news=news)
+    return visit.page("waiting/waiting.html", groups=[group for group in groups if group[1]], news=news, unread=unread)
 
 
 @router.post("/calendar", operation_id="feeds.make")
