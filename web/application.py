@@ -8,6 +8,7 @@ from services.house import House
 from web import static_files
 from web.pages import FAMILIES
 from web.refusals import answer_with_pages, refusal_page
+from web.streams import Streams
 
 POLICY = "; ".join(
     (
@@ -26,6 +27,7 @@ def pages(house: House | None) -> FastAPI:
     app = FastAPI(title="Veche", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.house = house
     app.state.is_ending = lambda: False  # whoever serves it says when open streams have to end
+    app.state.streams = Streams()
     app.include_router(static_files.router)
     for router in FAMILIES:
         app.include_router(router)

@@ -10,6 +10,7 @@ from schemas.problems import Refused
 from services.house import House
 from services.identity.actors import find_actor
 from services.record.news import News
+from web.streams import Streams
 from web.visit import Visit
 
 PAUSE = 1.0
@@ -27,15 +28,27 @@ def news_stream(visit: Visit, news: News) -> Response:
     """The stream of events `changed`, for as long as the session lasts, each with the tag of what is so then."""
     request = visit.request
     seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
+    events = _placed(request.app.state.streams, visit, _events(visit.house, request, news, seen))
+    return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
+
+
+async def _placed(streams: Streams, visit: Visit, events: AsyncIterator[str]) -> AsyncIterator[str]:
+    """The events for as long as newer streams leave room; `ended` has the page stop until it is looked at again."""
+    place = streams.enter(visit.actor.id, visit.address)
+    try:
+        async for event in events:
+            if place.is_over:
+                yield "event: ended\ndata: \n\n"
+                return
+            if event:
+                yield event
+    finally:
+        streams.leave(place)
+
+
+async def _events(house: House, request: Request, news: News, seen: str) -> AsyncIterator[str]:
+    """What is to be sent; an empty one at each look without news, so that whoever passes them on can end them."""
     is_ending: Callable[[], bool] = request.app.state.is_ending
-    return StreamingResponse(
-        _events(visit.house, request, news, seen, is_ending), media_type="text/event-stream", headers=_HEADERS
-    )
-
-
-async def _events(
-    house: House, request: Request, news: News, seen: str, is_ending: Callable[[], bool]
-) -> AsyncIterator[str]:
     yield "retry: 2000\n\n"
     sign, quiet = "", 0
     for _ in range(LASTS):
@@ -52,6 +65,5 @@ async def _events(
         except Refused:
             return
         quiet += 1
-        if quiet % _SILENCE == 0:
-            yield ": \n\n"
+        yield "" if quiet % _SILENCE else ": \n\n"
         await asyncio.sleep(PAUSE)

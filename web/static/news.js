@@ -97,9 +97,11 @@ if (address && "EventSource" in window) {
   let [source, seen] = [null, new URL(address, location).searchParams.get("seen")];
   const listen = () => {
     if (document.hidden) { source?.close(); source = null; return; }
-    if (source) return;
+    if (source && source.readyState !== EventSource.CLOSED) return;
     source = new EventSource(`${address.split("?")[0]}?seen=${encodeURIComponent(seen)}`);
     source.addEventListener("changed", (event) => { seen = event.data; refresh().catch(() => {}); });
+    // Newer pages of the same person took its place: it listens again when it is next come back to.
+    source.addEventListener("ended", () => source?.close());
   };
   document.addEventListener("visibilitychange", listen);
   window.addEventListener("pagehide", () => { source?.close(); source = null; });

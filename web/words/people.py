@@ -121,7 +121,10 @@ WORDS = {
     "people.erased_at": ("Данные удалены {at}.", "Erased {at}."),
     "people.erased_done": ("Что сделано", "What was done"),
     "people.erased_stays": ("Что остаётся и почему", "What stays, and why"),
-    "people.find": ("Кого найти: по имени, должности или месту", "Find people by what they are called or where they work"),
+    "people.find": (
+        "Кого найти: по имени, должности или месту",
+        "Find people by what they are called or where they work",
+    ),
     "people.find_body": ("Какой орган найти", "Find a body"),
     "people.search": ("Найти", "Find"),
     "people.found_none": ("Никого не нашлось.", "Nobody was found."),
