@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from activities.names_then import NamesThen
 from schemas.edition import ReasonRow, RemarkRow
@@ -39,16 +39,20 @@ class RemarkRows:
         """The comments since the edition before, in the order they were made; each is answered or to be answered."""
         number = 0
         for section in sections:
-            for remark in self._comments(section):
+            for remark, _ in self._comments(section, late=False):
                 number += 1
                 yield RemarkRow.model_validate(remark | {"number": number} | self._place(section))
 
-    def _comments(self, section: Section) -> Iterator[dict[str, Any]]:
+    def _comments(self, section: Section, *, late: bool) -> Iterator[tuple[dict[str, Any], datetime]]:
+        """Each comment that was made in time, or `late`: after the text was approved, and nobody answered."""
+        approved = self._approved(section)
         query = select(Comment).where(
             Comment.section_id == section.id, col(Comment.at) > self._since, Comment.state != "withdrawn"
         )
         rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
         for comment in (row for row in rows if row.parent_id is None):
+            if late != (comment.state == "open" and approved is not None and comment.at > approved):
+                continue
             replies = [row for row in rows if row.parent_id == comment.id]
             text = comment.text if comment.replacement is None else f"{comment.text} → {comment.replacement}"
             remark: dict[str, Any] = {
@@ -59,7 +63,7 @@ class RemarkRows:
             }
             answer, said = self._answer(comment)
             said += [f"{self._names.person(reply.person_id, reply.at)}: {reply.text}" for reply in replies]
-            yield remark | {"text": text, "answer": answer, "grounds": "; ".join(said)}
+            yield remark | {"text": text, "answer": answer, "grounds": "; ".join(said)}, comment.at
 
     def _answer(self, comment: Comment) -> tuple[str | None, list[str]]:
         """The answer that a remark got last, and its grounds."""
@@ -72,7 +76,7 @@ class RemarkRows:
         return self._session.exec(query).first()
 
     def _reasons(self, sections: list[Section]) -> Iterator[ReasonRow]:
-        """What was typed with decisions since the edition before, and is no remark, in the order it was decided."""
+        """What was typed with decisions since the edition before, and is no remark; then what came after approval."""
         for section in sections:
             of_section = (Event.stream_id == f"section/{section.id}", col(Event.type).in_(REASONED))
             rows = self._session.exec(select(Event).where(*of_section, col(Event.at) > self._since))
@@ -81,6 +85,17 @@ class RemarkRows:
                 if note is not None and note.text and row.data.get("remark_id") is None:
                     said = {"author": self._speaker(row, note), "decision": _decision(row), "text": note.text}
                     yield ReasonRow.model_validate(said | {"at": row.at} | self._place(section))
+
+            for remark, at in self._comments(section, late=True):
+                said = {"author": remark["author"], "decision": "late", "text": remark["text"]}
+                yield ReasonRow.model_validate(said | {"at": at} | self._place(section))
+
+    def _approved(self, section: Section) -> datetime | None:
+        """When the text that stands approved became so; None while it is worked on."""
+        if section.phase not in (Phase.APPROVED, Phase.PUBLISHED):
+            return None
+        of_section = (Event.stream_id == f"section/{section.id}", Event.type == "approved")
+        return self._session.exec(select(func.max(Event.at)).where(*of_section)).one()
 
     def _speaker(self, row: Event, note: Note) -> str:
         """Whose reasons an event gives: of a verdict its voter's or their body's, whoever entered it."""

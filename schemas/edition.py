@@ -27,10 +27,10 @@ SheetVerdict = Literal[
     "decided",
 ]
 ReasonedDecision = Literal[
-    "agree", "agree_with_remarks", "disagree", "abstain", "declined", "returned", "against", "decided"
+    "agree", "agree_with_remarks", "disagree", "abstain", "declined", "returned", "against", "decided", "late"
 ]
 """A verdict, or what became of a sign-off or a round: `returned` to its editors, `against` or `decided` for the text by
-the coordinator."""
+the coordinator. `late` is a remark that came after approval, for whoever opens the section again."""
 RemarkKind = Literal["remark", "proposal", "question"]
 RemarkAnswer = Literal["accepted", "accepted_in_part", "declined", "noted", "referred"]
 

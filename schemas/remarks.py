@@ -17,12 +17,16 @@ HeldBy = Literal["rule", "silence", "ladder"]
 
 
 class Unanswered(Frozen):
-    """A remark of the current cycle without an answer; `of_verdict`: it came as the note of a verdict."""
+    """A remark of the current cycle without an answer.
+
+    `of_verdict`: it came as the note of a verdict; `official`: with a body's position, under its name.
+    """
 
     id: str
     person_id: str
     revision_id: str
     of_verdict: bool = False
+    official: bool = False
 
 
 class Remark(Frozen):

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, func, select
 from schemas.remarks import Unanswered
 from storage.tables import Comment, Section, Stream
 
+_TOLD: tuple[Any, ...] = (Comment.id, Comment.person_id, Comment.revision_id, Comment.verdict, Comment.body_id)
+
 
 def is_unanswered() -> tuple[ColumnElement[bool], ...]:
     """The conditions on a comment: first in its thread, and open."""
@@ -17,11 +19,16 @@ def is_unanswered() -> tuple[ColumnElement[bool], ...]:
 
 def unanswered_of(session: Session, section_id: str, cycle: int) -> tuple[Unanswered, ...]:
     """The unanswered remarks of a section's cycle, in the order in which they were made."""
-    query = select(Comment.id, Comment.person_id, Comment.revision_id, Comment.verdict)
-    rows = session.exec(query.where(Comment.section_id == section_id, Comment.cycle == cycle, *is_unanswered()))
+    query = select(*_TOLD).where(Comment.section_id == section_id, Comment.cycle == cycle, *is_unanswered())
     return tuple(
-        Unanswered(id=id_, person_id=person, revision_id=revision, of_verdict=bool(verdict))
-        for id_, person, revision, verdict in sorted(map(tuple, rows))
+        Unanswered(
+            id=row.id,
+            person_id=row.person_id,
+            revision_id=row.revision_id,
+            of_verdict=bool(row.verdict),
+            official=row.body_id is not None and not row.verdict,
+        )
+        for row in sorted(session.execute(query), key=lambda one: one.id)
     )
 
 

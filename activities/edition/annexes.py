@@ -108,6 +108,8 @@ def _dissent(content: EditionContent, words: Words) -> list[Element]:
 def _decided(row: ReasonRow, words: Words) -> str:
     if row.decision == "returned":
         return words.returned
+    if row.decision == "late":
+        return words.late
     return words.against if row.decision == "against" else words.verdicts[row.decision]
 
 

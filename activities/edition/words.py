@@ -35,6 +35,7 @@ class Words:
     reason_titles: tuple[str, str, str, str]
     returned: str
     against: str
+    late: str
     instead_of: str
     for_body: str
     by_letter: str
@@ -95,6 +96,7 @@ WORDS: dict[Language, Words] = {
         reason_titles=("Чьи", "К какому решению", "Основания", "Дата"),
         returned="возвращено на доработку",
         against="решено против текста",
+        late="поступило после утверждения, для следующей редакции",
         instead_of="(за: {person})",
         for_body="за объединение: {person}",
         by_letter="письмо № {number} от {day}",
@@ -149,6 +151,7 @@ WORDS: dict[Language, Words] = {
         reason_titles=("Whose", "For which decision", "Reasons", "Date"),
         returned="sent back to the editors",
         against="decided against the text",
+        late="came after approval, for the next version",
         instead_of="(for {person})",
         for_body="for the body: {person}",
         by_letter="letter No. {number} of {day}",

@@ -1,6 +1,6 @@
 """Recording an official position: the contributions that become remarks of a body, and the letter it came by."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from activities.recording.kind import Moment
 from activities.searching import put_item
@@ -8,7 +8,7 @@ from domain.search.index import indexed
 from schemas.problems import Refused
 from schemas.section import SectionState
 from schemas.section_commands import GiveVerdict, MadeOfficial, SectionCommand, SendReview
-from schemas.section_events import VerdictGiven
+from schemas.section_events import VerdictGiven, VerdictTakenBack
 from storage.tables import Comment, Contribution, Letter, Placement
 
 _ANCHOR = ("quote", "prefix", "suffix", "block", "block_hash", "start", "end")
@@ -53,6 +53,12 @@ def use_letter(moment: Moment, letter_id: str, voter_id: str) -> None:
     if letter.used_at is not None:
         raise Refused("letter_used")
     letter.voter_id, letter.used_at = voter_id, moment.journal.now
+
+
+def unmake_official(moment: Moment, event: VerdictTakenBack) -> None:
+    """What went out of the body with a position that was taken back may go out again with the next one."""
+    gone = col(Contribution.comment_id).in_(event.supersedes)
+    moment.journal.session.exec(update(Contribution).where(gone).values(comment_id=None))
 
 
 def _contribution(session: Session, event: VerdictGiven, one: MadeOfficial) -> Contribution:

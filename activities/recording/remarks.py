@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
-from activities.recording.positions import make_official, use_letter
+from activities.recording.positions import make_official, unmake_official, use_letter
 from schemas.disagreement_commands import DecideDisagreement
 from schemas.ids import new_id
 from schemas.problems import Refused
@@ -42,6 +42,7 @@ def keep_remark(moment: Moment, state: SectionState, event: SectionEvent, comman
             use_letter(moment, event.letter_id, event.person_id)
         case VerdictTakenBack():
             _supersede(moment, event)
+            unmake_official(moment, event)
         case CommentAnswered():
             _answer(moment, state, event)
         case CommentResolved():

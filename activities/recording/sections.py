@@ -113,6 +113,7 @@ def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Fact
     people = People() if command.type in KNOWING_NOBODY else _people(moment, state, command)
     session = moment.journal.session
     asks = command.type not in KNOWING_NOBODY and state.phase in (Phase.DRAFTING, Phase.REVIEW)
+    asks = asks or isinstance(command, Sign)
     return Facts(
         now=now,
         calendar=moment.calendar,

@@ -107,6 +107,10 @@ ENGLISH = Tongue(
         "{n} remark has no answer: until it is answered, the revision is not passed on for approval.",
         "{n} remarks have no answer: until they are answered, the revision is not passed on for approval.",
     ),
+    unsigned=(
+        "{n} remark has no answer: until it is answered, nobody can sign.",
+        "{n} remarks have no answer: until they are answered, nobody can sign.",
+    ),
     disagreements=(
         "{n} disagreement is open: until it is settled, the section is not approved.",
         "{n} disagreements are open: until they are settled, the section is not approved.",

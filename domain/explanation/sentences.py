@@ -77,6 +77,8 @@ def _earlier(speaker: Speaker, facts: Explanation) -> Iterator[str]:
 
 def _unanswered(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     """That remarks have no answer, and what that holds up; of texts that are on their way to sign-off only."""
+    if facts.unanswered and facts.phase == "sign_off":
+        yield speaker.number(facts.unanswered, speaker.tongue.unsigned)
     if facts.unanswered and facts.phase in ("drafting", "review"):
         yield speaker.number(facts.unanswered, speaker.tongue.held if facts.held else speaker.tongue.unanswered)
 

@@ -32,6 +32,7 @@ class Tongue:
     votes: tuple[str, ...]
     held: tuple[str, ...]
     unanswered: tuple[str, ...]
+    unsigned: tuple[str, ...]
     disagreements: tuple[str, ...]
     signing: str
     nobody_signed: str

@@ -15,6 +15,7 @@ from domain.rehearsal.scene import Scene, SceneSection
 from domain.section import People
 from domain.section.alarms import rule_of
 from domain.section.disputed import open_in
+from domain.section.electorate import answering
 from domain.section.unanswered import left_by
 from domain.silence import reached
 from schemas.deadline import Alarm
@@ -86,14 +87,19 @@ class SectionOnStage(OnStage):
     def act(self, act: SupposedAct) -> None:
         """Have somebody do what they are asked; disagreements end with the text as it stands. Raises Refused."""
         if act.what == "answer_remarks":
-            for one in self._unanswered:
-                self.do(AnswerComment(comment_id=one.id, answer="noted"), act.at, act.person_id, self._remark(one))
+            self._answer_all(act.at, act.person_id)
         elif act.what == "settle_disagreements":
             for held in open_in(self.state):
                 dissent = RecordDissent(disagreement_id=held.id, note=Note(id="", hash=""))
                 self.do(dissent, act.at, held.author_id)
         else:
+            if act.what == "sign":  # nobody signs past a remark: its answer is supposed to come in time for that
+                self._answer_all(act.at, answering(self.state)[0])
             self.do(section_command(self.state, act), act.at, act.person_id)
+
+    def _answer_all(self, now: datetime, person_id: str) -> None:
+        for one in self._unanswered:
+            self.do(AnswerComment(comment_id=one.id, answer="noted"), now, person_id, self._remark(one))
 
     def _remark(self, one: Unanswered) -> Remark:
         return Remark(id=one.id, person_id=one.person_id, state="open", cycle=self.state.cycle)

@@ -227,6 +227,7 @@ def _sign(story: Story, command: Sign) -> None:
         raise Refused("already_signed")
     if signer not in waiting(state):
         raise Refused("not_your_turn")
+    story.require_answers()
     known = command.model_dump(exclude={"type"})
     story.tell(Signed.model_validate({"person_id": signer, "deputy_id": deputy, **known}))
     story.settle()

@@ -141,6 +141,11 @@ class Story:
     def _lacking(self) -> tuple[Unanswered, ...]:
         return self.unanswered if holds_back(self.state.policy, self.unanswered) else ()
 
+    def require_answers(self) -> None:
+        """Raises Refused("remarks_unanswered") where a remark lacks the answer that rules ask for."""
+        if self._lacking():
+            raise self.holding()
+
     def holding(self) -> Refused:
         """What holds the round back: how many remarks are unanswered, or disagreements open, and the first by id."""
         lacking, unsettled = self._lacking(), unsettled_in(self.state)

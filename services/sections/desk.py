@@ -110,9 +110,8 @@ def act_now(section: SectionView, ballot: BallotView, allowed: frozenset[str], p
     waits = person_id in ballot.signers and person_id not in ballot.signatures
     if section.phase == "sign_off" and (waits or person_id in acting):
         return "sign"
-    if section.phase == "review" and ballot.unanswered and {"comments.answer", "sections.submit"} <= allowed:
-        return "answer"
-    return ""
+    holds = section.phase in ("review", "sign_off") and bool(ballot.unanswered)
+    return "answer" if holds and {"comments.answer", "sections.submit"} <= allowed else ""
 
 
 def holding_up(section: SectionView, disputes: Sequence[DisagreementView]) -> list[DisagreementView]:
@@ -134,7 +133,7 @@ def lacking_in(section: SectionView, ballot: BallotView, disputed: int = 0) -> l
             found.append(("verdicts", len(ballot.data.turns) if not ballot.missing_in_favour else 0))
         case "sign_off":
             found.append(("signatures", len(ballot.signers) - len(ballot.signatures)))
-    if section.phase in ("drafting", "review"):
+    if section.phase in ("drafting", "review", "sign_off"):
         found.append(("answers", len(ballot.unanswered)))
     found.append(("settlement", disputed))
     return [(code, number) for code, number in found if number > 0]

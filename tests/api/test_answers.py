@@ -4,6 +4,7 @@ import pytest
 
 from schemas.remarks import ANSWERS
 from tests.api.stage import Form, Paper, Stage, problem
+from tests.api.world import CONFIRMED
 
 GROUNDS = "Принята первая часть; вторую относим к разделу 5"
 
@@ -170,3 +171,24 @@ def test_erased_note_of_a_verdict_is_gone_from_the_remark(stage: Stage) -> None:
     (given,) = items(stage, paper, "verdict_given")
     stage.done("POST", f"/notes/{given['event']['note']['id']}/erasure", stage.administrator)
     assert [one["text"] for one in stage.items(f"{paper.section}/comments")] == [""]
+
+
+def test_remark_before_the_signers_is_answered_before_anybody_signs(stage: Stage) -> None:
+    paper = stage.in_phase("sign_off")
+    made = remarked(stage, paper).rpartition("/")[2]
+    shown = stage.read(paper.section)
+    form = {"revision_id": shown["head_id"], "text_hash": shown["text_hash"], **CONFIRMED}
+    refused = stage.call("POST", f"{paper.section}/signatures", stage.approver, json=form)
+    assert (problem(refused), refused.json()["comments"]) == ((409, "remarks_unanswered"), [made])
+    words = stage.read(f"{paper.section}/ballot")["explanation"]
+    assert any("пока на него не ответят, подписать нельзя" in said for said in words)
+    stage.answer(paper.section)
+    stage.sign(paper.section)
+    assert stage.phase(paper.section) == "approved"
+
+
+def test_rehearsal_supposes_that_a_remark_before_the_signers_is_answered(stage: Stage) -> None:
+    paper = stage.in_phase("sign_off")
+    remarked(stage, paper)
+    told = stage.call("POST", f"{paper.path}/rehearsal", stage.coordinator, json={}, key=None).json()
+    assert "sign" in [one["what"] for one in told["acts"]]

@@ -47,6 +47,20 @@ def test_head_gives_the_one_voice_and_says_which_remarks_become_official(stage: 
     assert body.summary(section, first)["official"] == "agree_with_remarks"
 
 
+def test_position_that_is_taken_back_takes_along_the_remarks_it_made_official(stage: Stage) -> None:
+    body = association(stage)
+    paper = asked(stage, body)
+    official = body.say(paper.section, body.members[0], "Назовём источник", quote="раз в год")
+    body.speak(paper.section, "agree_with_remarks", text="С замечаниями", official=[official])
+    form = {"revision_id": stage.head(paper.section)}
+    stage.done("POST", f"{paper.section}/verdicts/take-back", body.head, form)
+    assert stage.read(f"{paper.section}/ballot")["unanswered"] == []
+    assert {one["state"] for one in stage.items(f"{paper.section}/comments")} == {"withdrawn"}
+    body.speak(paper.section, "agree", official=[official])
+    (again,) = stage.read(f"{paper.section}/ballot")["unanswered"]
+    assert stage.read(f"/comments/{again}")["text"] == "Назовём источник"
+
+
 def test_members_are_called_on_and_only_the_head_is_awaited(stage: Stage) -> None:
     body = association(stage)
     paper = asked(stage, body)

@@ -143,6 +143,16 @@ def test_every_numbered_remark_is_answered_and_notes_with_decisions_have_no_numb
     assert missing(stage, f"{paper.section}/papers/remarks", *said) == []
 
 
+def test_remark_that_came_after_approval_has_no_number_and_is_told_below(stage: Stage) -> None:
+    paper = stage.in_phase("approved")
+    form = {"revision_id": stage.head(paper.section), "quote": "Совет", "text": "Опоздал"}
+    stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
+    with stage.world.house.database.read() as session:
+        made = PaperContents(session, paper.path.rsplit("/", 1)[-1]).gather("remarks")
+    assert (made.remarks, [(one.decision, one.text) for one in made.reasons]) == ((), [("late", "Опоздал")])
+    assert missing(stage, f"{paper.path}/papers/remarks", "поступило после утверждения", "Опоздал") == []
+
+
 def test_who_declined_stands_on_the_sheet_with_reasons_and_the_signature_before_is_void(stage: Stage) -> None:
     second = stage.world.person()
     paper = stage.in_phase("sign_off", approvers=[stage.approver, second])

@@ -254,8 +254,9 @@ def test_signature_under_something_else_than_was_shown_is_refused(stage: Stage) 
     remark = {"revision_id": form["revision_id"], "text": "А деньги?", "quote": "Совет"}
     stage.done("POST", f"{paper.section}/comments", stage.reviewer, remark)
     assert problem(stage.call("POST", path, by, json={**form, "shown": before})) == (409, "shown_outdated")
+    assert len(stage.read(f"{paper.section}/signing", by)["unanswered"]) == 1
+    stage.answer(paper.section)
     now = stage.read(f"{paper.section}/signing", by)
-    assert len(now["unanswered"]) == 1
     stage.done("POST", path, by, {**form, "shown": now["shown"]})
     with stage.world.house.database.read() as session:
         signed = select(Event).where(Event.stream_id == f"section/{paper.sections[0]}", Event.type == "signed")
