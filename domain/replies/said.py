@@ -12,10 +12,13 @@ _WROTE = re.compile(rf"(пиш(ет|ут|у)|писал[аи]?|написал[а
 _BEGINS_WROTE = re.compile(
     rf"^(on\s.*\d|\w{{2}},?\s.*\d.*|\d{{1,2}}[.\-/ ]\S+[.\-/ ].*|\S+@\S+.*|.*{_ADDRESS}.*)", re.IGNORECASE
 )
+_BY_PROGRAM = re.compile(rf"(^on\s.*\d{{4}}|\d{{1,2}}:\d{{2}}|{_ADDRESS})", re.IGNORECASE)
+"""What only a mail program puts before «пишет:»: the time, or the address of who wrote."""
+_LINE = re.compile(r"^\s*(_{10,}|-{10,})\s*$")
+_HEADER = re.compile(r"^\s*(from|от|от кого|sent|отправлено|to|кому|date|дата|subject|тема)\s*:\s*\S", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"^\s*(-{2,}\s*(original message|исходное сообщение|forwarded message|пересылаемое сообщение|"
-    r"пересланное сообщение|переадресованное сообщение)\s*-*|_{10,}|-{10,}|"
-    r"(from|от|от кого|sent|отправлено)\s*:\s*.+@?.*)\s*$",
+    r"пересланное сообщение|переадресованное сообщение)\s*-*)\s*$",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
@@ -23,8 +26,8 @@ _SIGNATURE = re.compile(
     r"kind regards,?.*)$",
     re.IGNORECASE,
 )
-_MORE = r"(?P<rest>$|\s*[.!:;,—–-].*)"
-_NO_MORE = r"(?P<rest>\s*([.!]+\s*)?$)"
+_MORE = r"(?P<rest>$|\s*[.…!:;,—–-].*)"
+_NO_MORE = r"(?P<rest>\s*([.…!]+\s*)?$)"
 _WORDS = (
     (Verdict.AGREE_WITH_REMARKS, r"(согласн[аоы]?|согласен|согласую|agreed?|i agree)\s+(с замечани\w+|with remarks?)"),
     (Verdict.DISAGREE, r"(не\s+согласн[аоы]?|не\s+согласен|не\s+согласую|disagreed?|i disagree|i do not agree)"),
@@ -46,6 +49,10 @@ _VERDICTS = tuple(
 """Only where reasons belong to the verdict may they stand in its line: «согласен, но …» is no plain agreement."""
 
 
+_UNSEEN = "\ufeff\u200b\u2060 \t\r\n"
+"""What may stand before the first word without being seen: the mark of the byte order, spaces of no width."""
+
+
 class Said(NamedTuple):
     """The verdict, if the first line is one, and what was said besides; empty where nothing was."""
 
@@ -56,7 +63,7 @@ class Said(NamedTuple):
 def own_lines(text: str) -> str:
     """What the letter's writer wrote themselves: what they answer to and their signature are cut off."""
     kept: list[str] = []
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.lstrip(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for place, line in enumerate(lines):
         if _SEPARATOR.match(line) or _SIGNATURE.match(line.strip()) or _introduces(lines, place):
             break
@@ -66,10 +73,33 @@ def own_lines(text: str) -> str:
 
 
 def _introduces(lines: list[str], place: int) -> bool:
-    """Whether a quotation begins here: «… пишет:», also where a mail program broke that line into two or three."""
+    """Whether a quotation begins here: a mail program's line or header, or «… пишет:» with quoted lines below.
+
+    A program may have broken its «… пишет:» into two or three lines. What a person writes in their own text, a line of
+    underscores or «Автор пишет:», begins none.
+    """
+    if _LINE.match(lines[place]) or _HEADER.match(lines[place]):
+        return _is_header(lines, place if _HEADER.match(lines[place]) else place + 1)
     if not _BEGINS_WROTE.match(lines[place].strip()) and not _WROTE.search(lines[place]):
         return False
-    return any(_WROTE.search(" ".join(lines[place : place + many])) for many in (1, 2, 3))
+    for many in (1, 2, 3):
+        said = " ".join(lines[place : place + many]).strip()
+        if _WROTE.search(said):
+            return _BY_PROGRAM.search(said) is not None or bool(_QUOTED.match(_next(lines, place + many)))
+    return False
+
+
+def _is_header(lines: list[str], place: int) -> bool:
+    """Whether what is next from here is the head of another letter, or quoted: one line with an address, or two."""
+    first = _next(lines, place)
+    if _HEADER.match(first) is None:
+        return _QUOTED.match(first) is not None
+    return "@" in first or _HEADER.match(_next(lines, lines.index(first, place) + 1)) is not None
+
+
+def _next(lines: list[str], place: int) -> str:
+    """The next line that is not empty."""
+    return next((line for line in lines[place:] if line.strip()), "")
 
 
 def said_in(text: str, name: str = "") -> Said:
@@ -81,9 +111,9 @@ def said_in(text: str, name: str = "") -> Said:
     own = own_lines(text)
     first, _, others = own.partition("\n")
     for verdict, words in _VERDICTS:
-        found = words.match(first.strip())
+        found = words.match(" ".join(first.split()))
         if found is not None and (verdict in _REMARKING or _is_courtesy(others, name)):
-            rest = found["rest"].lstrip(" .!:;,—–-").strip()
+            rest = found["rest"].lstrip(" .…!:;,—–-").strip()
             return Said(verdict, "\n".join(filter(None, (rest, others.strip()))))
     return Said(None, own)
 

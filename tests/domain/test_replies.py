@@ -29,6 +29,15 @@ VERDICTS = [
     ("Согласен\n???", None, "Согласен\n???"),
     ("Воздерживаюсь\nдо ответа на замечания", None, "Воздерживаюсь\nдо ответа на замечания"),
     ("Согласна\n\nС уважением,\nАнна Орлова", "agree", ""),
+    ("Согласен…", "agree", ""),
+    ("Согласна...", "agree", ""),
+    ("\ufeffСогласен", "agree", ""),
+    ("\u200b\ufeff Не согласен: срок", "disagree", "срок"),
+    ("Согласен с  замечаниями: нужен источник", "agree_with_remarks", "нужен источник"),
+    ("Не\u00a0согласен… срок нереален", "disagree", "срок нереален"),
+    ("Agree with\u00a0remarks", "agree_with_remarks", ""),
+    ("Согласен… если исправите", None, "Согласен… если исправите"),
+    ("\ufeffНужен источник", None, "Нужен источник"),
     ("Agreement is needed", None, "Agreement is needed"),
     ("Почему так редко?", None, "Почему так редко?"),
     ("> Согласен", None, ""),
@@ -74,10 +83,38 @@ def test_quotations_and_signatures_are_cut_off(rest: str) -> None:
     assert own_lines(f"{own}\r\n\r\n{rest}") == own
 
 
-MADE_TO_KEEP_BUSY = ["a@" + "<a@" * 60_000, "on 1" + "<" * 190_000, "Согласен" + " " * 190_000 + "x"]
+OWN = [
+    "В разделе 3 автор пишет:\nсрок не указан.\nА в разделе 5 он указан.",
+    "5.3. Докладчик написал:\n«раз в год».",
+    "Первое.\n____________________\nВторое.",
+    "Первое.\n--------------------\n\nВторое.",
+    "Подпись: ____________________\nи дата",
+    "От: кого исходит срок?\nНепонятно.",
+]
 
 
-@pytest.mark.parametrize("text", MADE_TO_KEEP_BUSY, ids=["addresses", "brackets", "spaces"])
+@pytest.mark.parametrize("text", OWN)
+def test_own_words_that_look_like_a_mail_programs_cut_nothing(text: str) -> None:
+    assert own_lines(text) == text
+
+
+CUT = ["Вече пишет:\n\n> Просим", "____________________\n\n> Просим", "От: Вече\nОтправлено: 22 ноября\nПросим"]
+
+
+@pytest.mark.parametrize("rest", CUT)
+def test_words_that_quoted_text_follows_are_cut_off_with_it(rest: str) -> None:
+    assert own_lines(f"Нужен источник.\n{rest}\nдальше") == "Нужен источник."
+
+
+MADE_TO_KEEP_BUSY = [
+    "a@" + "<a@" * 60_000,
+    "on 1" + "<" * 190_000,
+    "Согласен" + " " * 190_000 + "x",
+    "От: а\n" * 40_000 + "x",
+]
+
+
+@pytest.mark.parametrize("text", MADE_TO_KEEP_BUSY, ids=["addresses", "brackets", "spaces", "lines"])
 def test_letter_made_to_keep_the_reader_busy_is_read_like_any_other(text: str) -> None:
     """With patterns that try every way to match, each of these took minutes to years."""
     assert said_in(text) == (None, text)
