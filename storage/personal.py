@@ -16,7 +16,8 @@ class Held:
     keep their ending only; a title in `titles` that is the name of a file of theirs goes the same way; `unlinked` are
     columns that name the person in rows of others, emptied.
     `secret` columns are never exported; `originals` holds the address of the upload as it came; `named` is a
-    JSON column with people's names by their id.
+    JSON column with people's names by their id. `shared` are JSON columns that list people, by id, whose words or
+    proposals are in a row of somebody else: of these an export tells that they are, not what the others did.
     """
 
     family: str
@@ -29,6 +30,7 @@ class Held:
     secret: tuple[str, ...] = ()
     originals: str = ""
     named: str = ""
+    shared: tuple[str, ...] = ()
 
 
 _BY_PERSON = ("person_id",)
@@ -54,11 +56,11 @@ TABLES: dict[str, Held] = {
     "section_people": Held("parts", _BY_PERSON),
     "documents": Held("parts", ("coordinator_id",)),
     "imports": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash"),
-    "revisions": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash"),
+    "revisions": Held("texts", _BY_PERSON, filenames=("filename",), originals="original_hash", shared=("proposers",)),
     "readings": Held(
         "texts", _BY_PERSON, erased={"understood": {}}, filenames=("filename",), originals="original_hash"
     ),
-    "writings": Held("texts", _BY_PERSON),
+    "writings": Held("texts", _BY_PERSON, shared=("writers",)),
     "presences": Held("texts", _BY_PERSON, removed=True),
     "comments": Held("texts", ("person_id", "resolved_by"), erased={"file_author": ""}),
     "answers": Held("texts", _BY_PERSON),

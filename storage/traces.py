@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import String, Table, cast, delete, or_, update
+from sqlalchemy import String, Table, and_, cast, delete, or_, update
 from sqlmodel import Session, select
 
 from storage.personal import ADDRESSES, TABLES, Held
 from storage.tables import Material, metadata
+
+Rows = list[dict[str, Any]]
 
 _ENDINGS = frozenset(
     {"csv", "docx", "htm", "html", "jpeg", "jpg", "markdown", "md", "odt", "pdf", "png", "tsv", "txt", "xlsx"}
@@ -29,6 +31,18 @@ def rows_of(session: Session, table: Table, held: Held, person_id: str) -> list[
     theirs = or_(*(table.c[name] == person_id for name in held.whose))
     rows = session.execute(table.select().where(theirs).order_by(*table.primary_key.columns)).mappings()
     return [{name: value for name, value in row.items() if name not in held.secret} for row in rows]
+
+
+def shared_rows(session: Session, table: Table, held: Held, person_id: str) -> Iterator[tuple[str, Rows]]:
+    """By column the rows of others that list the person: which row it is, of what and when, and the person alone."""
+    for name in held.shared:
+        told = [*table.primary_key.columns, table.c.section_id, table.c.at]
+        others = and_(*(table.c[whose] != person_id for whose in held.whose))
+        listed = cast(table.c[name], String).contains(f'"{person_id}"', autoescape=True)
+        found = session.execute(table.select().where(others, listed).order_by(*table.primary_key.columns)).mappings()
+        rows = [{column.name: row[column.name] for column in told} | {name: [person_id]} for row in found]
+        if rows:
+            yield name, rows
 
 
 def take_out(session: Session, person_id: str, pseudonym: str) -> Counter[str]:

@@ -23,7 +23,7 @@ from services.people.withheld import Withheld
 from services.rights import permit
 from storage.journal import Journal
 from storage.tables import Document, Event, Person, Stream
-from storage.traces import held_tables, originals_of, rows_of
+from storage.traces import held_tables, originals_of, rows_of, shared_rows
 
 IN_MEMORY = 8 << 20
 CHUNK = 1 << 16
@@ -58,6 +58,10 @@ def _held(unit: Unit, actor: Actor, person_id: str) -> dict[str, Any]:
         rows = withheld.rows(table.name, rows_of(unit, table, held, person_id))
         if rows:
             families.setdefault(held.family, {})[table.name] = rows
+        for column, shared in shared_rows(unit, table, held, person_id):
+            told = withheld.rows(table.name, shared)
+            if told:
+                families.setdefault(held.family, {})[f"{table.name}.{column}"] = told
     leads = select(Document.id, Document.title).where(
         cast(col(Document.approvers), String).contains(f'"{person_id}"', autoescape=True)
     )

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import col, select
 from temporalio.client import Client
@@ -26,6 +27,7 @@ from storage.tables import (
     Link,
     Note,
     Person,
+    Writing,
     metadata,
 )
 from tests.activities.convert import pdf_files, signed_files
@@ -328,3 +330,25 @@ def test_export_is_on_record_with_who_took_it(stage: Stage) -> None:
             stage.administrator.id,
             person.id,
         ]
+
+
+def test_export_tells_of_texts_of_others_that_hold_ones_words_and_not_who_else_wrote_them(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    form = {"revision_id": stage.head(paper.section), "text": "Чаще", "quote": "раз в год"}
+    form |= {"kind": "proposal", "replacement": "раз в квартал"}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    draft = stage.done("POST", f"/comments/{comment}/take", stage.editor)["draft_id"]
+    with stage.parts.database.write() as session:
+        both, last = [stage.reviewer.id, stage.editor.id], {"person_id": stage.editor.id, "text_hash": "0" * 64}
+        session.add(Writing(section_id=paper.sections[0], writers=both, at=stage.world.house.clock(), **last))
+    export = stage.call("GET", f"/people/{stage.reviewer.id}/export", stage.reviewer)
+    with zipfile.ZipFile(io.BytesIO(export.content)) as archive:
+        texts = json.loads(archive.read("person.json"))["held"]["texts"]
+    mine = [stage.reviewer.id]
+    assert {"id": draft, "proposers": mine} in [_told(one, "id", "proposers") for one in texts["revisions.proposers"]]
+    (written,) = [one for one in texts["writings.writers"] if one["section_id"] == paper.sections[0]]
+    assert (written["writers"], stage.editor.id in json.dumps(written)) == (mine, False)
+
+
+def _told(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names}

@@ -28,6 +28,7 @@ def test_columns_in_the_list_are_all_there() -> None:
                 *held.unlinked,
                 *held.filenames,
                 *held.secret,
+                *held.shared,
                 held.originals,
                 held.named,
             } - {""}
