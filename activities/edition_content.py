@@ -166,13 +166,15 @@ class Rows(RemarkRows):
             answered = self._noted(answer.note_id or "") if answer else ""
             said = self._noted(one.proposed) or comment.replacement or comment.text
             decided = self._noted(one.wording) or (said if one.decision == "proposed" else "")
-            parties = (self._names.person(person, one.at) for person in (one.author_id, one.decider_id) if person)
+            parties = [self._names.person(person, one.at) for person in (one.author_id, one.decider_id) if person]
+            deputy = self._names.person(one.deputy_id, one.at) if one.deputy_id else ""
             yield DisagreementRow(
                 number=number,
                 place=comment.quote,
                 wording=comment.quote,
                 proposed=said,
                 parties=tuple(parties),
+                deputy=deputy,
                 answered_by=self._names.person(answer.person_id, answer.at) if answer else "",
                 answer=answered,
                 reason=self._noted(one.reason),

@@ -24,7 +24,8 @@ class Dispute(Frozen):
 
     `outcome` is open, meeting or leadership while it has none, and afterwards the one it has. `proposed` notes the
     author's wording, `wording` the one that was agreed on or decided, `reason` why it was upheld, `grounds` why it
-    ended so, and `decision` what leadership decided for.
+    ended so, and `decision` what leadership decided for: by `deputy_id` in the place of `decider_id` where one is
+    named.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Dispute(Frozen):
     at: datetime
     outcome: str = "open"
     decider_id: str = ""
+    deputy_id: str = ""
     reason: str = ""
     proposed: str = ""
     wording: str = ""
@@ -74,7 +76,11 @@ def _changed(one: Dispute, event: Mapping[str, Any]) -> dict[str, Any]:
     if event["type"] == "taken_to_leadership":
         return {"outcome": "leadership", "decider_id": event["decider_id"]}
     words = {"wording": _note(event, "wording"), "grounds": _note(event, "note")}
-    return {"outcome": event["outcome"], "decision": event.get("decision") or ""} | words
+    return {
+        "outcome": event["outcome"],
+        "decision": event.get("decision") or "",
+        "deputy_id": event.get("deputy_id") or "",
+    } | words
 
 
 def _met(one: Dispute, event: Mapping[str, Any]) -> Iterator[Met]:

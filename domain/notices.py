@@ -8,6 +8,7 @@ from domain.section.deputies import acting
 from domain.section.disputed import due_from, found, is_held, parties
 from domain.section.electorate import can_be_met, is_blind, listed, seated
 from schemas.disagreement_events import (
+    DecisionPassed,
     DisagreementClosed,
     DisagreementOpened,
     MeetingHeld,
@@ -215,8 +216,10 @@ def _of_disagreement(after: SectionState, event: OfDisagreement) -> list[Told]:
         case TakenToLeadership():
             others = (person for person in everyone if person != event.decider_id)
             return [("decision_on_disagreement", (event.decider_id,)), ("disagreement_taken", once(others))]
+        case DecisionPassed():
+            return [("decision_on_disagreement", once([event.deputy_id or ""]))]
         case DisagreementClosed():
-            return [("disagreement_closed", once(everyone, [one.decider_id or ""]))]
+            return [("disagreement_closed", once(everyone, [one.decider_id or "", one.deputy_id or ""]))]
     return []
 
 

@@ -151,6 +151,10 @@ TOLD: dict[str, dict[Language, str]] = {
         "ru": "Разногласие передано на решение: {decider_id}",
         "en": "A disagreement was taken to leadership: {decider_id}",
     },
+    "decision_passed": {
+        "ru": "Решение о разногласии за {decider_id} принимает: {deputy_id}",
+        "en": "Who decides a disagreement in place of {decider_id}: {deputy_id}",
+    },
     "disagreement_closed": {"ru": "Разногласие закрыто: {outcome}", "en": "A disagreement was closed: {outcome}"},
     "comment_resolved": {"ru": "Замечание закрыто", "en": "A thread was closed"},
     "file_read": {"ru": "Прочитан файл, вернувшийся от читателя", "en": "A file that came back was read"},

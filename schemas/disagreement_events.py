@@ -63,8 +63,23 @@ class TakenToLeadership(OfDisagreement):
     note: Note
 
 
+class DecisionPassed(OfDisagreement):
+    """Who is to decide is away and `deputy_id` decides in their place; without one it is theirs again.
+
+    `relieves` is the deputy before.
+    """
+
+    type: Literal["decision_passed"] = "decision_passed"
+    decider_id: str
+    deputy_id: str | None
+    relieves: str | None = None
+
+
 class DisagreementClosed(OfDisagreement):
-    """It has its outcome; `wording` is what was agreed on or decided, and `changes` says that the text is to change."""
+    """It has its outcome; `wording` is what was agreed on or decided, and `changes` says that the text is to change.
+
+    `deputy_id` decided in the place of who was to.
+    """
 
     type: Literal["disagreement_closed"] = "disagreement_closed"
     outcome: Outcome
@@ -72,8 +87,15 @@ class DisagreementClosed(OfDisagreement):
     note: Note | None = None
     wording: Note | None = None
     changes: bool = False
+    deputy_id: str | None = None
 
 
 DisagreementEvent = (
-    DisagreementOpened | MeetingHeld | SettlementProposed | SettlementAccepted | TakenToLeadership | DisagreementClosed
+    DisagreementOpened
+    | MeetingHeld
+    | SettlementProposed
+    | SettlementAccepted
+    | TakenToLeadership
+    | DecisionPassed
+    | DisagreementClosed
 )

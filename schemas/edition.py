@@ -139,7 +139,8 @@ class DisagreementRow(Frozen):
     """One line of the record of disagreements: both wordings, who holds which, and what came of it.
 
     `outcome` is open until there is one; `settled` is with the text that was agreed on, in `decision`. `answer` is what
-    the editors answered to the remark, by `answered_by`; `reason` why its author upholds it.
+    the editors answered to the remark, by `answered_by`; `reason` why its author upholds it. `parties` are its
+    author and who of leadership decided it, in whose place `deputy` did, if one is named.
     """
 
     number: int
@@ -151,6 +152,7 @@ class DisagreementRow(Frozen):
     proposed: str
     """As the author of the remark holds it."""
     parties: tuple[str, ...] = ()
+    deputy: str = ""
     answered_by: str = ""
     answer: str = ""
     reason: str = ""

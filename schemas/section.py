@@ -146,7 +146,8 @@ class Disagreement(Frozen):
     """One disagreement as it stands; without an `outcome` it is open.
 
     `cycle` is the section's in which it arose, `meeting_id` a meeting that was appointed and not held yet, `met` says
-    that one was held, `decider_id` who of leadership it was taken to.
+    that one was held, `decider_id` who of leadership it was taken to, `deputy_id` who decides in their place while they
+    are away, or did.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Disagreement(Frozen):
     met: bool = False
     settlement: Settlement | None = None
     decider_id: str | None = None
+    deputy_id: str | None = None
     outcome: Outcome | None = None
 
 

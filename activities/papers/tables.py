@@ -7,7 +7,7 @@ from activities.edition.annexes import by_section, cell, reasons, said_in_answer
 from activities.edition.ast import Element, paragraph, table
 from activities.edition.words import WORDS as EDITION_WORDS
 from activities.edition.words import short_day
-from activities.papers.words import WORDS, PaperWords
+from activities.papers.words import WORDS
 from schemas.edition import AgreementRow, Delegation, DisagreementRow, MeetingRow, RemarkRow
 from schemas.papers import Paper
 
@@ -85,17 +85,19 @@ def _disagreements(paper: Paper) -> list[Element]:
 
     def cells(row: DisagreementRow) -> tuple[str, ...]:
         met = (_met(one, paper) for one in row.meetings)
-        outcome = cell(*met, *ended(row, words, paper.zone))
+        outcome = cell(*met, *_ended(row, paper))
         held = cell(row.wording or words.whole_text, row.answered_by, row.answer)
         return str(row.number), _place(row), held, cell(row.proposed, *row.parties[:1], row.reason), outcome
 
     return _tables(paper, paper.disagreements, words.disagreement_titles, cells, DISAGREEMENTS)
 
 
-def ended(row: DisagreementRow, words: PaperWords, zone: str) -> tuple[str, ...]:
-    """How a disagreement stands: its outcome, what was decided and by whom, and the day."""
-    decided = row.parties[1] if len(row.parties) > 1 else ""
-    day = short_day(row.at, zone) if row.at else ""
+def _ended(row: DisagreementRow, paper: Paper) -> tuple[str, ...]:
+    """How a disagreement stands: its outcome, what was decided and by whom, in whose place, and the day."""
+    words, decided = WORDS[paper.language], row.parties[1] if len(row.parties) > 1 else ""
+    if row.deputy:
+        decided = f"{row.deputy} {EDITION_WORDS[paper.language].instead_of.format(person=decided)}"
+    day = short_day(row.at, paper.zone) if row.at else ""
     return f"{words.outcomes[row.outcome]}.", row.decision, decided, day
 
 

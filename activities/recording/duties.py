@@ -12,7 +12,7 @@ from activities.recording.obligations import ObligationKind
 from activities.recording.people import administrators, current, day_of, known_people, under_way
 from activities.recording.proposals import ProposalKind
 from activities.recording.sections import SectionKind
-from domain.section.deputies import principal_of
+from domain.section.disputed import deciding
 from domain.section.electorate import ACTING, seated
 from schemas.document_commands import LeaveDocument, StandInForLeader
 from schemas.obligation import LeaveObligation, StandInForOwing
@@ -88,11 +88,12 @@ def _documents_of(moment: Moment, *people: str) -> list[Moment]:
 
 
 def _with_duty(moment: Moment, *people: str) -> list[Moment]:
-    """The sections in whose open phase somebody has a seat, or stands in for another; locked in the order of ids."""
+    """The sections in whose open phase somebody has a seat, decides, or stands in for another; locked by their ids."""
     found = []
     for there in _naming(moment, "section", *people):
         state = SectionState.model_validate(there.stream.state)
-        takes_part = any(person in seated(state) or principal_of(state, person) is not None for person in people)
+        acting = deciding(state).union(seated(state), (one.deputy_id for one in state.passes))
+        takes_part = not acting.isdisjoint(people)
         if state.phase in ACTING and takes_part:
             found.append(there)
     return found

@@ -18,10 +18,11 @@ from activities.recording.remarks import keep_remark, remark_of
 from activities.recording.reviews import keep_review
 from domain.section import Facts, People, decide, evolve, next_alarm
 from domain.section.alarms import rule_of
+from domain.section.disputed import deciding
 from domain.section.electorate import listed
 from domain.silence import INVITATIONS, LEAST_UPTIME, REMINDER, last_chance, reached
 from schemas.disagreement_commands import TakeToLeadership
-from schemas.disagreement_events import OfDisagreement
+from schemas.disagreement_events import DecisionPassed, OfDisagreement
 from schemas.problems import Refused
 from schemas.record import Standing
 from schemas.section import Part, Phase, SectionState
@@ -133,7 +134,7 @@ def _people(moment: Moment, state: SectionState, command: SectionCommand) -> Peo
         listed = (*command.editors, *command.reviewers, *command.approvers)
     open_phase = (*state.voters, *state.signers, *(state.drafters or ()), *(one.deputy_id for one in state.passes))
     named = (getattr(command, name, "") for name in ("joins", "person_id", "deputy_id", "decider_id"))
-    return people_of(moment, state.document_id, state.id, (*listed, *open_phase, *named))
+    return people_of(moment, state.document_id, state.id, (*listed, *open_phase, *deciding(state), *named))
 
 
 def _leaders(session: Session, state: SectionState) -> tuple[str, ...]:
@@ -180,7 +181,7 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
             raise Refused("not_found")
     elif isinstance(event, Reassigned):
         _project_part(moment, state, event)
-    elif isinstance(event, DutyPassed):
+    elif isinstance(event, DutyPassed | DecisionPassed) and event.deputy_id is not None:
         session.merge(SectionPerson(section_id=state.id, person_id=event.deputy_id, part="deputy"))
     elif isinstance(event, PolicyChanged) and event.own:
         change_in(session, _OWN_POLICY, section=state.id, own=event.policy.model_dump(mode="json"))

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from domain.section.electorate import ACTING, conflicted, seated, spoken, waiting
+from domain.section.disputed import deciding
+from domain.section.electorate import ACTING, conflicted, is_blind, seated, spoken, waiting
 from domain.section.facts import People
 from domain.standing_in import BackToPerson, NoDeputy, ToDeputy, in_right_hands, next_deputy
 from schemas.problems import Refused
@@ -52,6 +53,8 @@ def why_not(state: SectionState, people: People, deputy: str) -> str | None:
     """The code that says why somebody may not take over a duty of the open phase: nobody has two voices in it."""
     if deputy in seated(state) or principal_of(state, deputy) is not None:
         return "deputy_is_voter"
+    if is_blind(state) and deputy in deciding(state):
+        return "deputy_is_voter"  # they have read what others say, and nobody speaks after that for the first time
     if deputy in conflicted(state):
         return "recused_here"
     if deputy in people.inactive:

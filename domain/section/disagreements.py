@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.section.deciders import attend_deciders, may_decide
 from domain.section.disputed import found, over, side_of
-from domain.section.electorate import answering, bound_to_speak, ids
 from domain.section.story import Story
 from schemas.disagreement import SIDES, WITH_TEXT
 from schemas.disagreement_commands import (
@@ -26,7 +26,7 @@ from schemas.disagreement_events import (
     TakenToLeadership,
 )
 from schemas.problems import Refused
-from schemas.section import Disagreement, Part, Phase
+from schemas.section import Disagreement, Phase
 from schemas.section_events import RoundClosed
 
 
@@ -123,21 +123,22 @@ def accept(story: Story, command: AcceptSettlement) -> None:
 def take_to_leadership(story: Story, command: TakeToLeadership) -> None:
     """Let somebody of leadership decide, or somebody else of them. Raises also Refused("decider_unfit")."""
     known = _open(story, command)
-    if command.decider_id not in _deciders(story, known):
+    if command.decider_id not in may_decide(story, known):
         raise Refused("decider_unfit")
     said = command.model_dump(exclude={"type"}) | {"author_id": known.author_id}
     story.tell(TakenToLeadership.model_validate(said))
+    attend_deciders(story)
     _go_on(story)
 
 
 def decide(story: Story, command: DecideDisagreement) -> None:
-    """End it as leadership decides.
+    """End it as leadership decides: who it was taken to, or who stands in for them.
 
     Raises Refused: not_found, disagreement_closed, not_the_decider, wording_required (for a third text, and for the
     author's where they only asked).
     """
     known = _open(story, command)
-    if known.decider_id != story.facts.actor_id:
+    if story.facts.actor_id not in (known.decider_id, known.deputy_id):
         raise Refused("not_the_decider")
     if command.decision == "third" and command.wording is None:
         raise Refused("wording_required")
@@ -148,7 +149,8 @@ def decide(story: Story, command: DecideDisagreement) -> None:
     changes = command.decision in WITH_TEXT
     wording = command.wording if command.decision == "third" else None
     said = {"outcome": outcome, "decision": command.decision, "note": command.note, "changes": changes}
-    _close(story, known, said | {"wording": wording})
+    deputy = known.deputy_id if story.facts.actor_id == known.deputy_id else None
+    _close(story, known, said | {"wording": wording, "deputy_id": deputy})
 
 
 def record_dissent(story: Story, command: RecordDissent) -> None:
@@ -164,14 +166,6 @@ def _open(story: Story, command: OnDisagreement) -> Disagreement:
     if known.outcome is not None:
         raise Refused("disagreement_closed")
     return known
-
-
-def _deciders(story: Story, known: Disagreement) -> set[str]:
-    """Who approves the section or the whole, and neither is a party nor has an own opinion to give first."""
-    state, facts = story.state, story.facts
-    signers = ids(story.elect(Part.APPROVER, state.head.authors if state.head else ()))
-    barred = {known.author_id, *answering(state), *facts.people.inactive, *bound_to_speak(state)}
-    return {*signers, *facts.leaders} - barred
 
 
 def _close(story: Story, known: Disagreement, said: dict[str, Any]) -> None:

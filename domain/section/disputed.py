@@ -5,6 +5,7 @@ from typing import Any
 from domain.section.electorate import answering, enough_signed
 from schemas.disagreement import SIDES, Side
 from schemas.disagreement_events import (
+    DecisionPassed,
     DisagreementClosed,
     DisagreementEvent,
     DisagreementOpened,
@@ -24,6 +25,12 @@ def open_in(state: SectionState) -> tuple[Disagreement, ...]:
 def unsettled_in(state: SectionState) -> tuple[Disagreement, ...]:
     """The open ones that were not taken to leadership: with one of these nothing goes to sign-off."""
     return tuple(one for one in open_in(state) if one.decider_id is None)
+
+
+def deciding(state: SectionState) -> frozenset[str]:
+    """Who decides one of the open ones, or stands in for who does."""
+    named = (person for one in open_in(state) for person in (one.decider_id, one.deputy_id))
+    return frozenset(person for person in named if person is not None)
 
 
 def found(state: SectionState, disagreement_id: str) -> Disagreement | None:
@@ -57,7 +64,7 @@ def due_from(state: SectionState, one: Disagreement) -> tuple[str, ...]:
     if one.outcome is not None:
         return ()
     if one.decider_id is not None:
-        return (one.decider_id,)
+        return (one.deputy_id or one.decider_id,)
     people: dict[Side, tuple[str, ...]] = {"author": (one.author_id,), "editors": answering(state)}
     if one.settlement is None:
         return tuple(dict.fromkeys((*people["author"], *people["editors"], state.coordinator_id)))
@@ -104,6 +111,8 @@ def _changes(known: Disagreement, event: DisagreementEvent) -> dict[str, Any]:
             accepted = (*known.settlement.accepted, event.side)
             return {"settlement": known.settlement.model_copy(update={"accepted": accepted})}
         case TakenToLeadership():
-            return {"decider_id": event.decider_id}
+            return {"decider_id": event.decider_id, "deputy_id": None}
+        case DecisionPassed():
+            return {"deputy_id": event.deputy_id}
         case DisagreementClosed():
             return {"outcome": event.outcome, "settlement": None, "meeting_id": None}

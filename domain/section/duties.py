@@ -1,5 +1,6 @@
 """Duties that change hands in the open phase: reassignment, delegation, recusal, and people who leave."""
 
+from domain.section.deciders import attend_deciders
 from domain.section.deputies import NOT_SEATED, acting_for, deputy_of, passing, principal_of, unable, why_not
 from domain.section.electorate import ACTING, body_of, elect, listed, seated, spoken, vacant, waiting
 from domain.section.story import Story
@@ -101,6 +102,7 @@ def stand_in(story: Story, command: StandIn) -> None:
     """Somebody is away or back from now on: what they owe and what they stand in for passes on, or comes back."""
     principal = principal_of(story.state, command.person_id)
     story.attend(missed=(command.person_id, principal or ""))
+    attend_deciders(story)
 
 
 def recuse(story: Story, command: Recuse) -> None:

@@ -122,7 +122,8 @@ class DisagreementView(BaseModel):
 
     `standing` are the present words at that place (empty where they are lost, or the remark is about the whole text),
     `quote` those that the remark was made about, `proposed` the text that its author wants. `wording` is what was
-    agreed on or decided. `waits_for` are the persons whose step it waits for.
+    agreed on or decided. `waits_for` are the persons whose step it waits for. `deputy_id` decides, or has decided, in
+    the place of `decider_id`.
     """
 
     id: str
@@ -140,6 +141,7 @@ class DisagreementView(BaseModel):
     meetings: list[MeetingView]
     settlement: SettlementView | None
     decider_id: str | None
+    deputy_id: str | None
     decision: Decision | None
     wording: str
     changes: bool

@@ -14,6 +14,7 @@ from domain.section.disputed import due_from, is_held, open_in
 from schemas.actor import Actor
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
+from schemas.section import Disagreement as Known
 from schemas.section import Phase, SectionState
 from schemas.views.waiting import WaitingView, What, When
 from services.deadlines.duties import Awaited, duties_of, obligations_of
@@ -140,13 +141,20 @@ def _disputed(session: Session, person_id: str, now: datetime) -> list[WaitingVi
                     deadline=deadline,
                     since=session.get_one(Disagreement, one.id).opened_at,
                     why="leader" if one.decider_id else "party",
-                    instead_of=None,
+                    instead_of=_decides_for(session, one, person_id),
                     document_id=document.id,
                     document=document.title,
                     disagreement_id=one.id,
                 )
                 found.append(view.model_copy(update=_section(session, section.id)))
     return found
+
+
+def _decides_for(session: Session, one: Known, person_id: str) -> str | None:
+    """The name of who decides a disagreement, for who stands in for them."""
+    if one.decider_id is None or one.deputy_id != person_id:
+        return None
+    return session.get_one(Person, one.decider_id).name
 
 
 def _undecided(session: Session, person_id: str) -> list[WaitingView]:

@@ -62,7 +62,16 @@ def read_desk(house: House, *, actor: Actor, disagreement_id: str) -> Disagreeme
         deciders = _deciders(session, state, section, row.author_id)
         people = tuple(dict.fromkeys((*section.editors, *section.reviewers, *section.approvers, *deciders)))
         met = [one for meeting in view.meetings for one in meeting.participants]
-        wanted = {row.author_id, row.decider_id or "", state.coordinator_id, *editors, *people, *view.waits_for, *met}
+        wanted = {
+            row.author_id,
+            row.decider_id or "",
+            view.deputy_id or "",
+            state.coordinator_id,
+            *editors,
+            *people,
+            *view.waits_for,
+            *met,
+        }
         names = names_in(session, (*wanted, *([view.answer.person_id] if view.answer else [])))
         remark = session.get_one(Comment, row.comment_id).text
         known = next(one for one in state.disagreements if one.id == disagreement_id)
@@ -85,7 +94,7 @@ def read_desk(house: House, *, actor: Actor, disagreement_id: str) -> Disagreeme
 def _now(view: DisagreementView, side: Side | None, person_id: str) -> Now:
     if view.closed_at is not None:
         return ""
-    if view.decider_id == person_id:
+    if person_id in (view.decider_id, view.deputy_id):
         return "decide"
     return "accept" if side and view.settlement and side not in view.settlement.accepted else ""
 

@@ -71,20 +71,35 @@ def disagreement_for(session: Session, operation: str, actor: Actor, disagreemen
 
 
 def relations_to_disagreement(session: Session, actor: Actor, row: Disagreement) -> set[Relation]:
-    """How the actor stands to a disagreement: as to its section, and its author besides as to what is their own."""
+    """How the actor stands to a disagreement: as to its section, its author besides as to what is their own.
+
+    Who stands in for who decides it is as they are.
+    """
     section = session.get_one(Section, row.section_id)
     document = session.get_one(Document, section.document_id)
     relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
     if Relation.PARTICIPANT in relations and row.author_id == actor.id:
         relations.add(Relation.SELF)
+    if row.outcome is None and row.id in _deciding_for(_state(session, section.id), actor.id):
+        relations |= {Relation.LEADER, Relation.PARTICIPANT}
     return relations
 
 
 def _shown(session: Session, actor: Actor, section: Section) -> ColumnElement[bool]:
     """The disagreements of a section over remarks that the actor sees, and those that they are to decide."""
-    visible = select(Comment.id).where(Comment.section_id == section.id, opinions_in(session, actor, section).shown)
+    opinions = opinions_in(session, actor, section)
+    visible = select(Comment.id).where(Comment.section_id == section.id, opinions.shown)
     here = col(Disagreement.section_id) == section.id
-    return here & or_(col(Disagreement.comment_id).in_(visible), col(Disagreement.decider_id) == actor.id)
+    mine = or_(
+        col(Disagreement.decider_id) == actor.id,
+        col(Disagreement.id).in_(_deciding_for(opinions.state, actor.id)),
+    )
+    return here & or_(col(Disagreement.comment_id).in_(visible), mine)
+
+
+def _deciding_for(state: SectionState, person_id: str) -> list[str]:
+    """The disagreements that somebody decides in the place of another, or did."""
+    return [one.id for one in state.disagreements if one.deputy_id == person_id]
 
 
 def _page(
@@ -123,6 +138,7 @@ def _views(house: House, session: Session, rows: Sequence[Disagreement]) -> list
             "answer": answers[comment.id][-1] if comment.id in answers else None,
             "meetings": [_meeting(one, notes) for one in meetings[row.id]],
             "settlement": _settlement(known, notes),
+            "deputy_id": known.deputy_id,
             "waits_for": list(due_from(state, known)),
         }
         views.append(DisagreementView.model_validate(row.model_dump() | more))

@@ -1,5 +1,6 @@
 """Disagreements over HTTP: upheld, met about, settled, decided, recorded as dissent and published."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from services.deadlines.waiting import list_waiting
 from tests.activities.papers.reading import letters, read
 from tests.api.disputes import QUOTE, WANTED, declined, disputed
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.test_papers import name_of
 from tests.api.world import Account
 
 WHY = {"reason": "не договорились"}
@@ -120,6 +122,65 @@ def test_taken_to_leadership_it_is_decided_before_the_section_is_approved(stage:
     assert do(stage, made, "decision", stage.leader, form)["phase"] == "approved"
     assert "disagreement_closed" in stage.told(stage.reviewer, section_id=paper.sections[0])
     assert missing(stage, paper, QUOTE, WANTED, "Особое мнение", "Оставляем как есть") == []
+
+
+def away(stage: Stage, person: Account, deputy: Account) -> str:
+    """Where an absence from today on stands."""
+    today = stage.world.today()
+    days = {"since": str(today), "until": str(today + timedelta(days=3))}
+    form = {"person_id": person.id, "deputy_id": deputy.id, **days}
+    return f"/absences/{stage.done('POST', '/absences', stage.administrator, form)['id']}"
+
+
+@pytest.mark.parametrize("first", ["taken", "away"])
+def test_deputy_decides_in_the_place_of_a_leader_who_is_away(stage: Stage, first: str) -> None:
+    leader, deputy = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("review", leaders=[leader])
+    made = disputed(stage, paper)
+    path = f"/disagreements/{made}"
+    assert stage.call("GET", path, deputy).status_code == 404
+    if first == "away":
+        away(stage, leader, deputy)
+    do(stage, made, "leadership", stage.coordinator, {"decider_id": leader.id, **WHY})
+    if first == "taken":
+        assert (one(stage, made)["deputy_id"], awaited(stage, leader, paper)) == (None, ["ruling"])
+        away(stage, leader, deputy)
+    shown = stage.read(path, deputy)
+    assert (shown["decider_id"], shown["deputy_id"], shown["waits_for"]) == (leader.id, deputy.id, [deputy.id])
+    assert (awaited(stage, deputy, paper), awaited(stage, leader, paper)) == (["ruling"], [])
+    assert "decision_on_disagreement" in stage.told(deputy, section_id=paper.sections[0])
+    form = {"decision": "dissent", "reason": "Оставляем как есть"}
+    assert problem(stage.call("POST", f"{path}/decision", stage.member, json=form))[0] == 404
+    do(stage, made, "decision", deputy, form)
+    assert (one(stage, made)["state"], one(stage, made)["deputy_id"]) == ("dissent", deputy.id)
+    assert missing(stage, paper, f"{name_of(stage, deputy)} (за: {name_of(stage, leader)})") == []
+
+
+def test_decision_is_the_leaders_again_once_they_are_back(stage: Stage) -> None:
+    leader, deputy = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("review", leaders=[leader])
+    made = disputed(stage, paper)
+    absence = away(stage, leader, deputy)
+    do(stage, made, "leadership", stage.coordinator, {"decider_id": leader.id, **WHY})
+    stage.done("POST", f"{absence}/end", stage.administrator)
+    assert (one(stage, made)["deputy_id"], awaited(stage, leader, paper)) == (None, ["ruling"])
+    form = {"decision": "standing", "reason": "Оставляем"}
+    late = stage.call("POST", f"/disagreements/{made}/decision", deputy, json=form)
+    assert problem(late) == (403, "not_allowed")
+    do(stage, made, "decision", leader, form)
+
+
+@pytest.mark.parametrize("who", ["party", "blind"])
+def test_party_or_who_has_to_speak_first_stands_in_for_no_decider(stage: Stage, who: str) -> None:
+    leader = stage.world.person()
+    rules = {**POLICY, "vote": {"kind": "unanimity"}, "opinions": "own_first"}
+    paper = stage.in_phase("review", leaders=[leader], policy=rules, reviewers=[stage.reviewer, stage.member])
+    made = disputed(stage, paper)
+    away(stage, leader, {"party": stage.editor, "blind": stage.member}[who])
+    do(stage, made, "leadership", stage.coordinator, {"decider_id": leader.id, **WHY})
+    assert one(stage, made)["deputy_id"] is None
+    if who == "blind":
+        assert stage.call("GET", f"/disagreements/{made}", stage.member).status_code == 404
 
 
 @pytest.mark.parametrize(

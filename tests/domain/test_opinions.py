@@ -32,6 +32,15 @@ def test_deputy_of_who_has_not_spoken_does_not_see_either() -> None:
     assert sees_opinions(state, "dina", leads=True)
 
 
+def test_who_decides_a_dispute_speaks_for_no_voter_of_such_a_round() -> None:
+    review = Review(OWN_FIRST)
+    remark = review.remark()
+    review.answer(remark, "declined", NOTE)
+    review.do("anna", UpholdComment(comment_id=remark, disagreement_id="d1", note=NOTE))
+    review.do("editor", TakeToLeadership(disagreement_id="d1", decider_id="gleb", note=NOTE))
+    refused("deputy_is_voter", review, "boris", Delegate(person_id="boris", deputy_id="gleb", note=NOTE))
+
+
 @pytest.mark.parametrize("opinions", ["open", "own_first"])
 def test_deputy_of_a_voter_decides_no_dispute_where_own_opinions_come_first(opinions: str) -> None:
     review = Review(DEFAULT_POLICY.model_copy(update={"opinions": opinions}))

@@ -39,6 +39,7 @@ WORDS = {
     "disagreements.author": ("Автор замечания: {name}", "The remark’s author: {name}"),
     "disagreements.editors": ("Редакторы: {names}", "The editors: {names}"),
     "disagreements.decider": ("Решает: {name}", "Decides: {name}"),
+    "disagreements.by_deputy": ("замещает {name}", "{name} stands in"),
     "disagreements.you_author": ("Вы — автор замечания.", "You are the remark’s author."),
     "disagreements.you_editors": ("Вы говорите за редакторов.", "You speak for the editors."),
     "disagreements.to_thread": ("К обсуждению в тексте", "To the thread in the text"),
