@@ -292,6 +292,7 @@ RIGHTS: dict[str, Right] = {
     "contributions.summary": _read(MEMBER),
     "contributions.add": _write(MEMBER),
     "letters.add": _write(COORDINATOR, SECRETARY),
+    "letters.list": _read(COORDINATOR, SECRETARY),
     "letters.read": _read(PARTICIPANT, ADMINISTRATOR),
     "letters.file": _read(PARTICIPANT, ADMINISTRATOR),
     "letters.enter": _write(COORDINATOR, SECRETARY),

@@ -98,6 +98,14 @@ async def take_in(
     return Made(id=made)
 
 
+@router.get("/sections/{section_id}/letters", operation_id="letters.list")
+def list_letters(
+    request: Request, response: Response, house: AtHouse, actor: Acting, page: AskedPage, section_id: Id
+) -> Items[LetterView]:
+    """The letters that were taken in and are still to be entered, for who may enter them."""
+    return paged(request, response, letters.list_taken_in(house, actor=actor, section_id=section_id, page=page))
+
+
 @router.get("/letters/{letter_id}", operation_id="letters.read")
 def read_letter(house: AtHouse, actor: Acting, letter_id: Id) -> LetterView:
     """A letter by which a position came."""

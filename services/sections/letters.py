@@ -21,6 +21,7 @@ from schemas.position_events import LetterTaken
 from schemas.problems import Refused
 from schemas.section import Note, Phase, SectionState
 from schemas.section_commands import GiveVerdict
+from schemas.views.page import Page, Slice
 from schemas.views.positions import LetterVerdictForm, LetterView
 from services.house import House
 from services.relations import relations_to_document, relations_to_section, section_for
@@ -29,6 +30,7 @@ from services.sections.opinions import opinions_in
 from services.sections.texts import File
 from services.sections.uncounted import carry_in_section
 from storage.journal import Journal, carry_out, known_receipt
+from storage.paging import page_of
 from storage.tables import BodyMember, Document, Letter, Responsibility, Section, Stream
 
 
@@ -144,18 +146,18 @@ def voters_by_letter(house: House, *, actor: Actor, section_id: str) -> list[str
         ]
 
 
-def list_taken_in(house: House, *, actor: Actor, section_id: str) -> list[LetterView]:
+def list_taken_in(house: House, *, actor: Actor, section_id: str, page: Page) -> Slice[LetterView]:
     """The letters of a section that were taken in and not entered yet, for who may enter them.
 
     Who has to give an own opinion first has before them only what they took in themselves.
     """
     with house.database.read() as session:
-        _entering(session, "letters.enter", actor, section_id)
+        _entering(session, "letters.list", actor, section_id)
         hidden = opinions_in(session, actor, session.get_one(Section, section_id)).are_hidden
         seen = Letter.person_id == actor.id if hidden else true()
-        waiting = (Letter.section_id == section_id, col(Letter.used_at).is_(None), seen)
-        rows = session.exec(select(Letter).where(*waiting).order_by(col(Letter.id)))
-        return [LetterView.model_validate(row, from_attributes=True) for row in rows]
+        waiting = select(Letter).where(Letter.section_id == section_id, col(Letter.used_at).is_(None), seen)
+        rows = page_of(session, waiting, col(Letter.id), lambda row: row.id, page)
+        return rows.each(lambda row: LetterView.model_validate(row, from_attributes=True))
 
 
 def _admitted(house: House, filename: str, content: bytes) -> bytes:

@@ -32,6 +32,7 @@ def positions(ids: dict[str, str]) -> dict[str, tuple[str, str, Any]]:
         "contributions.add": ("POST", f"{inside}/contributions", {**form, "kind": "opinion"}),
         "contributions.summary": ("GET", f"{inside}/summary", None),
         "letters.add": ("POST", f"{section}/letters?filename=a.txt&number=1&dated=2026-11-20", b""),
+        "letters.list": ("GET", f"{section}/letters", None),
         "letters.read": ("GET", letter, None),
         "letters.file": ("GET", f"{letter}/file", None),
         "letters.enter": ("POST", f"{letter}/verdict", {**form, "person_id": ids["person"]}),

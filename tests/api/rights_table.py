@@ -223,6 +223,7 @@ TABLE = {  #                     anon mem coo str adm edi rev app lea dea exp rv
     "contributions.add":           "401 404 404 404 404 404 OK  404 404 401 401 401 403",
     "contributions.summary":       "401 404 404 404 404 404 OK  404 404 401 401 401 404",
     "letters.add":                 "401 404 OK  404 403 403 403 403 403 401 401 401 403",
+    "letters.list":                "401 404 OK  404 403 403 403 403 403 401 401 401 403",
     "letters.read":                "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "letters.file":                "401 404 OK  404 OK  OK  OK  OK  OK  401 401 401 OK",
     "letters.enter":               "401 404 OK  404 403 403 403 403 403 401 401 401 403",

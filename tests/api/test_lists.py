@@ -182,6 +182,14 @@ def said_inside(stage: Stage) -> tuple[str, Account]:
     return f"{body.inside(paper.section)}/contributions", body.head
 
 
+def letters_to_enter(stage: Stage) -> tuple[str, Account]:
+    path = f"{stage.in_phase('review').section}/letters"
+    for number in range(3):
+        place = f"{path}?filename=a.txt&number={number}&dated=2026-11-20"
+        assert stage.call("POST", place, stage.coordinator, content=f"Письмо {number}".encode()).is_success
+    return path, stage.coordinator
+
+
 LISTS: dict[str, Place] = {
     "audit.list_checkpoints": three_checkpoints,
     "audit.list_refusals": three_refusals,
@@ -211,6 +219,7 @@ LISTS: dict[str, Place] = {
     "drafts.list": lambda stage: (f"{busy_section(stage).section}/drafts", stage.editor),
     "comments.list": lambda stage: (f"{busy_section(stage).section}/comments", stage.editor),
     "contributions.list": said_inside,
+    "letters.list": letters_to_enter,
     "guests.list": lambda stage: (f"{advised(stage).section}/guests", stage.coordinator),
     "guests.list_opinions": lambda stage: (f"{advised(stage).section}/outside-opinions", stage.coordinator),
     "disagreements.list": lambda stage: (f"{twice_disputed(stage).section}/disagreements", stage.editor),

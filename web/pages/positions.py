@@ -7,6 +7,7 @@ from schemas.problems import Refused
 from schemas.views.document_forms import VerdictForm
 from schemas.views.positions import ContributionForm, LetterVerdictForm, NewLetter
 from schemas.views.reviews import SendReviewForm
+from services.pages import every
 from services.people.names import names_of
 from services.record.news import news_of_section
 from services.sections import contributions, letters, reviews, shown
@@ -53,7 +54,9 @@ async def speak(visit: Visiting, sent: Sending, section_id: Id, body_id: Id) -> 
 @router.get("/sections/{section_id}/letters", operation_id="letters.add")
 def show_letters(visit: Visiting, section_id: Id) -> Response:
     """The form to take a letter in, and those that are taken in and not entered yet."""
-    waiting = letters.list_taken_in(visit.house, actor=visit.actor, section_id=section_id)
+    waiting = every(
+        lambda page: letters.list_taken_in(visit.house, actor=visit.actor, section_id=section_id, page=page)
+    )
     section = shown.read_section(visit.house, actor=visit.actor, section_id=section_id).view()
     return visit.page("positions/letters.html", section=section, letters=waiting)
 
