@@ -10,7 +10,7 @@ from domain.document.signing import principal_of as principal_in_signing
 from domain.document.signing import signers
 from domain.rights import Relation
 from domain.section.deputies import principal_of
-from domain.section.electorate import ACTING, seated
+from domain.section.electorate import ACTING, owes_position, seated
 from schemas.actor import Actor
 from schemas.document import DocumentState
 from schemas.problems import Refused
@@ -29,6 +29,9 @@ from storage.tables import (
     SectionPerson,
     Stream,
 )
+
+_REMARKING = frozenset({"comments.add", "annotations.import"})
+"""What the head of a body that has one voice does inside it, until its position is sent: they have no second voice."""
 
 _PARTS = {str(part): Relation(part) for part in Part} | {task: Relation(part) for task, part in TASKS.items()}
 """The relation that a part in the section or a task of the matrix gives; others let in to read only."""
@@ -87,6 +90,10 @@ def let_in(session: Session, operation: str, actor: Actor, section_id: str) -> N
     relations = relations_to_document(session, actor, found) | _relations_to(session, actor, section_id, found.id)
     permit(operation, actor, relations, refusal=_refusal(operation, actor, relations))
     require_own_voice(operation, relations)
+    if operation in _REMARKING:
+        state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
+        if owes_position(state, actor.id):
+            raise Refused("through_association")
 
 
 def require_own_voice(operation: str, relations: set[Relation]) -> None:

@@ -55,6 +55,12 @@ def body_of(state: SectionState, person: str) -> str | None:
     return next((one.speaks_for for one in state.electors if one.person_id == person and one.speaks_for), None)
 
 
+def owes_position(state: SectionState, person: str) -> bool:
+    """Whether somebody gives a body's one voice in the open round and has not yet: what they say belongs inside."""
+    spoken_for = {vote.person_id for vote in state.votes}
+    return state.phase == Phase.REVIEW and body_of(state, person) is not None and person not in spoken_for
+
+
 def ids(electors: tuple[Elector, ...]) -> tuple[str, ...]:
     """The electors' persons."""
     return tuple(elector.person_id for elector in electors)

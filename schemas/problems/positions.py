@@ -7,9 +7,9 @@ PROBLEMS = (
         "through_association",
         409,
         "Ваше объединение высказывается по этому документу одним голосом. Предложите замечание внутри объединения: "
-        "официальным его сделает глава.",
-        "Your association speaks on this document with one voice. Say it inside the association: its head makes "
-        "remarks official.",
+        "официальным оно станет вместе с позицией, которую отправит глава.",
+        "Your association speaks on this document with one voice. Say it inside the association: it becomes "
+        "official with the position that its head sends.",
     ),
     Problem(
         "body_without_head",

@@ -34,6 +34,8 @@ async def send_review(house: House, *, actor: Actor, act: Act, section_id: str, 
 
     def admit(session: Session) -> tuple[Section, Sequence[UnsentRemark]]:
         section = section_for(session, "reviews.send", actor, section_id)
+        if form.verdict is None:
+            let_in(session, "comments.add", actor, section_id)
         if form.verdict is not None:
             let_in(session, "sections.verdict", actor, section_id)
         remarks = gathered(session, actor, section_id)

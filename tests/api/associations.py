@@ -68,3 +68,12 @@ def name_bodies(stage: Stage, paper: Paper, *bodies: Association) -> None:
     rows = [{"task": "review", "body_id": one.id, "as_one": True} for one in bodies]
     version = stage.read(paper.path)["version"]
     stage.done("PUT", f"{paper.path}/responsibilities", stage.coordinator, {"rows": rows}, version=version)
+
+
+def letters_to_enter(stage: Stage) -> tuple[str, Account]:
+    """Where the letters of a section lie that nobody entered yet, and who may enter them."""
+    path = f"{stage.in_phase('review').section}/letters"
+    for number in range(3):
+        place = f"{path}?filename=a.txt&number={number}&dated=2026-11-20"
+        assert stage.call("POST", place, stage.coordinator, content=f"Письмо {number}".encode()).is_success
+    return path, stage.coordinator

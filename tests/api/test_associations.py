@@ -89,6 +89,22 @@ def test_members_say_nothing_in_the_open_and_do_not_vote_in_the_round(stage: Sta
     )
 
 
+def test_head_has_no_voice_of_their_own_in_the_open_until_the_position_is_sent(stage: Stage) -> None:
+    body = association(stage)
+    paper = asked(stage, body)
+    form = {"revision_id": stage.head(paper.section), "text": "От себя", "quote": "раз в год"}
+    said = stage.call("POST", f"{paper.section}/comments", body.head, json=form)
+    assert problem(said) == (409, "through_association")
+    stage.done("POST", f"{paper.section}/review/remarks", body.head, form)
+    sent = stage.call("POST", f"{paper.section}/review", body.head, json={"revision_id": form["revision_id"]})
+    assert problem(sent) == (409, "through_association")
+    body.say(paper.section, body.head, "Внутри")
+    assert stage.items(f"{paper.section}/comments") == []
+    body.speak(paper.section)
+    stage.done("POST", f"{paper.section}/comments", body.head, {**form, "text": "Уточнение"})
+    assert [one["text"] for one in stage.items(f"{paper.section}/comments")] == ["Уточнение"]
+
+
 def test_official_remarks_come_from_inside_once_and_from_who_speaks_for_a_body(stage: Stage) -> None:
     body = association(stage)
     other = association(stage)

@@ -8,7 +8,7 @@ import pytest
 
 from edge.paging import cursor_of
 from schemas.ids import new_id
-from tests.api.associations import asked, association
+from tests.api.associations import asked, association, letters_to_enter
 from tests.api.disputes import disputed
 from tests.api.experts import advised
 from tests.api.far import far_policy, put_off
@@ -180,14 +180,6 @@ def said_inside(stage: Stage) -> tuple[str, Account]:
     for number in range(3):
         body.say(paper.section, body.head, f"Замечание {number}")
     return f"{body.inside(paper.section)}/contributions", body.head
-
-
-def letters_to_enter(stage: Stage) -> tuple[str, Account]:
-    path = f"{stage.in_phase('review').section}/letters"
-    for number in range(3):
-        place = f"{path}?filename=a.txt&number={number}&dated=2026-11-20"
-        assert stage.call("POST", place, stage.coordinator, content=f"Письмо {number}".encode()).is_success
-    return path, stage.coordinator
 
 
 LISTS: dict[str, Place] = {

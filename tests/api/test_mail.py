@@ -315,7 +315,8 @@ def test_answer_is_a_letter_over_smtp_and_imap_and_comes_back_confirmed(
         answer["From"], answer["To"] = stage.reviewer.email, letter["Reply-To"]
         answer["Message-ID"] = "<answer@example.org>"
         answer["References"] = f"{letter['References']} {letter['Message-ID']}"
-        answer.set_content("Согласен с замечаниями: нужен источник\n\nВече пишет:\n" + letter.get_content())
+        quoted = "".join(f"> {line}\n" for line in letter.get_content().splitlines())
+        answer.set_content("Согласен с замечаниями: нужен источник\n\nВече пишет:\n" + quoted)
         with smtplib.SMTP(back.host, back.port) as server:
             server.send_message(answer)
         imap.put(bytes(back.letters[0]))
