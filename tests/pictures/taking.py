@@ -1,16 +1,17 @@
 """Starting the installation, walking from page to page with a camera, and packing what it took."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.demo import EMAIL, administrator, forget_settings, running
 from app.settings import Settings
 from demo.client import Address
-from demo.stage import Stage
+from demo.stage import Stage, written
 from tests.pictures.packing import packed
 from tests.pictures.scenes import published, under_way
 from tests.web.browser import FLAGS, LAPTOP, PHONE, PROGRAM
@@ -22,7 +23,7 @@ MOST_BYTES = 150_000
 class Shot(NamedTuple):
     """A page as somebody of the cast sees it (nobody: without signing in), once `ready` stands on it.
 
-    `at` is scrolled into sight.
+    `at` is scrolled into sight. What is `typed`, a line a paragraph, stands in the editor.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Shot(NamedTuple):
     at: str = ""
     dark: bool = False
     ready: str = ""
+    typed: str = ""
 
 
 def take(folder: Path, out: Path) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _work(stage: Stage) -> Sequence[Shot]:
         Shot("section", "timur", first, "#sheet"),
         Shot("section-dark", "timur", second, "#sheet", dark=True),
         Shot("changes", "timur", f"{first}/changes"),
-        Shot("writing", "gleb", f"{stage.path(4)}/write", ready=".ProseMirror"),
+        Shot("writing", "gleb", f"{stage.path(4)}/write", ready=".ProseMirror", typed=_prose(written("4"))),
         Shot("whole-text", "marina", f"{stage.document}/text"),
     )
 
@@ -104,7 +106,27 @@ def _taken_at(browser: Browser, stage: Stage, address: str, shot: Shot, width: i
         page.locator(shot.at).first.evaluate("element => element.scrollIntoView()")
     if shot.ready:
         page.locator(shot.ready).wait_for(timeout=60_000)
+    if shot.typed:
+        _have_typed(page, shot)
     page.evaluate("document.fonts.ready.then(() => 0)")
     content = page.screenshot()
     context.close()
     return content
+
+
+def _prose(markdown: str) -> str:
+    """Its plain paragraphs, a line each: what somebody types before they make tables and headings."""
+    paragraphs = [" ".join(one.split()) for one in markdown.split("\n\n")]
+    return "\n".join(one for one in paragraphs if one[:1].isalpha())
+
+
+def _have_typed(page: Page, shot: Shot) -> None:
+    """Type it, unless the picture of another width had it typed and saved already."""
+    editor = page.locator(shot.ready)
+    if not editor.inner_text().strip():
+        editor.click()
+        for number, line in enumerate(shot.typed.splitlines()):
+            if number:
+                page.keyboard.press("Enter")
+            page.keyboard.insert_text(line)
+    expect(page.locator(".state-of-saving")).to_have_text(re.compile("сохранен", re.I), timeout=60_000)

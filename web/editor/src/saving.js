@@ -6,6 +6,7 @@ const PAUSE = 1500;
 const LONGEST = 10000;
 const AGAIN = 4000;
 const LOOK = 7000;
+const LOOK_ALONE = 20000; // half of what the server takes for gone (services/sections/presence.py)
 const TYPED = 15000;
 
 export class Saving {
@@ -16,6 +17,7 @@ export class Saving {
     this.changed = 0;
     this.saved = 0;
     this.typedAt = 0;
+    this.lookedAt = 0;
   }
 
   get isDirty() {
@@ -39,13 +41,13 @@ export class Saving {
     addEventListener("pagehide", () => this.keep());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.keep() : this.look()));
     this.look();
-    setInterval(() => this.look(), LOOK);
   }
 
   // Something was typed.
   typed() {
     this.changed += 1;
     this.typedAt = Date.now();
+    this.lookIn(Math.max(0, this.lookedAt + LOOK - this.typedAt));
     this.since ??= Date.now();
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), 200);
@@ -131,16 +133,27 @@ export class Saving {
     this.collisions.hidden = true;
   }
 
+  // Who else is here, and again after a while: rarely where nobody is and nothing is typed, not at all where the page is out of sight.
   async look() {
+    clearTimeout(this.looking);
     if (document.hidden) return;
+    this.lookedAt = Date.now();
+    let pause = LOOK;
     try {
       const room = await this.server.lookIn(Date.now() - this.typedAt < TYPED);
+      if (!room.beside.length && this.typedAt < this.lookedAt - LOOK) pause = LOOK_ALONE;
       this.tell(room.beside);
       if (room.tag !== this.seen && !this.isDirty && !this.running && !this.collided) await this.fetchOthers();
       if (this.offline && this.isDirty) this.later(0);
     } catch {
       // Saving tells of the connection; a look that failed is made again.
     }
+    this.lookIn(pause);
+  }
+
+  lookIn(pause) {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.look(), pause);
   }
 
   async fetchOthers() {
