@@ -7,6 +7,10 @@ WORDS = {
         "Whatever is done is recorded in chains that cannot be changed unseen. The check goes through all of them.",
     ),
     "audit.verify": ("Проверить журнал", "Verify the record"),
+    "audit.verifying": (
+        "Журнал проверяется: чем он длиннее, тем дольше. Не закрывайте страницу.",
+        "The record is being checked: the longer it is, the longer it takes. Do not close the page.",
+    ),
     "audit.verify_again": ("Проверить ещё раз", "Verify again"),
     "audit.verified": ("Проверка журнала", "The record verified"),
     "audit.whole": ("Журнал цел.", "The record is whole."),
