@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sqlalchemy import literal
+from sqlalchemy import String, bindparam, literal
 from sqlmodel import Session, col, delete, insert, select, update
 
 from activities.texts import Texts
@@ -10,9 +10,20 @@ from domain.search.index import Indexed, indexed
 from domain.search.stems import plain_form, stems_of
 from domain.text.plain import document_text
 from storage.database import Database
+from storage.prepared import change_in, insert_in, row_in
 from storage.tables import Material, Revision, SearchItem, SearchPosting, Section
 
 SearchKind = Literal["material", "section", "comment"]
+
+_ITEM, _POSTING = insert(SearchItem), insert(SearchPosting)
+_OF_ITEM = bindparam("item", type_=String)
+_NO_POSTINGS = delete(SearchPosting).where(col(SearchPosting.item_id) == _OF_ITEM)
+_NO_ITEM = delete(SearchItem).where(col(SearchItem.id) == _OF_ITEM)
+_HEAD = (
+    select(Section.head_id, Section.title)
+    .where(col(Section.id) == bindparam("section", type_=String))
+    .with_for_update()
+)
 
 
 def put_item(
@@ -27,20 +38,19 @@ def put_item(
 ) -> None:
     """Have a text found, in place of what this thing was found by before; `source` says which text it is."""
     drop_item(session, kind, id_)
-    item = SearchItem(
-        id=f"{kind}/{id_}",
-        kind=kind,
-        document_id=document_id,
-        section_id=section_id,
-        source=source,
-        title=text.title,
-        text=text.text,
-    )
-    session.add(item)
-    session.flush()
+    item = {
+        "id": f"{kind}/{id_}",
+        "kind": kind,
+        "document_id": document_id,
+        "section_id": section_id,
+        "source": source,
+        "title": text.title,
+        "text": text.text,
+    }
+    insert_in(session, _ITEM, [item])
     rows = [
         {
-            "item_id": item.id,
+            "item_id": item["id"],
             "stem": posting.stem,
             "document_id": document_id,
             "count": posting.times,
@@ -50,7 +60,7 @@ def put_item(
         for posting in text.postings
     ]
     if rows:
-        session.execute(insert(SearchPosting), rows)
+        insert_in(session, _POSTING, rows)
 
 
 def retitle(session: Session, kind: SearchKind, id_: str, title: str, section_id: str | None) -> None:
@@ -86,9 +96,8 @@ def follow_titles(session: Session, person_id: str) -> None:
 
 def drop_item(session: Session, kind: SearchKind, id_: str) -> None:
     """Have a thing found no more."""
-    item_id = f"{kind}/{id_}"
-    session.exec(delete(SearchPosting).where(SearchPosting.item_id == item_id))  # type: ignore[arg-type]
-    session.exec(delete(SearchItem).where(SearchItem.id == item_id))  # type: ignore[arg-type]
+    change_in(session, _NO_POSTINGS, item=f"{kind}/{id_}")
+    change_in(session, _NO_ITEM, item=f"{kind}/{id_}")
 
 
 class SectionSearch:
@@ -104,8 +113,8 @@ class SectionSearch:
             section, head = found
             text = indexed(section.title, document_text(self._texts.ast(head.text_hash)))
             with self._database.write() as session:
-                row = session.exec(select(Section).where(Section.id == section_id).with_for_update()).one()
-                if (row.head_id, row.title) == (head.id, section.title):
+                row = row_in(session, _HEAD, section=section_id)
+                if row is not None and (row.head_id, row.title) == (head.id, section.title):
                     put_item(
                         session,
                         "section",

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, literal, or_
 from sqlmodel import Session, col, func, select
 
 from schemas.remarks import Unanswered
+from storage.prepared import rows_in
 from storage.tables import Comment, Section, Stream
-
-_TOLD: tuple[Any, ...] = (Comment.id, Comment.person_id, Comment.revision_id, Comment.verdict, Comment.body_id)
 
 
 def is_unanswered() -> tuple[ColumnElement[bool], ...]:
@@ -17,9 +16,20 @@ def is_unanswered() -> tuple[ColumnElement[bool], ...]:
     return col(Comment.state) == "open", col(Comment.parent_id).is_(None)
 
 
+_UNANSWERED = (
+    select(Comment.id, Comment.person_id, Comment.revision_id)
+    .add_columns(col(Comment.verdict), col(Comment.body_id))
+    .where(
+        col(Comment.section_id) == bindparam("section", type_=String),
+        col(Comment.cycle) == bindparam("cycle", type_=Integer),
+        *is_unanswered(),
+    )
+    .order_by(col(Comment.id))
+)
+
+
 def unanswered_of(session: Session, section_id: str, cycle: int) -> tuple[Unanswered, ...]:
     """The unanswered remarks of a section's cycle, in the order in which they were made."""
-    query = select(*_TOLD).where(Comment.section_id == section_id, Comment.cycle == cycle, *is_unanswered())
     return tuple(
         Unanswered(
             id=row.id,
@@ -28,7 +38,7 @@ def unanswered_of(session: Session, section_id: str, cycle: int) -> tuple[Unansw
             of_verdict=bool(row.verdict),
             official=row.body_id is not None and not row.verdict,
         )
-        for row in sorted(session.execute(query), key=lambda one: one.id)
+        for row in rows_in(session, _UNANSWERED, section=section_id, cycle=cycle)
     )
 
 

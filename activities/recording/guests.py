@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
@@ -11,10 +12,17 @@ from schemas.problems import Refused
 from schemas.section import Part, Phase, SectionState
 from schemas.section_commands import GiveVerdict, SectionCommand
 from schemas.section_events import Reassigned, RoundOpened, SectionEvent
+from storage.prepared import rows_in
 from storage.tables import Document, Guest, Link, Person
 
 LASTS: Final = timedelta(days=30)
 """How long a link is good where nobody ever said; never less than the round."""
+
+_GUESTS = (
+    select(Person.id)
+    .where(col(Person.id).in_(bindparam("ids", expanding=True)), col(Person.guest), col(Person.active))
+    .order_by(col(Person.id))
+)
 
 
 def require_good(guest: Guest, now: datetime) -> None:
@@ -53,9 +61,8 @@ def ask_guests(moment: Moment, state: SectionState, event: SectionEvent) -> None
     else:
         return
     session = moment.journal.session
-    are_guests = (col(Person.id).in_(asked), col(Person.guest), col(Person.active))
-    for person_id in session.exec(select(Person.id).where(*are_guests).order_by(Person.id)).all():
-        _ask(moment, state, person_id)
+    for guest in rows_in(session, _GUESTS, ids=sorted(asked)):
+        _ask(moment, state, guest.id)
 
 
 def _ask(moment: Moment, state: SectionState, person_id: str) -> None:

@@ -96,13 +96,15 @@ class Recorder:
     def has_news(self, document: str, act: Act) -> bool:
         """Whether the document of this stream would record something if it read its sections now.
 
-        It is looked at under the stream's lock: what is being recorded of it at this moment has either read the
-        sections as they are, or is seen here.
+        It is looked at under the stream's lock, but never as a writer: what is being recorded of it at this moment
+        has either read the sections as they are, or is seen here. Writers of SQLite follow each other, so whoever
+        has not ended there began after what this follows up, and has read it.
         """
-        now = self._clock()
-        with self._database.write() as session:
-            journal = Journal(session, now)
-            return self._documents.has_news(self._moment(journal, journal.lock(document), act))
+        with self._database.read() as session:
+            journal = Journal(session, self._clock())
+            calendar = self._calendars.in_force(session)
+            stream = journal.lock(document)
+            return self._documents.has_news(Moment(journal, stream, act, calendar, self._zone))
 
     def note_followed(self, stream_id: str, seq: int) -> Standing:
         """Say on the stream that all its events up to `seq` were followed up; returns how it stands then."""

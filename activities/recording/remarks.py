@@ -23,7 +23,8 @@ TAKEN = "proposals_taken"
 def remark_of(session: Session, state: SectionState, command: Any) -> Remark | None:
     """The remark of this section that a command, or the disagreement it decides, is about, as it stands."""
     disputed = session.get(Disagreement, command.disagreement_id) if isinstance(command, DecideDisagreement) else None
-    row = session.get(Comment, disputed.comment_id if disputed else getattr(command, "comment_id", ""))
+    comment_id = disputed.comment_id if disputed else getattr(command, "comment_id", "")
+    row = session.get(Comment, comment_id) if comment_id else None
     if row is None or row.section_id != state.id or row.parent_id is not None:
         return None
     worded = row.kind != "question" or row.replacement is not None or (disputed and disputed.proposed_id) is not None
