@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.api.experts import entered, guest_of, letter_of
 from tests.api.rights_requests import Cast, requests
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.test_letters import letter
 from tests.api.world import Account
 
 RULES: Form = {**POLICY, "vote": {"kind": "unanimity"}, "opinions": "own_first"}
@@ -31,13 +33,17 @@ Seen = dict[str, tuple[int, str | None, bytes]]
 
 
 class Round:
-    """A round of three reviewers, of whom one speaks, and everybody who must not learn of it."""
+    """A round of four reviewers, of whom one speaks and one writes, and everybody who must not learn of it.
+
+    The third has handed over to a deputy; an outside expert advises, and one of the leaders decides what is disputed.
+    """
 
     def __init__(self, stage: Stage, cast: Cast) -> None:
         self.stage, self.cast = stage, cast
         self.speaker, self.silent = stage.reviewer, stage.member
-        third = stage.world.person()
-        paper = stage.paper(2, policy=RULES, reviewers=[self.speaker, self.silent, third], editors=[stage.editor])
+        third, deputy, self.writer, self.decider = (stage.world.person() for _ in range(4))
+        people = {"reviewers": [self.speaker, self.silent, third, self.writer], "editors": [stage.editor]}
+        paper = stage.paper(2, policy=RULES, leaders=[stage.leader, self.decider], **people)
         other = {"editors": [stage.second.id], "reviewers": [third.id], "approvers": [stage.approver.id]}
         stage.done("PUT", f"/sections/{paper.sections[1]}/people", stage.coordinator, other, version=2)
         stage.launch(paper)
@@ -45,12 +51,16 @@ class Round:
         self.paper: Paper = paper
         self.head = str(stage.head(paper.section))
         self.comments: list[str] = []
+        self.letter = ""
+        self.say(f"{paper.section}/delegate", third, {"deputy_id": deputy.id, "reason": "в отпуске"})
+        self.expert = entered(stage, letter_of(stage, guest_of(stage, paper)))
         feeds = {one.id: cast._feed_of(one) for one in (self.silent, stage.approver)}
         self.kept_out = {
             "silent": self.silent,
             "approver": stage.approver,
             "leader": stage.leader,
             "elsewhere": stage.second,
+            "deputy": deputy,
             "administrator": stage.administrator,
         }
         self.feeds = {name: feeds.get(one.id, "none") for name, one in self.kept_out.items()}
@@ -65,6 +75,7 @@ class Round:
         paths = {name: path for name, (method, path, _) in known.items() if method == "GET" and name not in UNASKED}
         paths |= {f"comments.read {one}": f"/comments/{one}" for one in self.comments}
         paths |= {f"comments.read disputed {one}": f"/disagreements/{one}" for one in self.comments}
+        paths |= {f"letter {self.letter}{one}": f"/letters/{self.letter}{one}" for one in ("", "/file") if self.letter}
         shown = f"/revisions/{self.head}/redline?base_id={self.head}"
         return paths | {
             "revisions.redline html": f"{shown}&format=html",
@@ -98,6 +109,32 @@ class Round:
         met = {"at": "2026-01-12T10:00:00Z", "place": f"{MARK} зал", "participants": [self.silent.id], "minutes": MARK}
         self.say(f"/disagreements/{made}/meetings", self.stage.editor, met)
 
+    def decide(self) -> None:
+        """What is disputed is taken to leadership and decided."""
+        taken = {"decider_id": self.decider.id, "reason": f"{MARK} не договорились"}
+        self.say(f"/disagreements/{self.comments[-1]}/leadership", self.stage.coordinator, taken)
+        decided = {"decision": "dissent", "reason": f"{MARK} решено"}
+        self.say(f"/disagreements/{self.comments[-1]}/decision", self.decider, decided)
+
+    def write(self) -> None:
+        """A letter comes and is entered."""
+        answer = letter(self.stage, self.paper.section, number=f"{MARK} 1")
+        self.letter = str(answer.json()["id"])
+        form = {
+            "person_id": self.writer.id,
+            "revision_id": self.head,
+            "verdict": "agree_with_remarks",
+            "text": f"{MARK} но",
+        }
+        self.say(f"/letters/{self.letter}/verdict", self.stage.coordinator, form)
+
+    def advise(self) -> None:
+        """The outside expert comments and gives an opinion."""
+        comment = {"kind": "remark", "text": f"{MARK} снаружи", "quote": "раз в год"}
+        for path, form in (("comments", comment), ("verdict", {"verdict": "disagree", "text": f"{MARK} нет"})):
+            answer = self.stage.call("POST", f"/guest/{path}", self.expert, json=form)
+            assert answer.is_success, answer.text
+
     def verdict(self, by: Account, verdict: str) -> None:
         form = {"revision_id": self.head, "verdict": verdict, "text": f"{MARK} решение"}
         self.say(f"{self.paper.section}/verdicts", by, form)
@@ -129,6 +166,9 @@ def steps_of(here: Round) -> list[Callable[[], Any]]:
         lambda: here.verdict(here.speaker, "abstain"),
         lambda: here.say(f"/comments/{here.comments[0]}/answer", here.stage.editor, ANSWER),
         here.uphold,
+        here.decide,
+        here.write,
+        here.advise,
     ]
 
 
@@ -150,13 +190,15 @@ def test_nothing_of_what_others_say_is_seen_before_ones_own_verdict(
 ) -> None:
     here = Round(stage, cast)
     stage.until(stage.quiet)
-    before = here.seen("silent")
+    names = ("silent", "deputy")
+    before = {name: here.seen(name) for name in names}
     for step in steps_of(here):
         step()
     stage.until(stage.quiet)
-    after = here.seen("silent")
-    count("looked at before an own opinion", len(after))
-    assert leaks(here, "silent", before, after) == []
+    for name in names:
+        after = here.seen(name)
+        count("looked at before an own opinion", len(after))
+        assert leaks(here, name, before[name], after) == []
     for reader in (stage.editor, stage.coordinator, here.speaker):
         assert [one["id"] for one in stage.items(f"{here.paper.section}/comments", reader)][:2] == here.comments[:2]
         assert MARK in stage.call("GET", f"{here.paper.section}/timeline?limit=200", reader).text
