@@ -122,8 +122,9 @@ class DisagreementView(BaseModel):
 
     `standing` are the present words at that place (empty where they are lost, or the remark is about the whole text),
     `quote` those that the remark was made about, `proposed` the text that its author wants. `wording` is what was
-    agreed on or decided. `waits_for` are the persons whose step it waits for. `deputy_id` decides, or has decided, in
-    the place of `decider_id`.
+    agreed on or decided, and `in_text` says whether the words that are to follow from it stand in the latest revision
+    (null where none have to). `waits_for` are the persons whose step it waits for. `deputy_id` decides, or has
+    decided, in the place of `decider_id`.
     """
 
     id: str
@@ -145,6 +146,7 @@ class DisagreementView(BaseModel):
     decision: Decision | None
     wording: str
     changes: bool
+    in_text: bool | None = None
     grounds: str
     waits_for: list[str]
     opened_at: datetime

@@ -42,7 +42,10 @@ class Changed(BaseModel):
 
 
 class Disputed(BaseModel):
-    """A disagreement that no text has settled; `outcome` is open, meeting or leadership, dissent once recorded."""
+    """A disagreement that no text has settled; `outcome` is open, meeting or leadership, dissent once recorded.
+
+    `not_in_text`: it ended with words that do not stand in the text that lies here.
+    """
 
     id: str
     section_id: str

@@ -16,8 +16,7 @@ from services.house import House
 from services.people.names import names_in
 from services.rights import may
 from services.sections import shown
-from services.sections.disagreements import read_disagreement, relations_to_disagreement
-from services.sections.taking_wording import wording_of
+from services.sections.disagreements import read_disagreement, relations_to_disagreement, wording_of
 from storage.tables import Comment, Disagreement, Document, Section, Stream
 
 ACTS = (

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, or_, select
 from domain.rights import Relation
 from domain.section.disputed import due_from, found
 from domain.text.flat import plain_line, read_lines
+from domain.text.plain import document_text
+from domain.text.wordings import stands_in
 from schemas.actor import Actor
 from schemas.problems import Refused
 from schemas.section import Disagreement as Known
@@ -141,8 +143,23 @@ def _views(house: House, session: Session, rows: Sequence[Disagreement]) -> list
             "deputy_id": known.deputy_id,
             "waits_for": list(due_from(state, known)),
         }
-        views.append(DisagreementView.model_validate(row.model_dump() | more))
+        view = DisagreementView.model_validate(row.model_dump() | more)
+        views.append(view.model_copy(update={"in_text": texts.has(wording_of(view), sections[row.section_id])}))
     return views
+
+
+def wording_of(view: DisagreementView) -> str:
+    """The words that are to stand in the text after a disagreement; empty where the text stays as it is."""
+    if view.closed_at is None or not view.changes:
+        return ""
+    return view.proposed if view.decision == "proposed" else view.wording
+
+
+def not_in_text(house: House, session: Session, section_id: str, cycle: int) -> list[DisagreementView]:
+    """The disagreements of a section's cycle whose agreed or decided words do not stand in its latest revision."""
+    ended = (Disagreement.section_id == section_id, Disagreement.cycle == cycle, col(Disagreement.changes))
+    rows = session.exec(select(Disagreement).where(*ended).order_by(col(Disagreement.id))).all()
+    return [view for view in _views(house, session, rows) if view.in_text is False]
 
 
 def _where(row: Disagreement, meetings: Sequence[Meeting]) -> State:
@@ -185,6 +202,12 @@ class _Texts:
     def __init__(self, house: House, session: Session) -> None:
         self._house, self._session = house, session
         self._lines: dict[str, list[str]] = {}
+
+    def has(self, wording: str, section: Section) -> bool | None:
+        """Whether these words stand in the latest revision; None where none have to, or there is no revision."""
+        if not wording or section.text_hash is None:
+            return None
+        return stands_in(wording, document_text(self._house.texts.ast(section.text_hash)))
 
     def standing(self, comment: Comment, section: Section) -> str:
         """The words that stand in the latest revision where the remark was made; empty where there are none."""

@@ -18,6 +18,7 @@ from services.house import House
 from services.identity.confirmations import ways
 from services.people.names import names_in
 from services.relations import section_for
+from services.sections.disagreements import not_in_text
 from storage.tables import Event, Revision, Stream
 
 
@@ -31,6 +32,7 @@ def read_signing(house: House, *, actor: Actor, section_id: str) -> SectionSigni
         signers = _signers(session, lying)
         verdicts = _verdicts(session, state)
         disputed = shown_disputes(session, {section_id: lying.disputed})
+        disputed += _not_in_text(house, session, lying.state)
         principal = principal_of(state, actor.id)
         instead_of = names_in(session, [principal]).get(principal) if principal else None
     return SectionSigning(
@@ -86,6 +88,13 @@ def shown_disputes(session: Session, disputed: Mapping[str, Sequence[Dispute]]) 
         for section_id, found in disputed.items()
         for one in found
     ]
+
+
+def _not_in_text(house: House, session: Session, state: SectionState) -> list[Disputed]:
+    found = not_in_text(house, session, state.id, state.cycle)
+    names = names_in(session, (one.author_id for one in found))
+    told = [one.model_dump() | {"author": names.get(one.author_id, ""), "outcome": "not_in_text"} for one in found]
+    return [Disputed.model_validate(one) for one in told]
 
 
 def _lying(session: Session, actor: Actor, section_id: str) -> LyingSection:

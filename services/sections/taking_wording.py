@@ -11,16 +11,9 @@ from schemas.text import Ast, Conflict
 from schemas.views.disagreements import DisagreementView
 from services.house import House
 from services.relations import let_in
-from services.sections.disagreements import read_disagreement
+from services.sections.disagreements import read_disagreement, wording_of
 from services.sections.writings import TRIES, kept, standing_of
 from storage.tables import Placement, Revision, Section
-
-
-def wording_of(view: DisagreementView) -> str:
-    """The words that are to stand in the text after a disagreement; empty where the text stays as it is."""
-    if view.closed_at is None or not view.changes:
-        return ""
-    return view.proposed if view.decision == "proposed" else view.wording
 
 
 def take_wording(house: House, *, actor: Actor, disagreement_id: str) -> str:

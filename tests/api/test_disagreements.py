@@ -106,6 +106,23 @@ def test_settlement_that_both_parties_accept_sends_the_text_back_with_its_words(
     assert missing(stage, paper, "Урегулировано", "раз в полгода") == []
 
 
+@pytest.mark.parametrize(("handed_in", "stands"), [("раз в год", False), ("«Раз в полугодие»", True)])
+def test_words_that_settled_it_are_looked_for_in_the_text_that_is_signed(
+    stage: Stage, handed_in: str, stands: bool
+) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper)
+    do(stage, made, "settlement", stage.coordinator, {"text": "раз в полугодие"})
+    accept = {"settlement_id": one(stage, made)["settlement"]["id"]}
+    for party in (stage.editor, stage.reviewer):
+        do(stage, made, "settlement/accept", party, accept)
+    stage.hand_in(paper.section, f"Землячества помогают.\n\nСовет собирается {handed_in}.\n")
+    assert one(stage, made)["in_text"] is stands
+    stage.agree(paper.section)
+    lying = stage.read(f"{paper.section}/signing", stage.approver)["disputed"]
+    assert [(told["id"], told["outcome"]) for told in lying] == ([] if stands else [(made, "not_in_text")])
+
+
 def test_taken_to_leadership_it_is_decided_before_the_section_is_approved(stage: Stage) -> None:
     paper = stage.in_phase("review")
     made = disputed(stage, paper)

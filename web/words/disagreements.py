@@ -134,6 +134,10 @@ WORDS = {
         "Этих слов в тексте ещё нет. Их можно внести сразу и затем отправить текст на рецензию.",
         "The text does not have these words yet. Put them in at once, then send the text for review.",
     ),
+    "disagreements.not_in_text": (
+        "В нынешней редакции этих слов нет: все, кто подписывает, это увидят.",
+        "The present revision does not have these words: whoever signs is told so.",
+    ),
     "disagreements.put_in": ("Внести в текст", "Put it into the text"),
     "disagreements.was_put_in": (
         "Согласованные слова внесены. Посмотрите и отправьте текст на рецензию.",

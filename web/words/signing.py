@@ -71,6 +71,10 @@ WORDS = {
         "a disagreement that a reconciliation meeting did not settle",
     ),
     "signing.outcome_leadership": ("разногласие передано руководству", "a disagreement taken to leadership"),
+    "signing.outcome_not_in_text": (
+        "разногласие улажено, но слов, которыми его уладили, в этой редакции нет",
+        "a disagreement that was settled, but this revision does not have the words that settled it",
+    ),
     "signing.outcome_dissent": ("записано особое мнение", "a dissent that is on record"),
     "signing.remarks": ("Замечания:", "Remarks:"),
     "signing.no_remarks": ("Замечаний не было.", "There were no remarks."),
