@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.ports import Ports
 from app.processes import trace
 from app.settings import Settings
 from app.state import ChildState, RunState, read_state, write_state
+from tests.servers.process import free_ports
 
 PATIENCE = 120.0
 CHILDREN = ("temporal", "worker", "api")
@@ -41,6 +43,10 @@ class Installation:
         self.settings = Settings.for_folder(self.data)
         self.output = folder / "output"
         self.process = None
+        # Of their own: on the port that all prefer, another test would answer in place of one that was killed.
+        api, temporal = free_ports(2)
+        self.settings.run.mkdir(parents=True, mode=0o700)
+        (self.settings.run / "ports.json").write_text(Ports(api=api, temporal=temporal).model_dump_json())
 
     def command(self):
         return [sys.executable, "-m", "app.cli", "up", "--data", str(self.data)]

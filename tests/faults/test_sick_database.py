@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import psycopg
 import pytest
@@ -43,8 +43,8 @@ def trial(temporal: str, postgres: Postgres, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="module")
 def calm(trial: Trial) -> Counter[str]:
     """What a life leaves in calm weather; the first one finds more to do, such as texts not seen before."""
-    left_by_a_life(trial, lambda: None)
-    return left_by_a_life(trial, lambda: None)
+    left_by_a_life(trial, nullcontext())
+    return left_by_a_life(trial, nullcontext())
 
 
 def life(stage: Stage, paper: Paper) -> None:
@@ -61,12 +61,12 @@ def life(stage: Stage, paper: Paper) -> None:
     stage.publish(paper.path)
 
 
-def left_by_a_life(trial: Trial, weather: Callable[[], object]) -> Counter[str]:
-    """What a life adds, the weather being so while it lasts."""
+def left_by_a_life(trial: Trial, weather: AbstractContextManager[object]) -> Counter[str]:
+    """What a life adds, the weather being so while it lasts; what is there is counted in calm weather."""
     paper = trial.stage.paper()
     before = trial.left_behind()
-    weather()
-    life(trial.stage, paper)
+    with weather:
+        life(trial.stage, paper)
     after = trial.left_behind()
     return Counter({name: after[name] - before[name] for name in after})
 
@@ -83,16 +83,18 @@ def administrator(trial: Trial) -> Iterator[psycopg.Connection]:
 def test_transactions_that_are_taken_back_lose_and_double_nothing(
     trial: Trial, calm: Counter[str], name: str, sqlstate: str, count: Callable[..., None]
 ) -> None:
-    with administrator(trial) as postgres:
+    reached = 0
 
-        def blow() -> None:
+    @contextmanager
+    def taking_back() -> Iterator[None]:
+        nonlocal reached
+        with administrator(trial) as postgres:
             postgres.execute(TAKEN_BACK.format(name=name, sqlstate=sqlstate, every=EVERY).encode())
-
-        try:
-            assert left_by_a_life(trial, blow) == calm
-        finally:
+            yield
             (reached,) = postgres.execute(f"SELECT last_value FROM {name}".encode()).fetchone() or (0,)
             postgres.execute(f"DROP FUNCTION {name} CASCADE".encode())
+
+    assert left_by_a_life(trial, taking_back()) == calm
     assert reached >= EVERY
     count("sick database: transactions taken back", reached // EVERY)
 
@@ -110,12 +112,17 @@ def test_sessions_that_are_ended_again_and_again_lose_and_double_nothing(
             while not over.wait(1.0):
                 ended += len(postgres.execute(others, [postgres.info.dbname]).fetchall())
 
-    storm = threading.Thread(target=end_sessions)
-    try:
-        assert left_by_a_life(trial, storm.start) == calm
-    finally:
-        over.set()
-        storm.join()
+    @contextmanager
+    def storm() -> Iterator[None]:
+        ending = threading.Thread(target=end_sessions)
+        ending.start()
+        try:
+            yield
+        finally:
+            over.set()
+            ending.join()
+
+    assert left_by_a_life(trial, storm()) == calm
     assert ended > 0
     count("sick database: sessions ended", ended)
 

@@ -101,6 +101,11 @@ class Server:
     def pause(self) -> None:
         """Stop it and everything it started in mid-air: its connections stay and nothing answers."""
         self._signal_tree(self.pid, signal.SIGSTOP)
+        # The signal is only sent then: a thread that runs on another processor may still answer somebody.
+        give_up_at = time.monotonic() + _SECONDS_TO_END
+        while not all(map(_is_stopped, (self.pid, *_descendants(self.pid)))):
+            assert time.monotonic() < give_up_at, "the server does not stop"
+            time.sleep(0.01)
 
     def resume(self) -> None:
         """Let it go on after `pause`."""
@@ -165,6 +170,15 @@ def _descendants(leader: int) -> list[int]:
             for child in map(int, children.read_text().split()):
                 found += [child, *_descendants(child)]
     return found
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether every thread of a process stands still, or is gone."""
+    states = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):
+            states.append(thread.read_text().rpartition(")")[2].split()[0])
+    return set(states) <= set("TtXZ")
 
 
 def _is_free(port: int) -> bool:
