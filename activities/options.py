@@ -20,7 +20,7 @@ FOLLOW_UP: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=10),
     "heartbeat_timeout": timedelta(seconds=12),
     "retry_policy": RetryPolicy(
-        initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30), maximum_attempts=8
+        initial_interval=timedelta(milliseconds=250), maximum_interval=timedelta(seconds=30), maximum_attempts=10
     ),
 }
 """Everything that follows from events; slow work, tried for some minutes before it is shown as failing."""
