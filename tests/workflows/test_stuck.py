@@ -24,6 +24,8 @@ async def test_stuck_workflow_is_named_on_readiness_and_ends_after_the_fix(
     async with opened(temporal, policy, sections=2) as house:
         async with house.worker():
             await house.launch()
+            # Answered once its first task is done: without one it has no history that the mistake could not fit.
+            await house.client.get_workflow_handle(f"{house.stream_id(0)}/1").query("standing")
         page = build_house(house.parts, house.client)
         async with watched(house):
             with monkeypatch.context() as mistake:
