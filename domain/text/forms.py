@@ -52,9 +52,8 @@ def is_misprint(old: str, new: str) -> bool:
 
 def _is_passive(reading: Reading, relative: str) -> bool:
     """Whether the noun that a participle or a clause describes is what is acted upon."""
-    return reading.voice == "pssv" or (
-        reading.part == "VERB" and (relative in _OBJECTS or reading.lemma.endswith("ся"))
-    )
+    by_itself = reading.lemma.endswith("ся")  # «начался» and «начавшийся» are as much and as little passive
+    return by_itself or reading.voice == "pssv" or (reading.part == "VERB" and relative in _OBJECTS)
 
 
 def _named_as(old: Reading, new: Reading) -> bool:

@@ -191,9 +191,22 @@ def _act_for_act(units: list[Unit], others: list[Unit]) -> list[Unit]:
         before = out[-1] if out else None
         if before and before.light and is_act(unit) and any(concept in verbs for concept, _ in meanings(unit.low)):
             out[-1] = before._replace(low=f"{before.low}+{unit.low}", end=unit.end, text=f"{before.text} {unit.text}")
+        elif (words := _work_at(out, unit)) and any(concept in verbs for concept, _ in meanings(unit.low)):
+            verb, text = out[-words], " ".join(other.text for other in out[-words:])
+            low = f"{verb.low.split()[0]}+{unit.low}"
+            out[-words:] = [verb._replace(low=low, end=unit.end, text=f"{text} {unit.text}", light=True)]
         else:
             out.append(unit)
     return out
+
+
+def _work_at(before: list[Unit], act: Unit) -> int:
+    """How many units before an act say no more than that it is done: «ведёт работу по»; 0 for none."""
+    if len(before) < 2 or before[-1].low not in _AT or not is_act(act):
+        return 0
+    if before[-2].low.endswith((" работу", " деятельность")):
+        return 2
+    return 3 if len(before) > 2 and before[-3].light and _lemmas(before[-2]) & _WORK else 0
 
 
 def _without_relatives(old: list[Unit], new: list[Unit]) -> tuple[list[Unit], list[Unit], str]:
@@ -243,5 +256,7 @@ def _times(unit: Unit) -> set[tuple[str, ...]]:
     }
 
 
+_AT = frozenset(["по", "над"])
+_WORK = frozenset(["работа", "деятельность"])
 _BEEN = frozenset(["был", "была", "было", "были"])
 _COPULAS = frozenset(["является", "являются", "это", "есть"])

@@ -44,6 +44,8 @@ LATER = {
     "written later": labelled("edits_written_later.txt"),
     "of an examiner": labelled("edits_of_an_examiner.txt"),
     "of an examiner again": labelled("edits_of_an_examiner_again.txt"),
+    "of a third examiner": labelled("edits_of_a_third_examiner.txt"),
+    "of a fourth examiner": labelled("edits_of_a_fourth_examiner.txt"),
 }
 
 
