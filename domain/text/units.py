@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.text.knowledge import (
+    fillers,
     phrases,
     phrases_of_office,
     synonyms_english,
@@ -195,21 +196,21 @@ def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
 
 
 _LIGHT = "=light"
-_FILLING = phrases.FILLERS + phrases_of_office.OFFICE_FILLERS
+_FILLING = fillers.FILLERS + phrases_of_office.OFFICE_FILLERS
 _GROUPS = _grouped()
 _PHRASES = _phrase_table()
 _VERB_PHRASES = _verb_phrase_table()
 _OF_VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 _FILLERS = frozenset(line for line in _FILLING.split("\n") if line and " " not in line)
-_LIGHT_VERBS = frozenset(phrases.LIGHT_VERBS.split())
-_LIGHT_NOUNS = frozenset(phrases.LIGHT_NOUNS.split())
+_LIGHT_VERBS = frozenset(fillers.LIGHT_VERBS.split())
+_LIGHT_NOUNS = frozenset(fillers.LIGHT_NOUNS.split())
 _ACTS = frozenset(
     word
     for line in (synonyms_verbs.VERBS + synonyms_of_work.VERBS_OF_WORK).strip().splitlines()
     for word in line.split()
     if not word.endswith(("ть", "ться", "ти", "чь", "тись"))
 ) | {"помощь"}
-_ONLY_WITH = {verb: frozenset(nouns.split()) for verb, nouns in phrases.ONLY_WITH.items()}
+_ONLY_WITH = {verb: frozenset(nouns.split()) for verb, nouns in fillers.ONLY_WITH.items()}
 _PARTICIPLES = {
     ("дать", "PRTF"): "данный",
     ("указать", "PRTF"): "указанный",
