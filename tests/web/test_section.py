@@ -100,6 +100,7 @@ def test_editor_writes_and_hands_in_and_the_change_is_shown(seat: Seats, site: S
     expect(page.get_by_role("status").first).to_contain_text("Текст отправлен")
     page.get_by_role("link", name="Что изменилось").first.click()
     expect(page.locator("#redline ins")).to_have_text("дважды")
+    page.wait_for_load_state()  # keys are for the script, which comes after the words
     page.keyboard.press("n")
     expect(page.locator("#which")).to_have_text("1 / 1")
 
