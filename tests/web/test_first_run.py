@@ -1,5 +1,7 @@
 """An empty installation leads its administrator from nothing to a launched document, without scripts."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.web.browser import Look, Seats
@@ -43,6 +45,32 @@ def test_refused_step_keeps_what_was_typed(seat: Seats, site: Site) -> None:
     page.get_by_role("button", name="Начать").click()
     expect(page.get_by_label("Название документа")).to_have_value("Д" * 301)
     expect(page.get_by_text("не длиннее 300 зн.")).to_be_visible()
+
+
+def test_people_are_found_in_a_long_list_by_typing(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.paper()
+    names = [stage.read(f"/people/{stage.world.person().id}")["name"] for _ in range(9)]
+    page = seat(stage.coordinator)
+    page.goto(f"{paper.path}/setup")
+    page.locator("#approvers summary").click()
+    leaders = page.get_by_role("group", name="Утверждают документ")
+    leaders.get_by_label(names[0], exact=True).check()
+    leaders.get_by_label("Найти в этом списке").fill(names[1].upper())
+    expect(leaders.get_by_label(names[1], exact=True)).to_be_visible()
+    expect(leaders.get_by_label(names[2], exact=True)).to_be_hidden()
+    expect(leaders.get_by_label(names[0], exact=True)).to_be_checked()
+    expect(leaders.get_by_label(names[0], exact=True)).to_be_visible()
+    expect(leaders.get_by_role("status")).to_contain_text("Показано")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/setup$"))
+    expect(leaders.get_by_label(names[0], exact=True)).to_be_checked()
+    look(f"{paper.path}/setup", stage.coordinator)
+    plain = seat(stage.coordinator, scripts=False)
+    plain.goto(f"{paper.path}/setup")
+    plain.locator("#approvers summary").click()
+    expect(plain.locator("#approvers").get_by_label(names[2], exact=True)).to_be_visible()
+    expect(plain.get_by_label("Найти в этом списке")).to_have_count(0)
 
 
 def opened(page: Page, summary: str) -> None:

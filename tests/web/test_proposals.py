@@ -40,6 +40,9 @@ def test_vote_is_opened_given_and_decides(seat: Seats, site: Site, look: Look) -
     expect(page.get_by_text("решено начать").first).to_be_visible()
     expect(page.get_by_role("button", name="Проголосовать")).to_have_count(0)
     assert stage.read(f"{paper.path}/proposal")["state"] == "begun"
+    page.goto(paper.path)
+    page.get_by_role("link", name="Как решили начать работу").click()
+    expect(page.get_by_text("решено начать").first).to_be_visible()
 
 
 def test_coordinator_settles_a_vote_and_others_see_no_such_form(seat: Seats, site: Site) -> None:

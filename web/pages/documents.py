@@ -7,8 +7,6 @@ from fastapi import APIRouter, Response
 
 from edge.paging import AskedPage, cursor_of
 from edge.path import Id
-from schemas.problems import Refused
-from schemas.views.ballot import CandidateView
 from schemas.views.standing import SectionStanding, StandingView
 from services.demo.demo import demo_document
 from services.documents import documents
@@ -17,12 +15,14 @@ from services.documents.standing import read_standing
 from services.documents.whole_text import whole_text
 from services.pages import every
 from services.planning.plans import read_plan_view
+from services.planning.proposals import read_proposal
 from services.record.news import news_of_document
 from services.sections.ballots import read_candidate
+from web.absent import if_there
 from web.making import making_of
 from web.picture import drawn
 from web.texts import in_page
-from web.visit import Visit, Visiting
+from web.visit import Visiting
 
 router = APIRouter(prefix="/documents")
 _DONE = ("approved", "published")
@@ -43,7 +43,9 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
     standing = read_standing(visit.house, actor=visit.actor, document_id=document_id)
     plan = read_plan_view(visit.house, actor=visit.actor, document_id=document_id)
     listed = every(lambda page: list_editions(visit.house, actor=visit.actor, document_id=document_id, page=page))
-    candidate = _candidate(visit, document_id)
+    house, actor = visit.house, visit.actor
+    candidate = if_there(lambda: read_candidate(house, actor=actor, document_id=document_id, language=visit.language))
+    vote = if_there(lambda: read_proposal(house, actor=actor, document_id=document_id))
     return visit.page(
         "documents/show.html",
         document=document,
@@ -55,6 +57,7 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
         plan=plan,
         picture=drawn(standing.sections, plan.milestones, visit.house.clock()),
         candidate=candidate,
+        vote=vote,
         is_demo=demo_document(visit.house) == document_id,
         making=making_of(listed, visit.speech),
         latest=next((one for one in reversed(listed) if one.state == "published"), None),
@@ -84,12 +87,3 @@ def _silent(standing: StandingView) -> list[tuple[str, list[SectionStanding]]]:
         for person in section.awaited:
             found[person.name, person.id].append(section)
     return [(name, sections) for (name, _), sections in sorted(found.items())]
-
-
-def _candidate(visit: Visit, document_id: str) -> CandidateView | None:
-    try:
-        return read_candidate(visit.house, actor=visit.actor, document_id=document_id, language=visit.language)
-    except Refused as refused:
-        if refused.code != "not_found":
-            raise
-        return None

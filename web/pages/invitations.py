@@ -26,7 +26,7 @@ def list_invitations(visit: Visiting, page: AskedPage) -> Response:
         names=names_of(visit.house, actor=visit.actor, ids=[one.invited_by for one in found.items]),
         now=visit.house.clock(),
         choices=account_choices(visit),
-        bodies=all_bodies(visit),
+        bodies=[(one.id, one.name) for one in all_bodies(visit)],
         is_administrator=visit.actor.role == "administrator",
         next_page=following,
     )

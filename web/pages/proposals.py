@@ -15,6 +15,7 @@ from services.documents import documents
 from services.people.names import names_of
 from services.planning import proposals
 from services.record.told import proposal_told
+from web.absent import if_there
 from web.choosing import Options, active_people, all_bodies
 from web.sending import Sending, Sent, Unfilled
 from web.visit import Visit, Visiting
@@ -30,7 +31,7 @@ LONGEST = 365
 def show_proposal(visit: Visiting, document_id: Id) -> Response:
     """How the vote stands; where there was none, its coordinator's form to begin one."""
     document = documents.read_document(visit.house, actor=visit.actor, document_id=document_id)
-    found = _last(visit, document_id)
+    found = if_there(lambda: proposals.read_proposal(visit.house, actor=visit.actor, document_id=document_id))
     leads = visit.may("proposals.open", *([Relation.COORDINATOR] if document.coordinator_id == visit.actor.id else []))
     if found is None and not (leads and document.phase == "setup"):
         raise Refused("not_found")
@@ -90,15 +91,6 @@ def _place(document_id: str) -> str:
     return f"/documents/{document_id}/proposal"
 
 
-def _last(visit: Visit, document_id: str) -> ProposalView | None:
-    try:
-        return proposals.read_proposal(visit.house, actor=visit.actor, document_id=document_id)
-    except Refused as refused:
-        if refused.code != "not_found":
-            raise
-        return None
-
-
 def _standing(visit: Visit, found: ProposalView, document_id: str) -> dict[str, Any]:
     names = names_of(visit.house, actor=visit.actor, ids=found.voters)
     given = {one["person_id"]: one["verdict"] for one in found.votes}
@@ -116,7 +108,7 @@ def _standing(visit: Visit, found: ProposalView, document_id: str) -> dict[str, 
 def _choices(visit: Visit) -> dict[str, Any]:
     bodies: Options = [("", "—"), *((one.id, one.name) for one in all_bodies(visit))]
     kinds = [(one, visit.speech.say(f"proposals.kind_{one}")) for one in RULES]
-    return {"people": active_people(visit), "bodies": bodies, "kinds": kinds}
+    return {"people": [(one.id, one.name) for one in active_people(visit)], "bodies": bodies, "kinds": kinds}
 
 
 def _days(sent: Sent) -> int:

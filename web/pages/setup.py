@@ -55,7 +55,7 @@ def show_setup(visit: Visiting, document_id: Id) -> Response:
         document=document,
         sections=found,
         staffed=staffed,
-        people=active_people(visit),
+        people=[(one.id, one.name) for one in active_people(visit)],
         may_add_people=visit.may("people.add"),
         is_ready=bool(found) and len(staffed) == len(found) and bool(document.approvers),
     )

@@ -31,6 +31,8 @@ WORDS = {
     ),
     "layout.kilobytes": ("{number} КБ", "{number} KB"),
     "layout.megabytes": ("{number} МБ", "{number} MB"),
+    "layout.find_here": ("Найти в этом списке", "Find in this list"),
+    "layout.found_here": ("Показано {shown} из {all}", "{shown} of {all} shown"),
     "layout.not_required": ("необязательно", "optional"),
 }
 COUNTED: dict[str, tuple[tuple[str, str, str], tuple[str, str]]] = {}

@@ -3,6 +3,7 @@
 WORDS = {
     "proposals.title": ("Начинать ли работу", "Whether to begin"),
     "proposals.to_vote": ("К голосованию о начале работы", "To the vote whether to begin"),
+    "proposals.to_outcome": ("Как решили начать работу", "How it was decided to begin"),
     "proposals.put_to_vote": ("Вынести начало работы на голосование", "Put the beginning to a vote"),
     "proposals.state_open": ("идёт голосование", "the vote is open"),
     "proposals.state_begun": ("решено начать", "it was decided to begin"),
