@@ -18,6 +18,13 @@ from activities.redline.wordml import NS, w
 from schemas.redline import Authorship, Remark
 
 DOCUMENT, FOOTNOTES, SETTINGS = "word/document.xml", "word/footnotes.xml", "word/settings.xml"
+_STYLES = "word/styles.xml"
+# Without colours for its words pandoc leaves this style out, and the paragraph comes back as one of plain text.
+_CODE = (
+    f'<w:style xmlns:w="{NS["w"]}" w:type="paragraph" w:customStyle="1" w:styleId="SourceCode">'
+    '<w:name w:val="Source Code"/><w:basedOn w:val="Normal"/><w:link w:val="VerbatimChar"/>'
+    '<w:pPr><w:wordWrap w:val="off"/></w:pPr></w:style>'
+)
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 # Elements that bear a number, and the family within which several of them share one; changes share none.
 _FAMILIES = {
@@ -43,6 +50,7 @@ def finished(made: bytes, authorship: Authorship, remarks: Sequence[Remark]) -> 
             FOOTNOTES: lambda _: _serialised(footnotes),
             COMMENTS: lambda _: _serialised(comments),
             SETTINGS: _tracking,
+            _STYLES: _styled,
             _RELATIONS: _related,
             _TYPES: _typed,
         },
@@ -69,6 +77,13 @@ def _serialised(root: etree._Element) -> bytes:
 def _tracking(settings: bytes) -> bytes:
     """Who goes on editing the file does so with tracked changes, and moves are tracked as moves."""
     return settings.replace(b"<w:doNotTrackMoves />", b"<w:trackRevisions />", 1)
+
+
+def _styled(part: bytes) -> bytes:
+    root = etree.fromstring(part)
+    if root.find('w:style[@w:styleId="SourceCode"]', NS) is None:
+        root.append(etree.fromstring(_CODE))
+    return _serialised(root)
 
 
 def _related(part: bytes) -> bytes:
