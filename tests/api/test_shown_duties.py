@@ -100,7 +100,7 @@ def test_ladder_passes_the_duty_to_the_deputy_and_names_who_has_none(stage: Stag
 
 def test_recusal_and_a_decision_of_the_coordinator_stand_on_the_sheet(stage: Stage) -> None:
     ladder = [{"after": seconds(0), "tell": ["coordinator"]}]
-    rules = {**POLICY, "vote": {"kind": "majority", "minimum": 2}, "review": {"limit": seconds(2), "ladder": ladder}}
+    rules = {**POLICY, "vote": {"kind": "majority", "minimum": 2}, "review": {"limit": seconds(6), "ladder": ladder}}
     scene = handed_in(play(stage, policy=rules, reviewers=["anna", "boris", "vera"]))
     scene.act("vera", "recuse")
     scene.agree("anna")
@@ -147,7 +147,7 @@ def test_extension_by_the_ladder_happens_once_and_then_the_ladder_goes_on(stage:
         {"after": seconds(0), "outcome": "extend", "by": seconds(2)},
         {"after": seconds(1), "tell": ["coordinator"]},
     ]
-    scene = handed_in(play(stage, policy={**UNANIMITY, "review": {"limit": seconds(1), "ladder": ladder}}))
+    scene = handed_in(play(stage, policy={**UNANIMITY, "review": {"limit": seconds(4), "ladder": ladder}}))
     scene.agree("anna")
     scene.until_told("coordinator", "escalation")
     scene.agree("boris")
