@@ -100,7 +100,8 @@ def test_object_store_url_gives_an_empty_store(object_store_url: str, _again: in
 async def test_temporal_runs_a_workflow(temporal: str) -> None:
     client = await Client.connect(temporal)
     async with Worker(client, task_queue="test-servers", workflows=[Wait]):
-        assert await client.execute_workflow(Wait.run, 0, id="test-servers", task_queue="test-servers") == 0
+        waited = await client.execute_workflow(Wait.run, 1, id="test-servers", task_queue="test-servers")
+    assert waited >= 1
 
 
 @pytest.mark.anyio
