@@ -21,7 +21,7 @@ SCRIPT = re.compile(
 )
 CONTAINER_MARK = re.compile(r"\s*(?:>|[-*+](?=\s)|\(?[0-9A-Za-z#]{1,9}[.)](?=\s))")
 LIST_ITEM_INDENT = re.compile(r"^([ \t]+)(?:[-*+]|\(?[0-9A-Za-z#]{1,9}[.)])\s", re.MULTILINE)
-REPEATED_SIGN = re.compile(r"([^\w\s])\1{999}")
+REPEATED_SIGN = re.compile(r"([!-/:-@\[-`{-~])\1{999}")  # the signs that mean something to Markdown are ASCII
 INDENT_PER_LEVEL = 4
 
 

@@ -11,6 +11,7 @@ EMPTY_LIBRARY = re.compile(r"Basic/(?:[^/]+/)?script-l[bc]\.xml")
 NOTED = {"tracked-changes": "changes_accepted", "annotation": "comments_dropped"}
 SPACES = 100_000
 """More blanks than this written as a number (`text:s`) would come out of the converter one by one."""
+LONGEST_COUNT = 100  # digits; Python itself refuses to read a number of some thousands
 WANTED = frozenset({"s", "encryption-data", "event-listener", "image", "plugin", "applet", *NOTED})
 
 
@@ -41,6 +42,8 @@ def check_odt(parts: dict[str, bytes], settings: ConvertSettings) -> set[str]:
 
 def _check_spaces(runs: list[dict[str, str]]) -> None:
     counts = [attributes.get("c", "1") for attributes in runs]
+    if any(len(count) > LONGEST_COUNT for count in counts if count.isdecimal()):
+        raise Refused("conversion_too_large")
     if sum(int(count) for count in counts if count.isdecimal()) > SPACES:
         raise Refused("conversion_too_large")
 

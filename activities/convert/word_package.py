@@ -15,8 +15,12 @@ _RELATIONS_OF_PACKAGE = "_rels/.rels"
 
 
 def parsed(part: bytes) -> etree._Element:
-    """One part as a tree; nothing outside of it is read. Raises Refused("upload_corrupt")."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    """One part as a tree; nothing outside of it is read. Raises Refused("upload_corrupt").
+
+    The door has looked at its size, its depth and for a DTD, so the parser's own limit, 10 MB of words in one
+    element, would only call a whole file damaged.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:

@@ -26,7 +26,7 @@ def elements_of_note(part: bytes, depth_limit: int, wanted: frozenset[str]) -> l
         defusedxml.sax.parse(io.BytesIO(part), survey, forbid_dtd=True)
     except DefusedXmlException as error:
         raise Refused("upload_has_dtd") from error
-    except SAXException as error:
+    except (SAXException, ValueError, LookupError) as error:  # the latter two are of encodings that it cannot read
         raise Refused("upload_corrupt") from error
     return survey.found
 

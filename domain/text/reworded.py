@@ -1,5 +1,6 @@
 """The sentences of two versions of a text that differ, each with its counterpart."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ def words_apart(old: Sequence[Token], new: Sequence[Token]) -> list[Hunk]:
 def sentences_apart(old: Sequence[Token], new: Sequence[Token], hunks: Sequence[Hunk]) -> Iterator[Sentences]:
     """The stretches of whole sentences that are not the same, formats aside; what lies between them is."""
     last: Hunk | None = None
-    for hunk in (_to_ends(hunk, old) for hunk in hunks):
+    ends = [place for place, token in enumerate(old) if _is_end(token)]
+    for hunk in (_to_ends(hunk, ends, len(old)) for hunk in hunks):
         if last and hunk.base_start < last.base_end:
             last = Hunk(last.base_start, hunk.base_end, last.head_start, hunk.head_end)
             continue
@@ -57,16 +59,15 @@ def formats_apart(
         place, other = hunk.base_end, hunk.head_end
 
 
-def _to_ends(hunk: Hunk, old: Sequence[Token]) -> Hunk:
+def _to_ends(hunk: Hunk, ends: Sequence[int], length: int) -> Hunk:
     """The hunk widened over what is kept on both sides of it, to the ends of its sentences.
 
-    Whatever is widened over on the base's side is the same on the head's, as far as the next hunk, where both join.
+    `ends` are the places of the base's tokens that end a sentence, rising. Whatever is widened over on the base's
+    side is the same on the head's, as far as the next hunk, where both join.
     """
-    before, after = hunk.base_start, hunk.base_end
-    while before > 0 and not _is_end(old[before - 1]):
-        before -= 1
-    while after < len(old) and not (after > hunk.base_end and _is_end(old[after - 1])):
-        after += 1
+    earlier, later = bisect_left(ends, hunk.base_start) - 1, bisect_left(ends, hunk.base_end)
+    before = ends[earlier] + 1 if earlier >= 0 else 0
+    after = ends[later] + 1 if later < len(ends) else length
     return Hunk(before, after, hunk.head_start - (hunk.base_start - before), hunk.head_end + (after - hunk.base_end))
 
 

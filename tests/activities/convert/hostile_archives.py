@@ -151,6 +151,11 @@ WORD: dict[str, tuple[str, Builder, str]] = {
     "noise behind the first bytes": ("a.docx", lambda: b"PK\x03\x04" + noise(5_000), "upload_corrupt"),
     "an archive of nothing": ("a.docx", lambda: pack({}), "upload_corrupt"),
     "broken XML": ("a.docx", lambda: with_part("word/document.xml", b"<w:document><w:body>"), "upload_corrupt"),
+    "an encoding that nobody reads": (
+        "a.docx",
+        lambda: with_part("word/document.xml", document("x", '<?xml version="1.0" encoding="UTF-7"?>')),
+        "upload_corrupt",
+    ),
     "no text": ("a.docx", lambda: without_part("word/document.xml"), "upload_corrupt"),
     "no types": ("a.docx", lambda: without_part("[Content_Types].xml"), "upload_corrupt"),
     "no relations": ("a.docx", lambda: without_part("_rels/.rels"), "upload_corrupt"),
@@ -246,6 +251,8 @@ OPEN_DOCUMENT: dict[str, tuple[str, Builder, str]] = {
         "a.odt", lambda: odt('<text:p><text:s text:c="1000"/></text:p>' * 100_000), "upload_zip_bomb"),
     "a million spaces by thousands": (
         "a.odt", lambda: odt('<text:p><text:s text:c="1000"/></text:p>' * 1_000), "conversion_too_large"),
+    "spaces counted in more digits than Python reads": (
+        "a.odt", lambda: odt(f'<text:p>a<text:s text:c="{"9" * 5_000}"/>b</text:p>'), "conversion_too_large"),
     "spaces counted in words": ("a.odt", lambda: odt('<text:p>a<text:s text:c="много"/>b</text:p>'), SAFE),
     "OpenDocument picture from the network": (
         "a.odt",

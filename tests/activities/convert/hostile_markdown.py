@@ -52,5 +52,6 @@ MARKDOWN: dict[str, tuple[str, Builder, str]] = {
     "80 KB of stars": ("a.md", lambda: b"*a **b " * 11_000, "text_line_too_long"),
     "40 KB of stars": ("a.md", lambda: b"*a **b\n" * 6_000, SAFE),
     "a large grid table": ("a.md", lambda: (b"+" + b"-" * 40 + b"+\n|" + b"x" * 40 + b"|\n") * 2_000, SAFE),
+    "5,000 accents on one letter": ("a.md", ("а" + "\u0301" * 5_000).encode, SAFE),
     "45 nested links": ("a.md", lambda: b"[a](" * 45, SAFE),
 }  # fmt: skip

@@ -191,6 +191,12 @@ def test_return_code_is_found_by_bookmarks_where_the_property_was_dropped(settin
     assert read_code(Package(parts)) == code
 
 
+def test_a_paragraph_of_more_than_ten_million_bytes_is_looked_into(settings: ConvertSettings) -> None:
+    words = "".join(sha256(b"%d" % number).hexdigest() for number in range(170_000))
+    content = word(paragraph(about(1, run("Слова.")), run(words)), comment(1, "Что?"))
+    assert [one.words for one in contents_of(content, "a.docx", settings).comments] == ["Слова."]
+
+
 def test_a_bomb_of_entities_is_refused(settings: ConvertSettings) -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:comments xmlns:w="w">&b;</w:comments>'
     with pytest.raises(Refused, match="upload_has_dtd"):
