@@ -22,6 +22,7 @@ URGENT = frozenset(
         "candidate_reminder",
         "deadline_passed",
         "decision_needed",
+        "comment_answered",
         "answers_awaited",
         "answers_missing",
         "settlement_awaited",

@@ -35,11 +35,12 @@ class Alarm(Frozen):
     `id` is unique within one plan (`reminder-1`, `deadline`, `step-1`); `index` is the place, from 0, in the
     rule's reminders or ladder (a reminder added to them comes after the last). An `overtaken` alarm is never to
     ring: its moment was past when the phase opened, or not before the deadline; it is kept so that the ledger can
-    say why nothing was sent.
+    say why nothing was sent. A `term` is that of the authors of remarks: it tells nobody, and lets a section go on that
+    waited for nothing else.
     """
 
     id: str
-    what: Literal["reminder", "deadline", "step"]
+    what: Literal["reminder", "deadline", "step", "term"]
     at: Instant
     index: int = 0
     overtaken: bool = False

@@ -9,13 +9,24 @@ from schemas.policy import Outcome, VotingRule
 from schemas.tally import Tally
 
 WaitingFor = Literal[
-    "", "launch", "text", "verdict", "answers", "settlement", "signature", "decision", "return", "publication"
+    "",
+    "launch",
+    "text",
+    "verdict",
+    "answers",
+    "settlement",
+    "signature",
+    "contentment",
+    "decision",
+    "return",
+    "publication",
 ]
 """What the person whose turn it is owes; a decision is the coordinator's where the rule says nothing.
 
+Contentment is that of the authors of answered remarks, who may still uphold them though everybody has signed.
 Until they may decide, the coordinator can only return what nobody is awaited to vote on any more."""
 
-LeadsTo = Literal["", "sign_off", "drafting", "coordinator", "answers", "settlement"]
+LeadsTo = Literal["", "sign_off", "drafting", "coordinator", "answers", "settlement", "approved"]
 """Where a step of the ladder leads if the votes stay as they are; empty for a step that ends nothing.
 
 To answers where the votes suffice, but remarks are unanswered still; to settlement where disagreements are open.
@@ -75,7 +86,7 @@ class Expected(Frozen):
     """
 
     at: Instant
-    what: Literal["reminder", "deadline", "step"]
+    what: Literal["reminder", "deadline", "step", "term"]
     told: tuple[str, ...] = ()
     outcome: Outcome | None = None
     leads_to: LeadsTo = ""

@@ -188,6 +188,8 @@ class Policy(Frozen):
     round before they have said what they think themselves. Where `answers` are required, nothing goes to sign-off with
     an unanswered remark. Rules recorded before there were answers ask for none; whoever gives rules now and says
     nothing of it asks for them. `publish_dissent`: dissent that was recorded is published with the text.
+    `uphold_within`: so long after an answer that does not simply accept their remark its author may still uphold it,
+    though everybody has signed; without it the last signature approves at once.
     """
 
     zone: Zone = "Europe/Moscow"
@@ -200,6 +202,7 @@ class Policy(Frozen):
     opinions: Literal["open", "own_first"] = "open"
     answers: Literal["required", "optional"] = "optional"
     publish_dissent: bool = True
+    uphold_within: Offset | None = None
 
 
 _LAST_DAY = Limit(days=0)
@@ -232,4 +235,5 @@ DEFAULT_POLICY = Policy(
     vote=VotingRule(kind="majority"),
     carry_over=CarryOver(up_to="typography"),
     answers="required",
+    uphold_within=Limit(working_days=1),
 )

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from schemas.deadline import Deadline
 from schemas.frozen import Frozen
 from schemas.remarks import Answer, HeldBy, TakenInto
 from schemas.section import Note
@@ -14,7 +15,10 @@ class OfRemark(Frozen):
 
 
 class CommentAnswered(OfRemark):
-    """A remark was answered, or its answer `before` was changed; `author_id` is told, empty who answered themselves."""
+    """A remark was answered, or its answer `before` was changed; `author_id` is told, empty who answered themselves.
+
+    `uphold_until` is the term, where rules give one, in which the author may uphold it before the text is approved.
+    """
 
     type: Literal["comment_answered"] = "comment_answered"
     answer: Answer
@@ -22,6 +26,7 @@ class CommentAnswered(OfRemark):
     author_id: str = ""
     note: Note | None = None
     taken: TakenInto | None = None
+    uphold_until: Deadline | None = None
 
 
 class CommentResolved(OfRemark):

@@ -163,6 +163,14 @@ class Disagreement(Frozen):
     outcome: Outcome | None = None
 
 
+class Term(Frozen):
+    """Until when the author of an answered remark may uphold it before the text is approved."""
+
+    comment_id: str
+    author_id: str
+    until: Deadline
+
+
 class SectionState(Frozen):
     """Everything the rules need to decide about one section; the fold of its events.
 
@@ -173,6 +181,7 @@ class SectionState(Frozen):
     `outdated` are the verdicts on earlier revisions of those who have given none in the open round.
     `held_by` says that the vote is done in favour, by what, and that the round waits for answers to remarks or for
     disagreements to be settled. `disagreements` are all that ever were in the section, in the order they arose.
+    `terms` are those in which authors of the cycle's answered remarks may uphold them, past ones among them.
     """
 
     id: str
@@ -203,6 +212,7 @@ class SectionState(Frozen):
     undecided: bool = False
     held_by: HeldBy | None = None
     disagreements: tuple[Disagreement, ...] = ()
+    terms: tuple[Term, ...] = ()
     next_policy: Policy | None = None
 
     @property

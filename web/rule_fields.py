@@ -34,6 +34,7 @@ def fields_of(policy: Policy) -> Fields:
         "opinions": policy.opinions,
         "answers": policy.answers,
     }
+    found |= _limit_fields("uphold_within", policy.uphold_within) if policy.uphold_within else {"uphold_within": ""}
     for phase in PHASES:
         rule: PhaseRule = getattr(policy, phase)
         found |= _limit_fields(f"{phase}_limit", rule.limit)
@@ -67,6 +68,7 @@ def policy_of(sent: Sent, begun: Policy) -> Policy:
     whole["vote"] = vote | {"kind": kind, "base": sent.one("vote_base"), "minimum": sent.one("vote_minimum") or 1}
     whole["sign"] = {"needed": sent.one("sign_needed") or None, "order": sent.one("sign_order")}
     whole |= {"opinions": sent.one("opinions"), "answers": sent.one("answers")}
+    whole["uphold_within"] = _limit(sent, "uphold_within", begun.uphold_within)
     try:
         return _POLICY.validate_python(whole)
     except ValidationError as error:

@@ -19,6 +19,7 @@ from schemas.deadline import Deadline
 from schemas.disagreement_events import MeetingHeld
 from schemas.document import DocumentState
 from schemas.ids import new_id
+from schemas.remark_events import CommentAnswered
 from schemas.section import SectionState
 from schemas.section_events import RoundOpened
 from storage.prepared import row_in
@@ -64,6 +65,8 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
         return
     place = row_in(moment.journal.session, _SECTION, section=after.id)
     assert place is not None
+    if isinstance(event, CommentAnswered):
+        deadline = event.uphold_until
     facts = {
         "document_id": after.document_id,
         "document": place.document,

@@ -97,6 +97,7 @@ def _answer(moment: Moment, state: SectionState, event: CommentAnswered) -> None
             person_id=moment.act.actor_id,
             note_id=event.note.id if event.note else None,
             draft_id=event.taken.draft_id if event.taken else None,
+            uphold_until=event.uphold_until.model_dump(mode="json") if event.uphold_until else None,
             at=moment.journal.now,
         )
     )

@@ -10,6 +10,7 @@ from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
 from domain.section.disputed import is_held, open_in, unsettled_in
 from domain.section.electorate import ballot
+from domain.section.upholding import running, term_alarm
 from schemas.calendar import Calendar
 from schemas.document import DocumentPhase, DocumentState
 from schemas.explanation import Absentee, Decision, Expected, Explanation, Signing, SpeaksFor, Turn, WaitingFor
@@ -76,6 +77,10 @@ def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar
     )
     if waiting_for in ("launch", "decision", "return"):
         people = (state.coordinator_id,)
+    deadline = state.deadline
+    if waiting_for == "contentment":
+        people = tuple(dict.fromkeys(term.author_id for term in running(state, now)))
+        deadline = max((term.until for term in state.terms), key=lambda until: until.at)
     return Explanation(
         phase=state.phase,
         number=state.head.number if state.head else 0,
@@ -105,8 +110,8 @@ def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar
         ),
         decides_from=_decides_from(ahead) if waiting_for == "return" and ahead and undecided else None,
         may_vote=awaited(state) if waiting_for == "decision" else (),
-        deadline=state.deadline,
-        overdue=state.deadline is not None and state.deadline.at <= now,
+        deadline=deadline,
+        overdue=deadline is not None and deadline.at <= now,
         expected=ahead,
     )
 
@@ -146,6 +151,8 @@ def waits_for(state: SectionState) -> WaitingFor:
     usual = SECTION_WAITS.get(state.phase, "")
     if is_held(state):
         return "settlement"
+    if term_alarm(state) is not None:
+        return "contentment"
     if state.held_by is not None:
         return "answers"
     if state.phase != Phase.REVIEW:

@@ -146,6 +146,7 @@ ENGLISH = Tongue(
         "answers": "Answers to remarks are awaited from: {who}.",
         "settlement": "Disagreements are to be settled by: {who}.",
         "signature": "A signature is awaited from: {who}.",
+        "contentment": "All have signed. The authors of remarks can still stand by them: {who}.",
         "decision": "The coordinator decides: {who}.",
         "return": "The coordinator may send the revision back to its editors: {who}.",
         "publication": "The coordinator publishes the document: {who}.",
@@ -157,6 +158,7 @@ ENGLISH = Tongue(
         "settlement": "Since {day} disagreements have been waiting to be settled by: {who}.",
         "answers": "Since {day} answers to remarks have been awaited from: {who}.",
         "signature": "Since {day} a signature has been awaited from: {who}.",
+        "contentment": "All have signed. The authors of remarks can still stand by them: {who}.",
         "decision": "The round has been open since {day}; the coordinator decides: {who}.",
         "return": "The round has been open since {day}; "
         "the coordinator may send the revision back to its editors: {who}.",
@@ -195,6 +197,7 @@ ENGLISH = Tongue(
         "close_by_rule.settlement": "{moment} the votes cast are counted; while disagreements are open, the round "
         "stays open with a new deadline, and then this step is tried again",
         "send_back": "{moment} the revision goes back to its editors",
+        "term": "{moment} the section is approved",
         "close_by_rule": "{moment} the round is closed by the votes cast; {leads}",
         "close_by_rule.coordinator": "{moment}, if nobody else votes, the rule cannot decide: the round stays open "
         "with a new deadline, then this step comes again, and the coordinator may decide",

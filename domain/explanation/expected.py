@@ -10,6 +10,7 @@ from domain.document.signing import waiting as waiting_for_document
 from domain.schedule import extended
 from domain.section.alarms import rule_of, told_by
 from domain.section.electorate import ballot, waiting
+from domain.section.upholding import term_alarm
 from schemas.calendar import Calendar
 from schemas.deadline import Alarm, Deadline
 from schemas.document import DocumentPhase, DocumentState
@@ -31,8 +32,12 @@ def expected(
     """What lies ahead of a section's open phase, in order, up to the step that ends it or moves its deadline.
 
     A new deadline is counted by `calendar`, and from `now` (UTC) where its step is late. `held_back` says
-    what keeps the section from sign-off: that answers are missing, or disagreements open.
+    what keeps the section from sign-off: that answers are missing, or disagreements open. Of what is signed already and
+    waits for terms to end, only that end lies ahead.
     """
+    term = term_alarm(state)
+    if term is not None:
+        return (Expected(at=term.at, what="term", leads_to="approved"),)
     if not state.alarms:
         return ()
 

@@ -145,14 +145,14 @@ def _expected(speaker: Speaker, facts: Explanation) -> Iterator[str]:
         yield (speaker.tongue.then if place else speaker.tongue.first).format(what=what)
     if any(step.extended_to and step.extended_to.provisional for step in facts.expected):
         yield speaker.tongue.provisional_extension
-    goes_on = any(step.outcome in (*ENDING, "extend") for step in facts.expected)
+    goes_on = any(step.outcome in (*ENDING, "extend") or step.what == "term" for step in facts.expected)
     if facts.deadline is not None and not goes_on:
         yield speaker.tongue.left_to_coordinator.format(who=speaker.names(facts.coordinator_id))
 
 
 def _steps(speaker: Speaker, expected: Iterable[Expected]) -> Iterator[str]:
     """What each step does and whom it tells; reminders stand together, and the zone is named once."""
-    spoken = [step for step in expected if step.told or step.outcome]
+    spoken = [step for step in expected if step.told or step.outcome or step.leads_to]
     named = True
     for reminding, alike in groupby(spoken, lambda step: step.what == "reminder"):
         steps = list(alike)

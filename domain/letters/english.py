@@ -20,6 +20,7 @@ ENGLISH = Tongue(
         "document": {"place": "the document “{document}”", "this": "this document"},
     },
     until={
+        "uphold": "You can stand by it {until}: the section is not approved before.",
         "due": "This is due {until}.",
         "was": "This was due {until}.",
         "new": "This is now due {until}.",

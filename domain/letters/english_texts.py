@@ -240,8 +240,9 @@ TEXTS: dict[str, Text] = {
     "comment_answered": Text(
         "Your remark was answered",
         "The editors answered your remark on {place}: {answered}.",
-        "Read the answer. If you are content with it, close the thread; if not, reply in it.",
-        "",
+        "Read the answer. If you are content with it, close the thread; if not, stand by your remark: "
+        "it is a disagreement then, without whose outcome the section is not approved.",
+        "uphold",
         "remarked",
     ),
     "answer_taken": Text(

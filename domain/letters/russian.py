@@ -32,6 +32,7 @@ RUSSIAN = Tongue(
     },
     until={
         "due": "Срок: {until}.",
+        "uphold": "Настаивать можно {until}: раньше раздел не утвердят.",
         "was": "Срок был: {until}.",
         "new": "Новый срок: {until}.",
     },

@@ -8,7 +8,7 @@ from domain.policy import PHASES
 from domain.preview.dates import Dates
 from domain.preview.phases import on_day, phase_words
 from domain.preview.tongue import TONGUES, Tongue
-from domain.preview.voting import signing_in_words, voting_in_words
+from domain.preview.voting import signing_in_words, upholding_in_words, voting_in_words
 from domain.zone_words import zone_in_words
 from schemas.language import Language
 from schemas.policy import Policy
@@ -46,7 +46,7 @@ def policy_words(
     )
     phases = tuple(phase_words(phase, policy, language, dates.get(phase)) for phase in PHASES)
     voting = (*voting_in_words(policy, people.names, language), tongue.answers[policy.answers])
-    signing = signing_in_words(policy.sign, people.signers, language)
+    signing = (*signing_in_words(policy.sign, people.signers, language), *upholding_in_words(policy, language))
     told = PolicyWords(
         zone=policy.zone,
         heading=heading,

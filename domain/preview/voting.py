@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.preview import voting_english, voting_russian
+from domain.preview.quantities import limit_in_words
 from schemas.language import Language
 from schemas.policy import Policy, SignRule, VotingRule
 
@@ -40,3 +41,11 @@ def signing_in_words(rule: SignRule, signers: int | None, language: Language) ->
     words = voting_russian if language == "ru" else voting_english
     said = words.signatures(rule, signers or None)
     return (said,) if signers == 1 else (said, words.ORDERS[rule.order])
+
+
+def upholding_in_words(policy: Policy, language: Language) -> tuple[str, ...]:
+    """How long the author of an answered remark may uphold it, where the rules give a term."""
+    if policy.uphold_within is None:
+        return ()
+    words = voting_russian if language == "ru" else voting_english
+    return (words.UPHOLDING.format(limit=limit_in_words(policy.uphold_within, language)),)

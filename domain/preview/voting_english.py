@@ -110,3 +110,7 @@ OWN_FIRST = (
     "Apart from the editors and the coordinator, only those who have given their own verdict see the verdicts and "
     "comments of others in an open round."
 )
+UPHOLDING = (
+    "Where the answer to a remark is not simply “accepted”, its author has {limit} more to stand by the remark, "
+    "and the section is not approved before that, though all have signed."
+)

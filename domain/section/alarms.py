@@ -4,14 +4,21 @@ from domain.alarms import nearest
 from domain.section.deputies import acting
 from domain.section.disputed import awaited_to_settle, is_held
 from domain.section.electorate import answering, seated, waiting
+from domain.section.upholding import term_alarm
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
 from schemas.section import Phase, SectionState
 
 
 def next_alarm(state: SectionState) -> Alarm | None:
-    """The nearest reminder, deadline or ladder step that has not been acted on."""
-    return nearest(state.alarms)
+    """The nearest reminder, deadline, ladder step or end of the authors' terms that has not been acted on."""
+    return nearest(alarms_of(state))
+
+
+def alarms_of(state: SectionState) -> tuple[Alarm, ...]:
+    """All that are ahead: those of the open phase, and the end of the terms that it waits for."""
+    term = term_alarm(state)
+    return state.alarms if term is None else (*state.alarms, term)
 
 
 def rule_of(state: SectionState) -> PhaseRule:
@@ -31,8 +38,10 @@ def step_of(state: SectionState, alarm: Alarm) -> Step:
 def awaited(state: SectionState) -> tuple[str, ...]:
     """Who the open phase waits for: those whose duty it is, or their deputies; for answers, the editors.
 
-    Where disagreements are to be settled, whom these wait for.
+    Where disagreements are to be settled, whom these wait for. Nobody where all have signed and terms run.
     """
+    if term_alarm(state) is not None:
+        return ()
     if is_held(state):
         return awaited_to_settle(state)
     if state.held_by is not None:

@@ -5,6 +5,7 @@ from typing import Any
 from domain.alarms import CLOSED, opened, without
 from domain.section.carrying import counted
 from domain.section.disputed import disputed_after
+from domain.section.upholding import terms_after
 from schemas.disagreement_events import OfDisagreement
 from schemas.remark_events import AnswersAwaited, CommentAnswered, CommentResolved, CommentWithdrawn, VoteUnsettled
 from schemas.section import Departure, EarlierVerdict, Part, Pass, Phase, SectionState, Verdict, Vote
@@ -53,6 +54,7 @@ def evolve(state: SectionState, event: SectionEvent) -> SectionState:
         changes |= {"passes": (), "departures": (), "used_steps": ()} | _people(event)
     if isinstance(event, RoundOpened | SignOffOpened | DraftingResumed | Reopened):
         changes |= {"policy": state.coming_policy, "next_policy": None}
+    changes["terms"] = () if isinstance(event, Reopened) else terms_after(state.terms, event)
     return state.model_copy(update=changes)
 
 

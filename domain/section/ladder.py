@@ -5,10 +5,11 @@ from typing import Any
 
 from domain.alarms import due
 from domain.schedule import grace, opening
-from domain.section.alarms import rule_of, step_of, told_by
+from domain.section.alarms import alarms_of, rule_of, step_of, told_by
 from domain.section.deputies import acting
 from domain.section.electorate import waiting
 from domain.section.story import Story
+from domain.section.upholding import term_alarm
 from schemas.deadline import Alarm
 from schemas.policy import Limit, Step
 from schemas.problems import Refused
@@ -22,9 +23,10 @@ def ring(story: Story, command: Ring) -> None:
 
     A reminder is overtaken by a later one or by the deadline; a step that only tells is overtaken by a later
     one that tells the same people. An outcome that ends the phase or moves its deadline cancels the alarms after it.
+    Last, where all have signed, the end of the authors' terms approves the text.
     Raises Refused("wrong_phase") when the alarm was acted on or cancelled before.
     """
-    if command.alarm_id not in {alarm.id for alarm in story.state.alarms}:
+    if command.alarm_id not in {alarm.id for alarm in alarms_of(story.state)}:
         raise Refused("wrong_phase", phase=str(story.state.phase))
     ringing = due(story.state.alarms, story.facts.now)
     if ringing:
@@ -42,6 +44,8 @@ def ring(story: Story, command: Ring) -> None:
         elif step is not None and step.outcome is not None:
             _end_or_extend(story, alarm, step)
             return
+    if term_alarm(story.state) is not None:
+        story.settle()
 
 
 def replanned(story: Story, limit: Limit, used: int | None = None) -> dict[str, Any]:

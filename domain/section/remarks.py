@@ -6,6 +6,7 @@ from typing import Any
 from domain.section.disagreements import lift, refer
 from domain.section.disputed import over
 from domain.section.story import Story
+from domain.section.upholding import is_signed_and_open, term_of
 from schemas.problems import Refused
 from schemas.remark_commands import AnswerComment, ResolveComment, WithdrawComment
 from schemas.remark_events import CommentAnswered, CommentResolved, CommentWithdrawn
@@ -34,7 +35,11 @@ def answer(story: Story, command: AnswerComment) -> None:
         raise Refused("answer_final")
     if command.answer in WITH_GROUNDS and command.note is None:
         raise Refused("reasons_required")
-    told = {"author_id": remark.person_id if remark.person_id != story.facts.actor_id else "", "before": before}
+    told = {
+        "author_id": remark.person_id if remark.person_id != story.facts.actor_id else "",
+        "before": before,
+        "uphold_until": term_of(story.state, story.facts, command.answer, remark.person_id),
+    }
     story.tell(CommentAnswered.model_validate(command.model_dump(exclude={"type", "disagreement_id"}) | told))
     if command.answer == "referred":
         refer(story, command.disagreement_id)
@@ -58,6 +63,8 @@ def resolve(story: Story, command: ResolveComment) -> None:
         raise Refused("disagreement_closed")
     story.tell(CommentResolved(comment_id=command.comment_id))
     lift(story)
+    if is_signed_and_open(story.state):
+        story.settle()
 
 
 def withdraw(story: Story, command: WithdrawComment) -> None:

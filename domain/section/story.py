@@ -6,11 +6,12 @@ from typing import Any
 from domain.ballot import close, count
 from domain.schedule import opening
 from domain.section.deputies import attending, next_passing
-from domain.section.disputed import open_in, unsettled_in
-from domain.section.electorate import ACTING, ballot, elect, enough_signed, ids, seated, spoken, waiting
+from domain.section.disputed import unsettled_in
+from domain.section.electorate import ACTING, ballot, elect, ids, seated, spoken, waiting
 from domain.section.evolve import evolve
 from domain.section.facts import Facts
 from domain.section.unanswered import holds_back, left_by
+from domain.section.upholding import is_signed_and_open, running
 from schemas.policy import PhaseRule
 from schemas.problems import Refused
 from schemas.remark_events import AnswersAwaited, VoteUnsettled
@@ -99,7 +100,7 @@ class Story:
         """End the open round or sign-off if what was said in it suffices, or can no longer change anything."""
         if self.state.phase == Phase.REVIEW:
             self._settle_round()
-        elif self.state.phase == Phase.SIGN_OFF and enough_signed(self.state) and not open_in(self.state):
+        elif is_signed_and_open(self.state) and not running(self.state, self.facts.now):
             assert self.state.head is not None
             self.tell(Approved(revision_id=self.state.head.revision_id, text_hash=self.state.head.text_hash))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.deadline import Deadline
 from schemas.remarks import Answer
 from schemas.views.form import Form, Prose
 
@@ -22,10 +23,15 @@ class AnswerForm(Form):
 
 
 class AnswerView(BaseModel):
-    """An answer with its grounds, which are empty once erased; `draft_id` is the draft that a proposal went into."""
+    """An answer with its grounds, which are empty once erased; `draft_id` is the draft that a proposal went into.
+
+    `uphold_until` is the term, where rules give one, that the remark's author has to uphold it before the text is
+    approved.
+    """
 
     answer: Answer
     text: str
     person_id: str
     draft_id: str | None
+    uphold_until: Deadline | None = None
     at: datetime

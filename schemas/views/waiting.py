@@ -22,11 +22,13 @@ What = Literal[
     "disagreement",
     "settlement",
     "ruling",
+    "contentment",
 ]
 """The act that is awaited, by the phase that is open; `answers` are those that a round waits for whose vote is done,
 `undecided` is a round that only the coordinator can end, `setup` a document that nobody has launched, `approved` one
 that nobody has had published, `declined` one whose whole a leader declined and at whose sections nobody is at work.
-Of a disagreement: to bring it to an end, to agree to the text that was proposed, or to decide it."""
+Of a disagreement: to bring it to an end, to agree to the text that was proposed, or to decide it. Contentment is to be
+told, or the remark upheld, while a term for it runs."""
 
 When = Literal["overdue", "today", "this_week", "later"]
 """How soon: what has no deadline comes later; a week is seven days."""
@@ -35,14 +37,15 @@ When = Literal["overdue", "today", "this_week", "later"]
 class WaitingView(BaseModel):
     """One act awaited from a person: what, until when, why them, since when.
 
-    `why` is the part they act in, `instead_of` names whom they stand in for, `remarks` counts those to be answered.
+    `why` is the part they act in, `instead_of` names whom they stand in for, `remarks` counts those to be answered, or
+    those of theirs that were.
     """
 
     what: What
     when: When
     deadline: Deadline | None
     since: datetime | None
-    why: Literal["editor", "reviewer", "approver", "leader", "voter", "owner", "coordinator", "party"]
+    why: Literal["editor", "reviewer", "approver", "leader", "voter", "owner", "coordinator", "party", "author"]
     instead_of: str | None
     document_id: str
     document: str

@@ -20,7 +20,7 @@ from schemas.views.waiting import WaitingView, What, When
 from services.deadlines.duties import Awaited, duties_of, obligations_of
 from services.house import House
 from services.rights import permit
-from storage.tables import Disagreement, Document, Event, Notice, Person, Section, Stream
+from storage.tables import Answer, Comment, Disagreement, Document, Event, Notice, Person, Section, Stream
 from storage.unanswered import unanswered_of
 
 _WHY = {
@@ -32,6 +32,7 @@ _WHY = {
     "proposal": "voter",
 }
 _WEEK = timedelta(days=7)
+WITH_DEADLINE = (Phase.DRAFTING, Phase.REVIEW, Phase.SIGN_OFF)
 
 
 def list_waiting(house: House, *, actor: Actor) -> list[WaitingView]:
@@ -42,6 +43,7 @@ def list_waiting(house: House, *, actor: Actor) -> list[WaitingView]:
         found = [_view(session, one, actor.id, now) for one in duties_of(session, actor.id)]
         found += _obligations(session, actor.id, now)
         found += _disputed(session, actor.id, now)
+        found += _answered(session, actor.id, now)
         found += [*_undecided(session, actor.id), *_documents(session, actor.id), *_declined(session, actor.id)]
     return sorted(found, key=lambda one: (one.deadline is None, one.deadline.at if one.deadline else now, one.document))
 
@@ -148,6 +150,50 @@ def _disputed(session: Session, person_id: str, now: datetime) -> list[WaitingVi
                 )
                 found.append(view.model_copy(update=_section(session, section.id)))
     return found
+
+
+def _answered(session: Session, person_id: str, now: datetime) -> list[WaitingView]:
+    """The sections in which the person's remarks got answers that they may still uphold them against."""
+    query = (
+        select(Section, Document, Answer)
+        .join(Comment, col(Comment.id) == col(Answer.comment_id))
+        .join(Section, col(Section.id) == col(Comment.section_id))
+        .join(Document, col(Document.id) == col(Section.document_id))
+        .where(
+            Comment.person_id == person_id,
+            Comment.state == Answer.kind,
+            col(Section.phase).in_(WITH_DEADLINE),
+            col(Answer.uphold_until).is_not(None),
+        )
+        .order_by(col(Section.id), col(Answer.at))
+    )
+    last = {answer.comment_id: (section, document, answer) for section, document, answer in session.exec(query)}
+    found: dict[str, list[tuple[Section, Document, Answer, Deadline]]] = {}
+    for section, document, answer in last.values():
+        deadline = Deadline.model_validate(answer.uphold_until)
+        if deadline.at > now:
+            found.setdefault(section.id, []).append((section, document, answer, deadline))
+    return [_to_content(rows, now) for rows in found.values()]
+
+
+def _to_content(rows: list[tuple[Section, Document, Answer, Deadline]], now: datetime) -> WaitingView:
+    """One entry for the answers of a section, due when the first of their terms ends."""
+    section, document, first, _ = rows[0]
+    deadline = min((deadline for *_, deadline in rows), key=lambda one: one.at)
+    return WaitingView(
+        what="contentment",
+        when=soon(deadline, now),
+        deadline=deadline,
+        since=first.at,
+        why="author",
+        instead_of=None,
+        document_id=document.id,
+        document=document.title,
+        section_id=section.id,
+        section=section.title,
+        position=section.position,
+        remarks=len(rows),
+    )
 
 
 def _decides_for(session: Session, one: Known, person_id: str) -> str | None:

@@ -50,7 +50,7 @@ def test_every_phase_outcome_and_reason_has_words(language: Language) -> None:
     assert phases == {key for key in tongue.standing if not key.endswith(".number")}
     ends = ("count_silence", "close_by_rule")
     undecided = {f"{outcome}.{so}" for outcome in ends for so in ("coordinator", "answers", "settlement")}
-    assert set(tongue.expected) == {"deadline", "step", *get_args(Outcome), *undecided}
+    assert set(tongue.expected) == {"deadline", "step", "term", *get_args(Outcome), *undecided}
     assert set(tongue.reasons) == set(get_args(Recused.model_fields["reason"].annotation))
     assert set(tongue.turns) == set(tongue.turns_since) == set(get_args(WaitingFor)) - {""}
     assert set(tongue.decided) == set(TONGUES["ru"].decided)

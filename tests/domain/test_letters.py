@@ -107,7 +107,10 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     + [DOCUMENT | LEAVES | {"part": "leader", "base": 2}],
     "cannot_be_met": [SECTION | LEFT | {"part": part, "base": 0} for part in ("reviewer", "approver")]
     + [DOCUMENT | {"part": "leader", "reason": "deactivated", "base": 0}],
-    "comment_answered": [SECTION | {"phase": "review", "answer": answer, "note_id": "note-1"} for answer in ANSWERS],
+    "comment_answered": [
+        SECTION | {"phase": "review", "answer": answer, "note_id": "note-1", "deadline": DAY if within else None}
+        for answer, within in zip(ANSWERS, (False, True, True, True, False), strict=True)
+    ],
     "answers_awaited": [REVIEW | {"awaits": "answers"}],
     "answers_missing": [REVIEW | {"awaits": "answers", "reason": "unanswered"}],
     "disagreement_opened": [SECTION | {"by": "upheld", "note_id": "note-1"}, SECTION | {"by": "referred"}],

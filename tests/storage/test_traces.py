@@ -43,6 +43,7 @@ WORDS: dict[str, set[str]] = {
 }
 """What somebody gave to the work: it stays, and the answer to an erasure says so."""
 FACTS: dict[str, set[str]] = {
+    "answers": {"uphold_until"},
     "comments": {"file_date", "origin", "verdict"},
     "contributions": {"verdict"},
     "disagreements": {"decision", "opened_by", "outcome"},

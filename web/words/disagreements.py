@@ -148,6 +148,10 @@ WORDS = {
         "Замечание станет разногласием: его уладят на совещании или решит руководство.",
         "It becomes a disagreement: a meeting settles it, or leadership decides.",
     ),
+    "disagreements.uphold_until": (
+        "Настаивать можно {until}: раньше раздел не утвердят.",
+        "You can stand by it {until}: the section is not approved before.",
+    ),
     "disagreements.uphold_why": ("Почему ответ не устраивает", "Why the answer does not content you"),
     "disagreements.uphold_wording": ("Как, по-вашему, написать", "How you want it put"),
     "disagreements.uphold_wording_hint": (

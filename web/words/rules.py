@@ -65,6 +65,10 @@ WORDS = {
     "rules.answers": ("Ответы на замечания", "Answers to remarks"),
     "rules.answers_required": ("нужны до подписания", "are needed before sign-off"),
     "rules.answers_optional": ("по желанию", "are optional"),
+    "rules.uphold_within": (
+        "Сколько автор замечания может на нём настаивать после ответа (пусто: до последней подписи)",
+        "How long the author may stand by a remark after its answer (empty: until the last signature)",
+    ),
     "rules.signing": ("Подписи", "Signatures"),
     "rules.sign_needed": ("Сколько подписей (пусто: все)", "How many (empty: all)"),
     "rules.sign_order": ("Порядок", "Order"),

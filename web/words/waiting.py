@@ -31,6 +31,10 @@ WORDS = {
     "waiting.what_disagreement": ("Уладить разногласие", "Settle a disagreement"),
     "waiting.what_settlement": ("Согласиться с предложенным текстом", "Agree to a proposed text"),
     "waiting.what_ruling": ("Решить разногласие", "Decide a disagreement"),
+    "waiting.what_contentment": (
+        "Прочитать ответы на ваши замечания: согласиться или настаивать",
+        "Read the answers to your remarks: be content or stand by them",
+    ),
     "waiting.section": ("раздел {position} «{title}»", "section {position} “{title}”"),
     "waiting.in_document": ("Документ «{document}»", "Document “{document}”"),
     "waiting.no_deadline": ("Без срока", "No deadline"),
@@ -42,6 +46,7 @@ WORDS = {
     "waiting.why_owner": ("Вы отвечаете за это по плану", "The plan names you for it"),
     "waiting.why_coordinator": ("Вы координируете документ", "You coordinate the document"),
     "waiting.why_party": ("Вы — сторона разногласия", "You are a party to it"),
+    "waiting.why_author": ("Вы — автор замечания", "You wrote the remark"),
     "waiting.instead_of": ("за {name}", "in place of {name}"),
     "waiting.since": ("Ждёт с {day}", "Waiting since {day}"),
     "waiting.left_today": ("сегодня", "today"),
@@ -69,6 +74,10 @@ COUNTED = {
     "waiting.remarks": (
         ("замечание без ответа", "замечания без ответа", "замечаний без ответа"),
         ("remark without an answer", "remarks without an answer"),
+    ),
+    "waiting.answered": (
+        ("ответ на замечание", "ответа на замечания", "ответов на замечания"),
+        ("answer", "answers"),
     ),
     "waiting.days": (("день", "дня", "дней"), ("day", "days")),
 }
