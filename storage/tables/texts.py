@@ -137,7 +137,7 @@ class Answer(SQLModel, table=True):
     note_id: str | None = None
     draft_id: str | None = None
     """The draft that a proposal was taken into."""
-    uphold_until: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    uphold_until: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     """The deadline (`Deadline`) by which its author may uphold the remark before the text is approved."""
     at: datetime
 

@@ -25,6 +25,7 @@ POLICY = fields(
     sign_off=RULE,
     vote=VOTE,
     sign=fields("needed order"),
+    uphold_within=LIMIT,
     carry_over=fields("up_to", wording_limit=fields("denominator numerator")),
 )
 DUE = fields("first last words")
