@@ -13,6 +13,8 @@ from activities.remark_rows import RemarkRows
 from activities.texts import Texts
 from domain.agreement import StandIn, sheet, stand_ins
 from domain.disputes import OF_DISPUTES, Met, disputes
+from domain.text.plain import document_text
+from domain.text.wordings import stands_in
 from schemas.checkpoint import CheckpointName
 from schemas.document import Candidate, DocumentState
 from schemas.document_events import DOCUMENT_EVENT
@@ -58,8 +60,9 @@ DECIDING = {"document_signed": "signed", "document_declined": "declined", "leade
 class Rows(RemarkRows):
     """What agreement left on record about one document: the rows of its sheet and of its summary of remarks."""
 
-    def __init__(self, session: Session, document_id: str) -> None:
+    def __init__(self, session: Session, document_id: str, texts: Texts) -> None:
         super().__init__(session, document_id)
+        self._texts = texts
         stream = session.get_one(Stream, f"document/{document_id}")
         self._state = DocumentState.model_validate(stream.state)
 
@@ -166,7 +169,8 @@ class Rows(RemarkRows):
             answered = self._noted(answer.note_id or "") if answer else ""
             said = self._noted(one.proposed) or comment.replacement or comment.text
             decided = self._noted(one.wording) or (said if one.decision == "proposed" else "")
-            parties = [self._names.person(person, one.at) for person in (one.author_id, one.decider_id) if person]
+            parties = [self._said_by(one.author_id, comment.body_id, one.at)]
+            parties += [self._names.person(one.decider_id, one.at)] if one.decider_id else []
             deputy = self._names.person(one.deputy_id, one.at) if one.deputy_id else ""
             yield DisagreementRow(
                 number=number,
@@ -181,16 +185,24 @@ class Rows(RemarkRows):
                 meetings=tuple(self._meeting(met, one.at) for met in one.meetings),
                 outcome=one.outcome,
                 decision="\n".join(filter(None, (decided, self._noted(one.grounds)))),
+                missing=one.changes and self._is_missing(decided, section),
                 at=one.at,
                 **self._place(section),
             )
+
+    def _is_missing(self, wording: str, section: Section) -> bool:
+        """Whether words do not stand in the latest text of a section."""
+        if section.text_hash is None:
+            return False
+        return not stands_in(wording, document_text(self._texts.ast(section.text_hash)))
 
     def _meeting(self, met: Met, at: datetime) -> MeetingRow:
         people = tuple(self._names.person(one, at) for one in met.participants)
         return MeetingRow(at=met.at, place=self._noted(met.place), people=people, minutes=self._noted(met.minutes))
 
     def _disputed(self, section: Section) -> Iterator[tuple[datetime, dict[str, Any]]]:
-        of_section = (Event.stream_id == f"section/{section.id}", col(Event.type).in_(OF_DISPUTES))
+        since = col(Event.at) > self._since_of(section)
+        of_section = (Event.stream_id == f"section/{section.id}", col(Event.type).in_(OF_DISPUTES), since)
         for row in self._session.exec(select(Event).where(*of_section).order_by(col(Event.seq))):
             yield row.at, row.data
 
@@ -204,8 +216,7 @@ class EditionContents(Rows):
     """Reads the content of one edition inside one reading session."""
 
     def __init__(self, session: Session, texts: Texts, edition: Edition) -> None:
-        super().__init__(session, edition.document_id)
-        self._texts = texts
+        super().__init__(session, edition.document_id, texts)
         self._edition = edition
 
     def gather(self) -> EditionContent:
@@ -286,6 +297,7 @@ class EditionContents(Rows):
 
 
 def remarked(row: AgreementRow, speaker: str, remarks: tuple[RemarkRow, ...]) -> AgreementRow:
-    """The row with the numbers of the remarks that who spoke made on the section."""
-    own = (one for one in remarks if one.author_id == speaker and one.section_number == row.section_number)
+    """The row with the numbers of the remarks that who spoke made on the revision that they speak of."""
+    about = (row.section_number, row.revision_number)
+    own = (one for one in remarks if one.author_id == speaker and (one.section_number, one.revision_number) == about)
     return row.model_copy(update={"remarks": tuple(one.number for one in own)})

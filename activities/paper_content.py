@@ -1,17 +1,23 @@
 """Gathers what a paper says: how agreement stands on record, of one section or of the whole document."""
 
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
 from activities.edition_content import Rows, remarked
 from schemas.document import Candidate, CandidateSection, DocumentPhase
 from schemas.papers import Paper, PaperKind, PaperText
 from schemas.problems import Refused
-from storage.tables import Event, Section
+from schemas.section import Phase
+from storage.tables import Edition, Event, Section
 
-UNHEARD = ("alarm_rang", "alarm_overtaken")
+UNHEARD = (
+    *("alarm_rang", "alarm_overtaken", "basis_seen", "comment_reattached", "file_read", "guest_link_opened"),
+    *("guest_link_sent", "letter_taken", "material_added", "material_changed", "material_withdrawn", "notice_read"),
+    *("help_asked", "reminded", "reply_refused", "settings_changed"),
+)
 """Events that say nothing about agreement: no paper is dated by them."""
 
 
@@ -84,10 +90,22 @@ class PaperContents(Rows):
             return f"{self._state.candidates}/{last.seq}"
         return f"{self._numbers[sections[0].id]}-{sections[0].head_number or 0}/{last.seq}"
 
+    def _since_of(self, section: Section) -> datetime:
+        """Of a text that is published what was said before that; else what was said since the edition before."""
+        published = select(Event.at).where(Event.stream_id == f"section/{section.id}", Event.type == "published")
+        ends = list(self._session.exec(published.order_by(col(Event.seq))))
+        if section.phase == Phase.PUBLISHED:
+            ends = ends[:-1]
+        ordered = select(Edition.ordered_at).where(Edition.document_id == self._document.id)
+        before = [at for at in self._session.exec(ordered) if ends and at <= ends[-1]]
+        return max(before, default=datetime.min.replace(tzinfo=UTC))
+
     def _last_entry(self, sections: list[Section], *, whole: bool) -> Event:
         """The last entry that the paper can tell of. Raises Refused("not_found") before there is any."""
         streams = [f"section/{one.id}" for one in sections] + ([f"document/{self._document.id}"] if whole else [])
-        query = select(Event).where(col(Event.stream_id).in_(streams), col(Event.type).not_in(UNHEARD))
+        retitled = and_(col(Event.type) == "settings_changed", col(Event.body).contains('"title"'))
+        heard = or_(col(Event.type).not_in(UNHEARD), retitled)
+        query = select(Event).where(col(Event.stream_id).in_(streams), heard)
         latest = (col(Event.at).desc(), col(Event.stream_id), col(Event.seq).desc())
         last = self._session.exec(query.order_by(*latest).limit(1)).first()
         if last is None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from activities.names_then import NamesThen
 from schemas.edition import ReasonRow, RemarkRow
 from schemas.section import Phase
-from storage.tables import Answer, Comment, Document, Edition, Event, Note, Section
+from storage.tables import Answer, Comment, Document, Edition, Event, Note, Revision, Section
 
 REASONED = ("verdict_given", "outside_opinion_given", "signing_declined", "round_closed")
 """The events that reasons are typed with; those of a verdict may be a remark instead."""
@@ -25,6 +25,10 @@ class RemarkRows:
         self._numbers = {one.id: str(number) for number, one in enumerate(self._left(), start=1)}
         self._previous = self._latest()
         self._since = self._previous.ordered_at if self._previous else datetime.min.replace(tzinfo=UTC)
+
+    def _since_of(self, section: Section) -> datetime:  # noqa: ARG002  papers ask it of each
+        """After which instant what was said of a section belongs to what is told."""
+        return self._since
 
     def _left(self) -> list[Section]:
         """The sections that were not withdrawn, in their order."""
@@ -47,9 +51,11 @@ class RemarkRows:
         """Each comment that was made in time, or `late`: after the text was approved, and nobody answered."""
         approved = self._approved(section)
         query = select(Comment).where(
-            Comment.section_id == section.id, col(Comment.at) > self._since, Comment.state != "withdrawn"
+            Comment.section_id == section.id, col(Comment.at) > self._since_of(section), Comment.state != "withdrawn"
         )
         rows = self._session.exec(query.order_by(col(Comment.at), col(Comment.id))).all()
+        revisions = select(Revision.id, Revision.number).where(Revision.section_id == section.id)
+        numbers = dict(self._session.exec(revisions).all()) if rows else {}
         for comment in (row for row in rows if row.parent_id is None):
             if late != (comment.state == "open" and approved is not None and comment.at > approved):
                 continue
@@ -60,6 +66,7 @@ class RemarkRows:
                 "author": self._said_by(comment.person_id, comment.body_id, comment.at),
                 "kind": comment.kind,
                 "author_id": comment.person_id,
+                "revision_number": numbers.get(comment.revision_id),
             }
             answer, said = self._answer(comment)
             said += [f"{self._names.person(reply.person_id, reply.at)}: {reply.text}" for reply in replies]
@@ -79,7 +86,7 @@ class RemarkRows:
         """What was typed with decisions since the edition before, and is no remark; then what came after approval."""
         for section in sections:
             of_section = (Event.stream_id == f"section/{section.id}", col(Event.type).in_(REASONED))
-            rows = self._session.exec(select(Event).where(*of_section, col(Event.at) > self._since))
+            rows = self._session.exec(select(Event).where(*of_section, col(Event.at) > self._since_of(section)))
             for row in sorted(rows.all(), key=lambda one: one.seq):
                 note = self._session.get(Note, (row.data.get("note") or {}).get("id", ""))
                 if note is not None and note.text and row.data.get("remark_id") is None:

@@ -57,9 +57,21 @@ def _say_why(error: Exception) -> int:
 
 def _say_wrong_settings(wrong: ValidationError) -> None:
     for error in wrong.errors(include_input=False, include_url=False):
+        if error["type"] == "unknown_setting":
+            _say_unknown_setting(**error["ctx"])
+            return
         if error["type"] != "default_factory_not_called":  # the consequence of another error in the list
             name, why = f"VECHE_{error['loc'][0]}".upper(), error["msg"]
             say(f"Настройка {name} не подходит: {why}.", f"Bad setting {name}: {why}.", sys.stderr)
+
+
+def _say_unknown_setting(name: str, likely: str) -> None:
+    meant = (f" Возможно, имелась в виду {likely}.", f" Perhaps {likely} is meant.") if likely else ("", "")
+    say(
+        f"Настройки {name} нет.{meant[0]} Исправьте имя или уберите её.",
+        f"There is no setting {name}.{meant[1]} Correct the name or remove it.",
+        sys.stderr,
+    )
 
 
 def main() -> NoReturn:

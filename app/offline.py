@@ -15,6 +15,22 @@ from storage.migrations import is_current
 from storage.objects import open_store
 
 
+def require_current(database: Database) -> None:
+    """Raises Stopped where the database does not answer, or is not at the present version."""
+    try:
+        current = is_current(database)
+    except Refused as refused:
+        raise Stopped(
+            "База данных не отвечает. Проверьте, что она запущена и что в VECHE_DATABASE_URL верный адрес.",
+            "The database does not answer. Make sure that it is running and that VECHE_DATABASE_URL names it.",
+        ) from refused
+    if not current:
+        raise Stopped(
+            "База данных не приведена к нынешней версии: сначала выполните veche migrate (или запустите veche up).",
+            "The database is not at the present version: run veche migrate first (or start veche up).",
+        )
+
+
 @contextmanager
 def opened(settings: Settings, *, changes: bool = True) -> Iterator[House]:
     """The installation of these settings.
@@ -24,11 +40,7 @@ def opened(settings: Settings, *, changes: bool = True) -> Iterator[House]:
     """
     database = Database(settings.database_url, patient=True)
     try:
-        if not is_current(database):
-            raise Stopped(
-                "База данных не приведена к нынешней версии: сначала выполните veche migrate (или запустите veche up).",
-                "The database is not at the present version: run veche migrate first (or start veche up).",
-            )
+        require_current(database)
         if changes and pause_of(database, settings.mark) is not None:
             raise Refused("paused")
         secret = bytes.fromhex(ensure_installation(database, utc_now).secret)

@@ -14,6 +14,7 @@ from app.speech import Stopped, spoken
 from domain.rehearsal import rehearse as rehearsed
 from domain.rehearsal.script import scene_of
 from domain.rehearsal.words import rehearsal_words
+from edge.field_errors import described
 from schemas.rehearsal import Behaviour, Behaviours, Rehearsal
 from schemas.rehearsal_script import Script
 from storage.calendar_ru import russian_calendar
@@ -116,6 +117,9 @@ def _behaviour(typed: str) -> Behaviour:
 
 
 def _unfit(file: Path, wrong: ValidationError) -> Stopped:
-    first = wrong.errors(include_input=False, include_url=False)[0]
-    where, why = ".".join(str(part) for part in first["loc"]), first["msg"]
-    return Stopped(f"{file}: {where}: {why}.", f"{file}: {where}: {why}.")
+    first: dict[str, Any] = dict(wrong.errors(include_input=False, include_url=False)[0])
+    where = "".join(f"{part}: " for part in [".".join(str(step) for step in first["loc"])] if part)
+    first["loc"] = ("body", *first["loc"])
+    ru, en = (described(first, language)["detail"] for language in ("ru", "en"))
+    named = en.partition(": ")[2] if first["type"] == "value_error" else ""
+    return Stopped(f"{file}: {where}{ru}{named and f': {named}'}.", f"{file}: {where}{en}.")

@@ -17,6 +17,7 @@ from activities.notices.ways import open_channels
 from app import logs
 from app.collecting import look_seldom
 from app.edges import Edges, edges
+from app.offline import require_current
 from app.settings import Settings
 from app.state import read_state
 from app.wiring import Parts, connect, open_parts
@@ -45,6 +46,7 @@ def serve(settings: Settings) -> int:
 async def _serve(settings: Settings) -> int:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="request"))
     parts = open_parts(settings)
+    await asyncio.to_thread(require_current, parts.database)
     client = await connect(settings, lazy=True)
     house = build_house(parts, client)
     application = empty_application()

@@ -1,13 +1,18 @@
 """What an installation may choose, read from VECHE_ environment variables; nothing here opens anything."""
 
+import os
+from difflib import get_close_matches
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.env_file import SECRETS
 from schemas.language import Language
 
 _SHORTEST_SECRET = 24
@@ -89,6 +94,17 @@ class Settings(BaseSettings):
     """The IANA zone of working days and of dates shown to people."""
     language: Language = "ru"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _none_misspelt(cls, given: Any) -> Any:
+        """A setting that was meant and is passed over would show much later, as letters that never leave."""
+        known = {f"VECHE_{name.upper()}" for name in cls.model_fields}
+        for name in sorted(name.upper() for name in os.environ):
+            if name.startswith("VECHE_") and name not in known and name not in SECRETS:
+                likely = next(iter(get_close_matches(name, known, 1)), "")
+                raise PydanticCustomError("unknown_setting", "unknown setting {name}", {"name": name, "likely": likely})
+        return given
+
     @field_validator("data")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
@@ -106,9 +122,19 @@ class Settings(BaseSettings):
             raise ValueError(f"a secret has at least {_SHORTEST_SECRET} characters")
         return secret
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("it begins with sqlite:/// or postgresql+psycopg://")
+        return url
+
     @field_validator("public_url")
     @classmethod
     def _without_slash(cls, address: str) -> str:
+        found = urlsplit(address)
+        if found.scheme not in ("http", "https") or not found.hostname:
+            raise ValueError("it begins with http:// or https:// and names a host")
         return address.rstrip("/")
 
     @classmethod

@@ -23,7 +23,10 @@ class ChildState(BaseModel):
 
 
 class RunState(BaseModel):
-    """The whole: `ready` is true once all children answer, and only while they do; instants are UTC."""
+    """The whole: `ready` is true once all children answer, and only while they do; instants are UTC.
+
+    `folder` is the device and inode of the folder that the state was written to: a copy of it is another one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,6 +36,7 @@ class RunState(BaseModel):
     temporal_address: str
     ready: bool
     children: dict[str, ChildState]
+    folder: tuple[int, int] | None = None
 
 
 def state_file(settings: Settings) -> Path:
@@ -41,11 +45,21 @@ def state_file(settings: Settings) -> Path:
 
 
 def read_state(settings: Settings) -> RunState | None:
-    """The state last written for this data folder; None if there is none that can be read."""
+    """The state last written for this data folder; None if there is none that can be read.
+
+    Nor does a folder that was copied have one: what ran or runs on its original is none of its own.
+    """
     try:
-        return RunState.model_validate_json(state_file(settings).read_bytes())
+        state = RunState.model_validate_json(state_file(settings).read_bytes())
     except (FileNotFoundError, ValidationError):
         return None
+    return state if state.folder in (None, folder_of(settings)) else None
+
+
+def folder_of(settings: Settings) -> tuple[int, int]:
+    """By what a folder is known however it is called: its device and inode."""
+    found = settings.run.stat()
+    return found.st_dev, found.st_ino
 
 
 def write_state(settings: Settings, state: RunState) -> None:

@@ -20,7 +20,7 @@ from app.processes import kill_leftover
 from app.settings import Settings
 from app.signals import Signals
 from app.speech import Stopped, say
-from app.state import RunState, read_state, write_state
+from app.state import RunState, folder_of, read_state, write_state
 from app.temporal_server import say_how_durable, server_command
 
 EXIT_CLEAN, EXIT_KILLED, EXIT_FORCED = 0, 1, 130
@@ -169,6 +169,7 @@ class _Supervisor:
             temporal_address=self._settings.temporal_address,
             ready=ready,
             children={child.name: child.state() for child in self._children},
+            folder=folder_of(self._settings),
         )
         with contextlib.suppress(OSError):  # a full disk must not stop those who may be able to free it
             write_state(self._settings, state)

@@ -18,9 +18,10 @@ class WrongAnswer(Exception):
 
 
 class Address:
-    """Where the service is; `token` says who asks, and nobody does without one."""
+    """Where the service is, and for how many seconds it is asked again when it is busy or away."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience: float = _PATIENCE) -> None:
+        self._patience = patience
         self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=30)
 
     def close(self) -> None:
@@ -38,7 +39,7 @@ class Address:
         query: Mapping[str, str] | None = None,
         version: int | None = None,
     ) -> httpx.Response:
-        """One request, and its answer whatever it is.
+        """One request, and its answer whatever it is; `token` says who asks, and nobody does without one.
 
         A service that is busy or restarts is asked again with the same Idempotency-Key, so that nothing is
         done twice.
@@ -49,7 +50,7 @@ class Address:
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         body: dict[str, Any] = {"content": content} if json is None else {"json": json}
-        give_up_at = time.monotonic() + _PATIENCE
+        give_up_at = time.monotonic() + self._patience
         while True:
             try:
                 answer = self._http.request(method, path, headers=headers, params=query, **body)

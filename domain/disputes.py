@@ -40,6 +40,8 @@ class Dispute(Frozen):
     wording: str = ""
     grounds: str = ""
     decision: str = ""
+    changes: bool = False
+    """Whether what was agreed on or decided is to stand in the text."""
     meetings: tuple[Met, ...] = ()
 
 
@@ -80,6 +82,7 @@ def _changed(one: Dispute, event: Mapping[str, Any]) -> dict[str, Any]:
         "outcome": event["outcome"],
         "decision": event.get("decision") or "",
         "deputy_id": event.get("deputy_id") or "",
+        "changes": bool(event.get("changes")),
     } | words
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.document.signing import awaited as awaited_in_document
 from domain.section.alarms import awaited as awaited_in_section
+from domain.section.alarms import still_asked
 from domain.section.disputed import is_held
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
@@ -25,9 +26,13 @@ class Duty:
 
 def duty_in_section(state: SectionState, person_id: str) -> Duty | None:
     """What the section's open phase waits for from the person, if it does; disagreements are a duty of their own."""
-    if state.deadline is None or is_held(state) or person_id not in awaited_in_section(state):
+    if state.deadline is None:
         return None
     phase = "answers" if state.held_by is not None else str(state.phase)
+    if person_id in still_asked(state):
+        phase = str(state.phase)
+    elif is_held(state) or person_id not in awaited_in_section(state):
+        return None
     return Duty(f"{state.id}.{state.cycle}.{phase}.{state.round}", phase, state.deadline)
 
 

@@ -18,6 +18,7 @@ MANIFEST_FORMAT = 1
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "odt": "application/vnd.oasis.opendocument.text",
     "epub": "application/epub+zip",

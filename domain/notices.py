@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.plan_notices import PLAN_KINDS
-from domain.section.alarms import awaited
+from domain.section.alarms import asked, awaited, still_asked
 from domain.section.deputies import acting
 from domain.section.disputed import due_from, found, is_held, parties
 from domain.section.electorate import can_be_met, is_blind, listed, seated
@@ -72,6 +72,8 @@ KINDS = PLAN_KINDS.union(
         "sign_invitation",
         "sign_reminder",
         "deadline_passed",
+        "time_asked",
+        "relief_asked",
         "escalation",
         "grace_given",
         "comment_answered",
@@ -89,6 +91,7 @@ KINDS = PLAN_KINDS.union(
         "answer_refused",
         "returned",
         "signing_declined",
+        "signing_ended",
         "approved",
         "published",
         "reopened",
@@ -148,7 +151,8 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case VerdictGiven(letter_id=str()):
             return [("position_entered", once([event.person_id, *acting(after, (event.person_id,))]))]
         case GraceGiven(reason="unanswered"):
-            return [("answers_awaited", awaited(after)), ("answers_missing", (after.coordinator_id,))]
+            reminded = [("review_reminder", still)] if (still := still_asked(after)) else []
+            return [*reminded, ("answers_awaited", awaited(after)), ("answers_missing", (after.coordinator_id,))]
         case AnswersAwaited():
             return [("answers_awaited", awaited(after))]
         case CommentAnswered():
@@ -164,7 +168,8 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case Signed() if after.policy.sign.order == "in_turn":
             return [("sign_invitation", awaited(after))]
         case SigningDeclined():
-            return [("signing_declined", once(after.editors, [after.coordinator_id]))]
+            told = once(after.editors, [after.coordinator_id])
+            return [("signing_declined", told), _signing_ended(after, event.person_id, (*told, event.deputy_id or ""))]
         case Approved():
             return [("approved", once(after.editors, [after.coordinator_id]))]
         case Published():
@@ -175,9 +180,9 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
             return [("withdrawn", everybody(after))]
         case Extended() | LadderExtended():
             coordinator = [after.coordinator_id] if isinstance(event, LadderExtended) else []
-            return [("extended", once(awaited(after), coordinator))]
+            return [("extended", once(asked(after), coordinator))]
         case DeadlineRecounted():
-            return [("recounted", awaited(after))]
+            return [("recounted", asked(after))]
         case Reassigned():
             return _reassigned(after, event)
         case Recused():
@@ -193,7 +198,7 @@ def told_of_section(after: SectionState, event: SectionEvent) -> list[Told]:
         case DeputiesLacking():
             return [("no_deputy", (after.coordinator_id,))]
         case AlarmRang():
-            return [(_alarm_kind(after, event), event.told)]
+            return _rang(after, event)
     return []
 
 
@@ -219,8 +224,20 @@ def _of_disagreement(after: SectionState, event: OfDisagreement) -> list[Told]:
         case DecisionPassed():
             return [("decision_on_disagreement", once([event.deputy_id or ""]))]
         case DisagreementClosed():
-            return [("disagreement_closed", once(everyone, [one.decider_id or "", one.deputy_id or ""]))]
+            told = once(everyone, [one.decider_id or "", one.deputy_id or ""])
+            ends = event.changes and after.phase == Phase.SIGN_OFF
+            return [("disagreement_closed", told), *([_signing_ended(after, "", told)] if ends else [])]
     return []
+
+
+def _signing_ended(after: SectionState, declined: str, told: tuple[str, ...]) -> Told:
+    """Those who had signed, or had been asked to, learn that it is off, unless they hear why anyway."""
+    asked = after.signers
+    if after.policy.sign.order == "in_turn":
+        last = declined or (after.signatures[-1] if after.signatures else "")
+        asked = asked[: asked.index(last) + 1] if last in asked else asked[:1]
+    acts = once(asked, acting(after, asked))
+    return "signing_ended", tuple(one for one in acts if one not in (declined, *told))
 
 
 def _round_opened(event: RoundOpened) -> list[Told]:
@@ -271,11 +288,25 @@ def _counted(state: SectionState, part: Part) -> tuple[str, ...]:
     return () if part == Part.EDITOR else acting(state, seated(state))
 
 
+def _rang(after: SectionState, event: AlarmRang) -> list[Told]:
+    """Who gives an own opinion first is told the same whether the round is done without them or not."""
+    apart = still_asked(after) if event.alarm.what == "reminder" else ()
+    told: list[Told] = [(_alarm_kind(after, event), tuple(one for one in event.told if one not in apart))]
+    return told + ([(REMINDERS[after.phase], apart)] if apart else [])
+
+
+def reminder_to(state: SectionState, person_id: str) -> str:
+    """The kind of notice that reminds somebody whose act the open phase waits for, or seems to wait for."""
+    if person_id in still_asked(state):
+        return REMINDERS[state.phase]
+    if is_held(state):
+        return "settlement_awaited"
+    return "answers_awaited" if state.held_by is not None else REMINDERS[state.phase]
+
+
 def _alarm_kind(state: SectionState, event: AlarmRang) -> str:
     if event.alarm.what == "reminder":
-        if is_held(state):
-            return "settlement_awaited"
-        return "answers_awaited" if state.held_by is not None else REMINDERS[state.phase]
+        return reminder_to(state, "")
     return "deadline_passed" if event.alarm.what == "deadline" else "escalation"
 
 

@@ -22,6 +22,8 @@ URGENT = frozenset(
         "candidate_reminder",
         "deadline_passed",
         "decision_needed",
+        "time_asked",
+        "relief_asked",
         "comment_answered",
         "answers_awaited",
         "answers_missing",

@@ -54,10 +54,24 @@ def _escaped(key: object) -> str:
 
 
 def _reason(error: dict[str, Any]) -> str:
-    return str(error["msg"]).removeprefix("Value error, ")
+    return _of_a_text(error, _EN_LENGTHS) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def _in_russian(error: dict[str, Any]) -> str:
     if error["type"] == "value_error":
         return REASONS.get(_reason(error).split(":")[0], _RU_OTHERWISE)
-    return _RU.get(error["type"], _RU_OTHERWISE).format_map(error.get("ctx", {}))
+    said = _RU.get(error["type"], _RU_OTHERWISE).format_map(error.get("ctx", {}))
+    return _of_a_text(error, _RU) or said
+
+
+_EN_LENGTHS = {
+    "string_too_short": "String should have at least {min_length} characters",
+    "string_too_long": "String should have at most {max_length} characters",
+}
+
+
+def _of_a_text(error: dict[str, Any], words: dict[str, str]) -> str:
+    """What is said of a text whose length was measured behind a validator, which speaks of it as a list; or nothing."""
+    if error["type"] not in ("too_short", "too_long") or not isinstance(error.get("input"), str):
+        return ""
+    return words[f"string_{error['type']}"].format_map(error.get("ctx", {}))

@@ -28,6 +28,9 @@ REASONS = {
     "wording_limit is given with wording, and only with it": (
         "wording_limit (сколько слов) указывают, когда переносится и правка слов (wording), и только тогда"
     ),
+    "give each section a title of its own": "дайте каждому разделу своё название",
+    "there is no section": "такого раздела нет",
+    "nobody has a part in the document under this name": "под этим именем в документе никто не участвует",
     "give working_days with late, and only with it": (
         "working_days (на сколько рабочих дней) указывают с late (опаздывает), и только тогда"
     ),

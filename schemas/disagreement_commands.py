@@ -9,13 +9,17 @@ from schemas.section import Note
 
 
 class UpholdComment(Frozen):
-    """The author stands by an answered remark; `wording` is the text that they want, where they say one."""
+    """The author stands by an answered remark; `wording` is the text that they want, where they say one.
+
+    `guest_id` says by which link they came.
+    """
 
     type: Literal["uphold_comment"] = "uphold_comment"
     comment_id: str
     disagreement_id: str
     note: Note
     wording: Note | None = None
+    guest_id: str | None = None
 
 
 class OnDisagreement(Frozen):

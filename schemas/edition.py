@@ -88,7 +88,10 @@ class AgreementRow(Frozen):
 
 
 class RemarkRow(Frozen):
-    """One line of the summary of remarks; `place` quotes the words remarked on, no `answer` means none was given."""
+    """One line of the summary of remarks; `place` quotes the words remarked on, no `answer` means none was given.
+
+    `revision_number` is that of the revision remarked on.
+    """
 
     number: int
     section_number: str = ""
@@ -100,6 +103,7 @@ class RemarkRow(Frozen):
     text: str
     answer: RemarkAnswer | None = None
     grounds: str = ""
+    revision_number: int | None = None
 
 
 class ReasonRow(Frozen):
@@ -159,6 +163,8 @@ class DisagreementRow(Frozen):
     meetings: tuple[MeetingRow, ...] = ()
     outcome: str = "open"
     decision: str = ""
+    missing: bool = False
+    """Whether the words that were agreed on or decided do not stand in the text that the record is of."""
     at: datetime | None = None
 
 

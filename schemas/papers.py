@@ -8,9 +8,11 @@ from schemas.frozen import Frozen
 from schemas.language import Language
 
 PaperKind = Literal["agreement-sheet", "remarks", "disagreements"]
-PaperFormat = Literal["docx", "pdf"]
+PaperFormat = Literal["docx", "pdf", "xlsx"]
 KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 FORMATS: tuple[PaperFormat, ...] = get_args(PaperFormat)
+PRINTED: tuple[PaperFormat, ...] = ("docx", "pdf")
+"""Those that lie beside an edition; a workbook is for working with the rows."""
 
 
 class PaperText(Frozen):

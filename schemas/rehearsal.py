@@ -93,9 +93,9 @@ class RehearsedPhase(Frozen):
     """One phase with a deadline, from its opening to what ended it.
 
     `deadline` is the one it opened with. `ended_at` is None where it stands still, waiting for `awaited`; `last` are
-    those whose act ended it or, where `by` says that silence, the ladder or the coordinator did, who was silent.
-    `late` is by how many working days it ended
-    after that deadline, or has not ended yet.
+    those whose act ended it or, where `by` says that silence, the ladder or the coordinator did, who was silent; where
+    it says that a `term` to uphold remarks did, their authors. Where it stands still, `by` may say that `answers` to
+    remarks are waited for. `late` is by how many working days it ended after that deadline, or has not ended yet.
     """
 
     phase: str
@@ -149,14 +149,15 @@ class HoldingUp(Frozen):
     """What the whole waits for: a section, or the signing of the whole (`section_id` empty).
 
     `because` is why: it is never done, it is the last to be, or it is done late. `phase` and `people` are where most
-    was lost, `late` how many working days there; `gains` by how many the sections would be ready earlier without it.
-    `waiting` are the sections that rest on it.
+    was lost, `by` as the phase has it, `late` how many working days there; `gains` by how many the sections would be
+    ready earlier without it. `waiting` are the sections that rest on it.
     """
 
     because: Literal["never", "last", "late"]
     section_id: str = ""
     phase: str = ""
     people: tuple[str, ...] = ()
+    by: str = ""
     late: int = 0
     gains: int = 0
     waiting: tuple[str, ...] = ()
@@ -170,7 +171,10 @@ class OutOfOrder(Frozen):
 
 
 class Rehearsal(Frozen):
-    """What would come of a document's timetable; `until` is where the rehearsal ended if it stands still by then."""
+    """What would come of a document's timetable; `until` is where the rehearsal ended if it stands still by then.
+
+    `without_part` are those of whom it was said how they act, though they have no part in the document.
+    """
 
     starts_at: datetime
     zone: str
@@ -182,5 +186,6 @@ class Rehearsal(Frozen):
     milestones: tuple[RehearsedMilestone, ...] = ()
     holding_up: tuple[HoldingUp, ...] = ()
     out_of_order: tuple[OutOfOrder, ...] = ()
+    without_part: tuple[str, ...] = ()
     provisional: bool = False
     text: str = ""

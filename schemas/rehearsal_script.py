@@ -67,10 +67,10 @@ class Script(Form):
         named = {*(title for one in self.sections for title in one.rests_on)}
         named |= {one.section for one in self.milestones if one.section}
         if named - set(titles):
-            raise ValueError(f"there is no section “{min(named - set(titles))}”")
+            raise ValueError(f"there is no section: {min(named - set(titles))}")
         unknown = set(self.behaviours.people) - self.people
         if unknown:
-            raise ValueError(f"nobody is called “{min(unknown)}”")
+            raise ValueError(f"nobody has a part in the document under this name: {min(unknown)}")
         return self
 
     @property

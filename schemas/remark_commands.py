@@ -3,7 +3,7 @@
 from typing import Literal
 
 from schemas.frozen import Frozen
-from schemas.remarks import Answer, TakenInto
+from schemas.remarks import Answer, LeftOut, TakenInto
 from schemas.section import Note
 
 
@@ -15,15 +15,17 @@ class AnswerComment(Frozen):
     answer: Answer
     note: Note | None = None
     taken: TakenInto | None = None
+    left: LeftOut | None = None
     disagreement_id: str = ""
     """Of the disagreement that referring it to a meeting opens."""
 
 
 class ResolveComment(Frozen):
-    """The author is content with the answer: the thread is closed."""
+    """The author is content with the answer: the thread is closed. `guest_id` says by which link they came."""
 
     type: Literal["resolve_comment"] = "resolve_comment"
     comment_id: str
+    guest_id: str | None = None
 
 
 class WithdrawComment(Frozen):

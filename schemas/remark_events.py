@@ -4,7 +4,7 @@ from typing import Literal
 
 from schemas.deadline import Deadline
 from schemas.frozen import Frozen
-from schemas.remarks import Answer, HeldBy, TakenInto
+from schemas.remarks import Answer, HeldBy, LeftOut, TakenInto
 from schemas.section import Note
 
 
@@ -26,6 +26,7 @@ class CommentAnswered(OfRemark):
     author_id: str = ""
     note: Note | None = None
     taken: TakenInto | None = None
+    left: LeftOut | None = None
     uphold_until: Deadline | None = None
 
 

@@ -33,6 +33,7 @@ class Remark(Frozen):
     """One remark as it stands: `state` is open, the kind of its answer, upheld, resolved or withdrawn.
 
     `worded`: it says what is to be in the text; a question does not, unless its author gave a wording with it.
+    `unheard`: its author comes no more, and so cannot uphold it.
     """
 
     id: str
@@ -40,6 +41,17 @@ class Remark(Frozen):
     state: str
     cycle: int
     worded: bool = True
+    unheard: bool = False
+
+
+class LeftOut(Frozen):
+    """A draft that a proposal is out of again: the text, without it, of those by `proposers`; it had `before`."""
+
+    draft_id: str
+    text_hash: str
+    words: int
+    before: str
+    proposers: tuple[str, ...]
 
 
 class TakenInto(Frozen):

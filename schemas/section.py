@@ -171,6 +171,13 @@ class Term(Frozen):
     until: Deadline
 
 
+class Succession(Frozen):
+    """Who came in a reviewer's place, and is to speak for their remarks."""
+
+    leaves: str
+    joins: str
+
+
 class SectionState(Frozen):
     """Everything the rules need to decide about one section; the fold of its events.
 
@@ -180,8 +187,10 @@ class SectionState(Frozen):
     phase. `undecided` says that the ladder ended with fewer votes than the rule asks for, so the coordinator decides.
     `outdated` are the verdicts on earlier revisions of those who have given none in the open round.
     `held_by` says that the vote is done in favour, by what, and that the round waits for answers to remarks or for
-    disagreements to be settled. `disagreements` are all that ever were in the section, in the order they arose.
+    disagreements to be settled; in sign-off, that answers are waited for. `disagreements` are all
+    that ever were in the section, in the order they arose.
     `terms` are those in which authors of the cycle's answered remarks may uphold them, past ones among them.
+    `successions` wait until who came has given their own opinion, where that comes first.
     """
 
     id: str
@@ -213,6 +222,7 @@ class SectionState(Frozen):
     held_by: HeldBy | None = None
     disagreements: tuple[Disagreement, ...] = ()
     terms: tuple[Term, ...] = ()
+    successions: tuple[Succession, ...] = ()
     next_policy: Policy | None = None
 
     @property

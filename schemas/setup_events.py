@@ -8,6 +8,7 @@ They hold ids, codes and hashes only.
 from typing import Literal
 
 from schemas.frozen import Frozen
+from schemas.section import Note
 from schemas.typed import Typed
 
 
@@ -108,6 +109,26 @@ class BasisSeen(Frozen):
     type: Literal["basis_seen"] = "basis_seen"
     basis_id: str
     revision_id: str
+
+
+class HelpAsked(Frozen):
+    """Who owes something in a section asked its coordinator for more time, or said that it is not theirs.
+
+    `duty` is the id of `domain.duties`.
+    """
+
+    type: Literal["help_asked"] = "help_asked"
+    asks: Literal["more_time", "not_mine"]
+    duty: str
+    note: Note
+
+
+class Reminded(Frozen):
+    """Somebody of whom something is awaited in a section was reminded of it by hand, out of turn."""
+
+    type: Literal["reminded"] = "reminded"
+    person_id: str
+    duty: str
 
 
 class MaterialAdded(Frozen):

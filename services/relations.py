@@ -30,7 +30,7 @@ from storage.tables import (
     Stream,
 )
 
-_REMARKING = frozenset({"comments.add", "annotations.import"})
+_REMARKING = frozenset({"comments.add", "comments.reply", "annotations.import", "readings.add"})
 """What the head of a body that has one voice does inside it, until its position is sent: they have no second voice."""
 
 _PARTS = {str(part): Relation(part) for part in Part} | {task: Relation(part) for task, part in TASKS.items()}
@@ -90,10 +90,22 @@ def let_in(session: Session, operation: str, actor: Actor, section_id: str) -> N
     relations = relations_to_document(session, actor, found) | _relations_to(session, actor, section_id, found.id)
     permit(operation, actor, relations, refusal=_refusal(operation, actor, relations))
     require_own_voice(operation, relations)
-    if operation in _REMARKING:
-        state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
-        if owes_position(state, actor.id):
-            raise Refused("through_association")
+    require_position_first(session, operation, actor, section_id, relations)
+
+
+def require_position_first(
+    session: Session, operation: str, actor: Actor, section_id: str, relations: set[Relation]
+) -> None:
+    """Who owes a body's position says nothing in the open before it: Refused("through_association").
+
+    Who leads the section replies as such.
+    """
+    leads = relations & {Relation.EDITOR, Relation.COORDINATOR}
+    if operation not in _REMARKING or (operation == "comments.reply" and leads):
+        return
+    state = SectionState.model_validate(session.get_one(Stream, f"section/{section_id}").state)
+    if owes_position(state, actor.id):
+        raise Refused("through_association")
 
 
 def require_own_voice(operation: str, relations: set[Relation]) -> None:

@@ -19,7 +19,7 @@ POLICY = "; ".join(
 """What a page may load and do: what comes from our own address, and nothing that is written into it."""
 
 # Where no referrer is sent at all, neither is an Origin, and that is what shows that a form is our own.
-_HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"}
+_HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 def pages(house: House | None) -> FastAPI:

@@ -20,9 +20,14 @@ def rewritten(
         parts = {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
     for name, change in changes.items():
         parts[name] = change(parts[name])
+    return packed({**parts, **(added or {})})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of these parts by name, in this order, without dates: equal parts give equal bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        for name, content in {**parts, **(added or {})}.items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             # Both OpenDocument and EPUB ask for their type to stand first and uncompressed.
             entry.compress_type = zipfile.ZIP_STORED if name == MIMETYPE else zipfile.ZIP_DEFLATED

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemas.document import Candidate, CandidateSection
 from schemas.edition import EditionContent
-from schemas.papers import FORMATS, Paper, PaperFormat, PaperKind, PaperText
+from schemas.papers import PRINTED, Paper, PaperFormat, PaperKind, PaperText
 
 NAMES: dict[PaperKind, str] = {
     "agreement-sheet": "agreement",
@@ -17,7 +17,7 @@ def papers_of(content: EditionContent) -> Iterator[tuple[str, Paper, PaperFormat
     """Every paper of an edition by its file's name; a record of disagreements only where some are published."""
     for kind, name in NAMES.items():
         if kind != "disagreements" or content.disagreements:
-            for form in FORMATS:
+            for form in PRINTED:
                 yield f"{name}.{form}", _paper(content, kind), form
 
 

@@ -98,7 +98,8 @@ def _ended(row: DisagreementRow, paper: Paper) -> tuple[str, ...]:
     if row.deputy:
         decided = f"{row.deputy} {EDITION_WORDS[paper.language].instead_of.format(person=decided)}"
     day = short_day(row.at, paper.zone) if row.at else ""
-    return f"{words.outcomes[row.outcome]}.", row.decision, decided, day
+    missing = words.missing if row.missing else ""
+    return f"{words.outcomes[row.outcome]}.", row.decision, missing, decided, day
 
 
 def _met(one: MeetingRow, paper: Paper) -> str:

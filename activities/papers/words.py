@@ -17,6 +17,10 @@ class PaperWords:
     text: str
     candidate: str
     nothing: dict[PaperKind, str]
+    sheets: dict[PaperKind, str]
+    more: str
+    about_sheet: str
+    section: str
     sheet_titles: tuple[str, ...]
     remark_titles: tuple[str, ...]
     disagreement_titles: tuple[str, ...]
@@ -29,6 +33,7 @@ class PaperWords:
     since: str
     until: str
     outcomes: dict[str, str]
+    missing: str
     whole_text: str
     met: str
     called: str
@@ -55,6 +60,14 @@ WORDS: dict[Language, PaperWords] = {
             "remarks": "Замечаний и предложений не поступило.",
             "disagreements": "Разногласий нет.",
         },
+        sheets={
+            "agreement-sheet": "Лист согласования",
+            "remarks": "Сводка замечаний",
+            "disagreements": "Протокол разногласий",
+        },
+        more="Дополнение {number}",
+        about_sheet="О бумаге",
+        section="Раздел",
         sheet_titles=("Фамилия, имя", "Должность, организация", "Решение", "Замечания", "Редакция", "Дата"),
         remark_titles=("№", "Раздел и место в тексте", "Чьё", "Замечание или предложение", "Ответ и основание"),
         disagreement_titles=("№", "Раздел и место в тексте", "Редакция составителей", "Предлагаемая редакция", "Исход"),
@@ -74,6 +87,7 @@ WORDS: dict[Language, PaperWords] = {
             "decided": "Решено руководством",
             "dissent": "Особое мнение",
         },
+        missing="В этой редакции таких слов нет.",
         whole_text="Раздел в целом",
         met="Согласительное совещание {day}, {place}.",
         called="Назначено согласительное совещание {day}, {place}.",
@@ -98,6 +112,14 @@ WORDS: dict[Language, PaperWords] = {
             "remarks": "There were no remarks or proposals.",
             "disagreements": "There are no disagreements.",
         },
+        sheets={
+            "agreement-sheet": "Agreement sheet",
+            "remarks": "Summary of remarks",
+            "disagreements": "Disagreements",
+        },
+        more="Annex {number}",
+        about_sheet="About this paper",
+        section="Section",
         sheet_titles=("Name", "Position, organisation", "Decision", "Remarks", "Revision", "Date"),
         remark_titles=("No.", "Section and place", "Whose", "Remark or proposal", "Answer and grounds"),
         disagreement_titles=("No.", "Section and place", "The editors’ wording", "The proposed wording", "Outcome"),
@@ -117,6 +139,7 @@ WORDS: dict[Language, PaperWords] = {
             "decided": "Decided by leadership",
             "dissent": "Recorded as dissent",
         },
+        missing="This revision does not have these words.",
         whole_text="The section as a whole",
         met="Reconciliation meeting on {day}, {place}.",
         called="A reconciliation meeting is called for {day}, {place}.",

@@ -7,8 +7,10 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from activities.recording.kind import Moment
+from schemas.disagreement_commands import UpholdComment
 from schemas.ids import new_id
 from schemas.problems import Refused
+from schemas.remark_commands import ResolveComment
 from schemas.section import Part, Phase, SectionState
 from schemas.section_commands import GiveVerdict, SectionCommand
 from schemas.section_events import Reassigned, RoundOpened, SectionEvent
@@ -42,7 +44,9 @@ def require_still_good(session: Session, guest_id: str, now: datetime) -> Guest:
 
 def require_link(moment: Moment, command: SectionCommand) -> None:
     """What a guest decides counts only while their link is good; raises as `require_good` does."""
-    if isinstance(command, GiveVerdict) and command.guest_id is not None:
+    if not isinstance(command, GiveVerdict | ResolveComment | UpholdComment):
+        return
+    if command.guest_id is not None:
         require_still_good(moment.journal.session, command.guest_id, moment.journal.now)
 
 
@@ -98,6 +102,13 @@ def _ask(moment: Moment, state: SectionState, person_id: str) -> None:
             next_try_at=now,
         )
     )
+
+
+def has_link(session: Session, section_id: str, person_id: str, now: datetime) -> bool:
+    """Whether an outside expert still comes to the section by a link."""
+    theirs = (Guest.section_id == section_id, Guest.person_id == person_id)
+    good = (col(Guest.revoked_at).is_(None), Guest.expires_at > now)
+    return session.exec(select(Guest.id).where(*theirs, *good).limit(1)).first() is not None
 
 
 def _last(session: Session, section_id: str, person_id: str) -> Guest | None:

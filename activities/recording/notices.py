@@ -63,11 +63,20 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
     told.append(informed(moment, event, after.document_id, after.id, told))
     if not any(people for _, people in told):
         return
-    place = row_in(moment.journal.session, _SECTION, section=after.id)
-    assert place is not None
     if isinstance(event, CommentAnswered):
         deadline = event.uphold_until
-    facts = {
+    facts = section_facts(moment, after, deadline) | {"touched": touched_families(moment.journal.session, event)}
+    if isinstance(event, MeetingHeld):
+        facts["meeting"] = {"at": event.at.isoformat(), "zone": after.policy.zone}
+    judged = judged_before(moment, event) if isinstance(event, RoundOpened) else {}
+    _add(moment, turn.seq, told, facts | _details(event), alarm, judged)
+
+
+def section_facts(moment: Moment, after: SectionState, deadline: Deadline | None) -> dict[str, Any]:
+    """What every notice of a section says of it: where, in which phase and until when."""
+    place = row_in(moment.journal.session, _SECTION, section=after.id)
+    assert place is not None
+    return {
         "document_id": after.document_id,
         "document": place.document,
         "section_id": after.id,
@@ -78,14 +87,9 @@ def plan_notices(moment: Moment, turn: Turn, alarm: Alarm | None) -> None:
         "cycle": after.cycle,
         "revision": after.head.number if after.head else None,
         "deadline": deadline.model_dump(mode="json") if deadline else None,
-        "touched": touched_families(moment.journal.session, event),
         "unseen_bases": unseen_changes(moment.journal.session, after.id),
         "awaits": "settlement" if is_held(after) else "answers" if after.held_by is not None else None,
     }
-    if isinstance(event, MeetingHeld):
-        facts["meeting"] = {"at": event.at.isoformat(), "zone": after.policy.zone}
-    judged = judged_before(moment, event) if isinstance(event, RoundOpened) else {}
-    _add(moment, turn.seq, told, facts | _details(event), alarm, judged)
 
 
 def plan_document_notices(moment: Moment, seq: int, after: DocumentState, event: Any, alarm: Alarm | None) -> None:
@@ -129,6 +133,7 @@ def _details(event: Any) -> dict[str, Any]:
             "base",
             "answer",
             "comment_id",
+            "asks",
             *_OF_DISAGREEMENT,
         )
         if data.get(name) is not None

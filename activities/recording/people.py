@@ -65,6 +65,7 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
     asked = deputies.union(ids)
     rows = {row.id: row for row in rows_in(session, _PERSONS, ids=sorted(asked))}
     inactive = frozenset(person for person in asked if person not in rows or not rows[person].active)
+    guests = frozenset(person for person, row in rows.items() if row.guest)
     return People(
         appointed=appointed or {},
         known={
@@ -79,6 +80,7 @@ def known_people(session: Session, ids: Collection[str], day: date, appointed: A
         inactive=inactive,
         absent=away,
         standing=standing,
+        guests=guests,
     )
 
 
@@ -142,7 +144,7 @@ _ABSENT = (
     .where(col(Absence.person_id).in_(_IDS), *under_way(_DAY))
     .order_by(Absence.id)
 )
-_PERSONS = select(Person.id, Person.organisation_id, Person.active).where(col(Person.id).in_(_IDS))
+_PERSONS = select(Person.id, Person.organisation_id, Person.active, Person.guest).where(col(Person.id).in_(_IDS))
 _MEMBER = (col(BodyMember.body_id) == col(Responsibility.body_id)) & _and(current(_DAY))
 _APPOINTED = (
     select(Responsibility.task, Responsibility.person_id, Responsibility.body_id)

@@ -14,12 +14,13 @@ from activities.recording.kind import Moment, keep_state, standing_of
 from activities.recording.ledger import keep_ledger
 from activities.recording.notices import Turn, plan_notices
 from activities.recording.people import people_of
-from activities.recording.remarks import keep_remark, remark_of
+from activities.recording.remarks import hand_remarks_over, keep_remark, remark_of
 from activities.recording.reviews import keep_review
 from domain.section import Facts, People, decide, evolve, next_alarm
 from domain.section.alarms import rule_of
 from domain.section.disputed import deciding
 from domain.section.electorate import listed
+from domain.section.successions import due_after
 from domain.silence import INVITATIONS, LEAST_UPTIME, REMINDER, last_chance, reached
 from schemas.disagreement_commands import TakeToLeadership
 from schemas.disagreement_events import DecisionPassed, OfDisagreement
@@ -80,6 +81,8 @@ class SectionKind:
         moment.journal.append(moment.stream, moment.act, [*keep_review(moment, state, command), *events])
         final = reduce(evolve, events, state)
         for seq, event in enumerate(events, start=moment.stream.seq - len(events) + 1):
+            for one in due_after(state, event):
+                hand_remarks_over(moment.journal.session, state.id, one)
             state = evolve(state, event)
             _project(moment, state, event)
             keep_remark(moment, state, event, command)
@@ -114,7 +117,7 @@ def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Fact
     people = People() if command.type in KNOWING_NOBODY else _people(moment, state, command)
     session = moment.journal.session
     asks = command.type not in KNOWING_NOBODY and state.phase in (Phase.DRAFTING, Phase.REVIEW)
-    asks = asks or isinstance(command, Sign)
+    asks = asks or state.phase == Phase.SIGN_OFF
     return Facts(
         now=now,
         calendar=moment.calendar,
@@ -123,7 +126,7 @@ def _facts(moment: Moment, state: SectionState, command: SectionCommand) -> Fact
         up=up,
         people=people,
         unanswered=unanswered_of(session, state.id, state.cycle) if asks else (),
-        remark=remark_of(session, state, command),
+        remark=remark_of(moment, state, command),
         leaders=_leaders(session, state) if isinstance(command, TakeToLeadership) else (),
     )
 
@@ -179,6 +182,8 @@ def _project(moment: Moment, state: SectionState, event: SectionEvent) -> None:
         head = event.head
         if change_in(session, _ACCEPT, revision=head.revision_id, section=state.id, as_number=head.number) != 1:
             raise Refused("not_found")
+        if session.exec(select(Revision.text_hash).where(Revision.id == head.revision_id)).one() != head.text_hash:
+            raise Refused("try_again")  # a proposal came into the draft, or left it, while it was handed in
     elif isinstance(event, Reassigned):
         _project_part(moment, state, event)
     elif isinstance(event, DutyPassed | DecisionPassed) and event.deputy_id is not None:

@@ -7,7 +7,8 @@ from activities.edition.pandoc import RunPandoc, run_on
 from activities.redline.html_ast import HtmlBlocks
 from activities.redline.html_remarks import remarks_section
 from activities.redline.page import page
-from domain.text.redline_marks import one_side
+from domain.text.redline_context import shortened
+from domain.text.redline_marks import one_side, without_marks
 from domain.text.redline_remarks import with_remarks
 from schemas.language import Language
 from schemas.redline import Redline, Remark
@@ -23,6 +24,7 @@ _SIDES: dict[Language, tuple[str, str]] = {
     "ru": ("Прежняя редакция", "Новая редакция"),
     "en": ("Before", "After"),
 }
+_LEFT_OUT: dict[Language, str] = {"ru": "… без изменений: {number} …", "en": "… unchanged: {number} …"}
 _EQUAL: dict[Language, str] = {"ru": "Тексты равны.", "en": "The texts are equal."}
 
 
@@ -45,6 +47,23 @@ def in_one_column(redline: Redline, remarks: Sequence[Remark], run_pandoc: RunPa
     """What stands between the frame of the page, not sanitised yet."""
     blocks = HtmlBlocks(language).blocks(with_remarks(redline, remarks))
     return _same(redline, language) + _written(blocks, run_pandoc) + remarks_section(remarks, language)
+
+
+def only_changes(redline: Redline, run_pandoc: RunPandoc, language: Language) -> str:
+    """What changed, with its nearest neighbours and all headings; what was left out is counted. Not sanitised yet."""
+    html, blocks = HtmlBlocks(language), []
+    for piece in shortened(redline):
+        if isinstance(piece, int):
+            blocks.append(_raw(f'<p class="left-out">{_LEFT_OUT[language].format(number=piece)}</p>'))
+        else:
+            blocks += html.blocks([piece.block])
+    return _same(redline, language) + _written(blocks, run_pandoc)
+
+
+def later_text(redline: Redline, run_pandoc: RunPandoc) -> str:
+    """The later text alone, with no mark on it, not sanitised yet."""
+    blocks = without_marks(one_side([piece.block for piece in redline.pieces], "head"))
+    return _written(HtmlBlocks("ru").blocks(blocks), run_pandoc)
 
 
 def in_two_columns(redline: Redline, remarks: Sequence[Remark], run_pandoc: RunPandoc, language: Language) -> str:

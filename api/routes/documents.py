@@ -1,6 +1,7 @@
 """Routes of documents: their making, their settings and their life as a whole."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 
 from api.act import ThisAct
 from api.paging import paged
@@ -26,7 +27,7 @@ from schemas.views.form import Done
 from schemas.views.made import Made
 from schemas.views.page import Items
 from schemas.views.signing import WholeSigning
-from services.documents import document_acts, documents, signing
+from services.documents import archive, document_acts, documents, signing
 from services.record import history
 from services.sections import ballots
 
@@ -143,6 +144,14 @@ async def delegate(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id,
 async def order_publication(house: AtHouse, actor: Acting, act: ThisAct, document_id: Id) -> Recorded:
     """Have the approved whole made into an edition and published; read the edition to see how far it is."""
     return Recorded.of(await document_acts.order_publication(house, actor=actor, act=act, document_id=document_id))
+
+
+@router.get("/{document_id}/archive", operation_id="documents.archive", response_class=StreamingResponse)
+def read_archive(house: AtHouse, actor: Acting, document_id: Id) -> StreamingResponse:
+    """All that its participants may read of the document, as a zip with a manifest of sizes and hashes."""
+    pieces = archive.document_archive(house, actor=actor, document_id=document_id)
+    headers = {"Content-Disposition": f'attachment; filename="document-{document_id}.zip"'}
+    return StreamingResponse(pieces, media_type="application/zip", headers=headers)
 
 
 @router.get("/{document_id}/timeline", operation_id="documents.timeline")

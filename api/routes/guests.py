@@ -12,6 +12,7 @@ from edge.client import client_address
 from edge.files import FileAnswer, file_response
 from edge.paging import AskedPage
 from edge.path import Id
+from schemas.views.disagreements import UpholdForm
 from schemas.views.guests import (
     GuestComment,
     GuestEntered,
@@ -119,3 +120,17 @@ async def give_verdict(request: Request, house: AtHouse, act: ThisAct, form: Gue
     """Give or change one's verdict on the revision."""
     visited = await asyncio.to_thread(_visitor, request, house)
     return await visiting.give_verdict(house, visited=visited, act=act, form=form)
+
+
+@router.post("/guest/comments/{comment_id}/resolve", operation_id="guest.resolve", status_code=204)
+async def resolve(request: Request, house: AtHouse, act: ThisAct, comment_id: Id) -> None:
+    """Be content with the answer to one's own remark."""
+    visited = await asyncio.to_thread(_visitor, request, house)
+    await visiting.resolve(house, visited=visited, act=act, comment_id=comment_id)
+
+
+@router.post("/guest/comments/{comment_id}/uphold", operation_id="guest.uphold", status_code=204)
+async def uphold(request: Request, house: AtHouse, act: ThisAct, comment_id: Id, form: UpholdForm) -> None:
+    """Stand by one's own remark in spite of its answer: a disagreement, until it has its outcome."""
+    visited = await asyncio.to_thread(_visitor, request, house)
+    await visiting.uphold(house, visited=visited, act=act, comment_id=comment_id, form=form)

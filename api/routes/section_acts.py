@@ -19,8 +19,9 @@ from schemas.views.document_forms import (
     VerdictForm,
 )
 from schemas.views.documents import Recorded
+from schemas.views.helping import HelpForm, RemindForm
 from schemas.views.signing import SectionSigning
-from services.sections import section_acts, signing
+from services.sections import helping, section_acts, signing
 
 router = APIRouter(prefix="/sections/{section_id}", tags=["sections"])
 
@@ -106,6 +107,18 @@ async def recuse(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, fo
 async def delegate(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: DelegateForm) -> Recorded:
     """Hand one's open duty, or as coordinator somebody else's, to a deputy until the phase ends."""
     return Recorded.of(await section_acts.delegate(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/help", operation_id="sections.ask_help", status_code=201)
+def ask_help(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: HelpForm) -> Recorded:
+    """Ask the coordinator for more time for one's open duty, or say that it is not one's own; nothing moves by it."""
+    return Recorded.of(helping.ask_help(house, actor=actor, act=act, section_id=section_id, form=form))
+
+
+@router.post("/reminders", operation_id="sections.remind", status_code=201)
+def remind(house: AtHouse, actor: Acting, act: ThisAct, section_id: Id, form: RemindForm) -> Recorded:
+    """Remind somebody who is awaited at once; once a day of the same duty."""
+    return Recorded.of(helping.remind(house, actor=actor, act=act, section_id=section_id, form=form))
 
 
 @router.post("/decide", operation_id="sections.decide")

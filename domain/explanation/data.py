@@ -9,7 +9,7 @@ from domain.document import signing
 from domain.explanation.expected import expected, expected_of_document
 from domain.section.alarms import awaited
 from domain.section.disputed import is_held, open_in, unsettled_in
-from domain.section.electorate import ballot
+from domain.section.electorate import answering, ballot
 from domain.section.upholding import running, term_alarm
 from schemas.calendar import Calendar
 from schemas.document import DocumentPhase, DocumentState
@@ -22,6 +22,7 @@ OPENINGS = ("launched", "round_opened", "sign_off_opened", "drafting_resumed", "
 
 DECISIONS = (
     *("launched", "round_closed", "signing_declined", "approved", "published", "reopened", "withdrawn"),
+    "disagreement_closed",
     *("document_launched", "candidate_voided", "document_declined", "document_approved", "document_reopened"),
     *("edition_published", "document_withdrawn"),
 )
@@ -77,6 +78,8 @@ def explain(state: SectionState, events: Told, now: datetime, calendar: Calendar
     )
     if waiting_for in ("launch", "decision", "return"):
         people = (state.coordinator_id,)
+    if lacking and state.phase == Phase.SIGN_OFF and waiting_for in (SECTION_WAITS[Phase.SIGN_OFF], "contentment"):
+        waiting_for, people = "answers", answering(state)
     deadline = state.deadline
     if waiting_for == "contentment":
         people = tuple(dict.fromkeys(term.author_id for term in running(state, now)))
@@ -169,13 +172,20 @@ def _decides_from(ahead: tuple[Expected, ...]) -> datetime | None:
     return None if last.outcome in ("send_back", "extend") else last.at
 
 
+def _decides(event: Any) -> bool:
+    """Whether an event settles something; of a disagreement's end only one by which the text is to change."""
+    return event.type in DECISIONS and (event.type != "disagreement_closed" or event.changes)
+
+
 def _decision(told: list[tuple[datetime, Any]]) -> Decision | None:
-    at, event = next(((at, event) for at, event in reversed(told) if event.type in DECISIONS), (None, None))
+    at, event = next(((at, event) for at, event in reversed(told) if _decides(event)), (None, None))
     if at is None or event is None:
         return None
     known = {
         field: value for field in ("outcome", "by", "round", "person_id") if (value := getattr(event, field, None))
     }
+    if event.type in ("signing_declined", "document_declined"):
+        known["person_id"] = event.deputy_id or event.person_id  # who said it, also in somebody's place
     return Decision(what=event.type, at=at, **known)
 
 

@@ -26,6 +26,7 @@ ENGLISH = Tongue(
         "and sent the revision back to its editors.",
         "round_closed.returned.settlement": "On {day} round {round} of the review was closed: a disagreement ended so "
         "that the text is to change, and the revision went back to its editors.",
+        "disagreement_closed": "On {day} a disagreement ended so that the text is to change: it is with its editors.",
         "signing_declined": "On {day} {who} declined to sign, and the section went back to its editors.",
         "approved": "The section was approved on {day}.",
         "published": "The section was published on {day}.",
@@ -108,8 +109,8 @@ ENGLISH = Tongue(
         "{n} remarks have no answer: until they are answered, the revision is not passed on for approval.",
     ),
     unsigned=(
-        "{n} remark has no answer: until it is answered, nobody can sign.",
-        "{n} remarks have no answer: until they are answered, nobody can sign.",
+        "{n} remark has no answer: until it is answered, the section is neither signed nor approved.",
+        "{n} remarks have no answer: until they are answered, the section is neither signed nor approved.",
     ),
     disagreements=(
         "{n} disagreement is open: until it is settled, the section is not approved.",

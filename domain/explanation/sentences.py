@@ -25,23 +25,34 @@ def sentences(facts: Explanation, names: Mapping[str, str], language: Language) 
     by the id.
     """
     known = {one: one_line(name) for one, name in names.items()}
-    for one in facts.speaking:  # the body is meant wherever its speaker is named
-        speaker_of = TONGUES[language].speaks_for.format(who=known.get(one.person_id, one.person_id))
-        known[one.person_id] = known.get(one.body_id, one.body_id) + speaker_of
     speaker = Speaker(TONGUES[language], known, language, facts.zone)
+    named = _as_voices(facts, known, language)
+    voices = Speaker(TONGUES[language], named, language, facts.zone)
+    coordinates = facts.coordinator_id
+    learning = {**named, coordinates: known.get(coordinates, coordinates)}  # whatever body they speak for besides
     return (
         *_decided(speaker, facts),
         _standing(speaker, facts),
-        *counting(speaker, facts),
-        *_earlier(speaker, facts),
+        *counting(voices, facts),
+        *_earlier(voices, facts),
         *_unanswered(speaker, facts),
         *_disputed(speaker, facts),
         *(_signing(speaker, facts.signing) if facts.signing else ()),
-        *_left(speaker, facts),
-        *_turns(speaker, facts),
+        *_left(voices, facts),
+        *_turns(voices if facts.waiting_for == "verdict" else speaker, facts),
+        *_may_vote(voices, facts),
         *_until(speaker, facts),
-        *_expected(speaker, facts),
+        *_expected(Speaker(TONGUES[language], learning, language, facts.zone), facts),
     )
+
+
+def _as_voices(facts: Explanation, known: Mapping[str, str], language: Language) -> dict[str, str]:
+    """The names where voters are meant: a body's, of who speaks for it; the same person may have other parts here."""
+    named = dict(known)
+    for one in facts.speaking:
+        speaker_of = TONGUES[language].speaks_for.format(who=known.get(one.person_id, one.person_id))
+        named[one.person_id] = known.get(one.body_id, one.body_id) + speaker_of
+    return named
 
 
 def _decided(speaker: Speaker, facts: Explanation) -> Iterator[str]:
@@ -126,6 +137,9 @@ def _turns(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     if facts.decides_from is not None:
         moment = moment_in_words(facts.decides_from, speaker.zone, speaker.language)
         yield speaker.tongue.decides_from.format(moment=moment)
+
+
+def _may_vote(speaker: Speaker, facts: Explanation) -> Iterator[str]:
     if facts.may_vote:
         yield speaker.tongue.may_vote.format(who=speaker.names(*facts.may_vote))
 

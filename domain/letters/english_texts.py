@@ -94,6 +94,13 @@ TEXTS: dict[str, Text] = {
         "due",
         "editor_or_coordinator",
     ),
+    "signing_ended": Text(
+        "There is nothing to sign any more",
+        "Revision {revision} of {place} is with its editors again. Signatures on it, yours too, are void.",
+        "Once the text is agreed on again, a new revision will come to you for your signature.",
+        "",
+        "approver",
+    ),
     "approved": Text(
         "Approved",
         "Revision {revision} of {place} is approved.",
@@ -263,8 +270,8 @@ TEXTS: dict[str, Text] = {
     ),
     "answers_awaited": Text(
         "Remarks wait for your answer",
-        "The vote on revision No. {revision} of {place} is done, but not all remarks are answered.",
-        "Answer each of them: after the last answer the revision is passed on for approval.",
+        "Revision No. {revision} of {place} has remarks without an answer, and goes no further without them answered.",
+        "Answer each of them: right after the last answer work goes on.",
         "due",
         "editor",
     ),
@@ -275,6 +282,22 @@ TEXTS: dict[str, Text] = {
         "Press the editors, answer in their place, or send the revision back: without answers it is not passed on "
         "for approval.",
         "new",
+        "coordinator",
+    ),
+    "time_asked": Text(
+        "More time is asked for",
+        "Somebody who is awaited asks for more time: {place}.",
+        "Open the section on the coordinator's desk: it says who asks, and there the deadline is moved. "
+        "Nothing changes by itself.",
+        "due",
+        "coordinator",
+    ),
+    "relief_asked": Text(
+        "Somebody says that a duty is not theirs",
+        "Somebody who is awaited says that this is for another to do: {place}.",
+        "Open the section on the coordinator's desk: it says who that is, and there they are replaced or their duty "
+        "is handed to another. Nothing changes by itself.",
+        "due",
         "coordinator",
     ),
     "decision_needed": Text(

@@ -101,8 +101,11 @@ def what_is_said(kind: str, facts: dict[str, Any], *, language: Language, base_u
 
 
 def _page(subject: Subject, facts: dict[str, Any]) -> str:
-    """What a notice leads to; an outside expert can open no page but their own."""
-    return f"guest/{facts['guest_id']}" if facts.get("guest_id") else f"{subject}s/{facts[f'{subject}_id']}"
+    """What a notice leads to; an outside expert can open no page but their own, who is asked for help has a desk."""
+    if facts.get("guest_id"):
+        return f"guest/{facts['guest_id']}"
+    desk = "desk/" if facts.get("asks") else ""
+    return f"{desk}{subject}s/{facts[f'{subject}_id']}"
 
 
 def one_line(text: str) -> str:

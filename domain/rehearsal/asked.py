@@ -7,7 +7,7 @@ from domain.document import signing
 from domain.schedule import last_moment, moment_late
 from domain.section.alarms import awaited
 from domain.section.disputed import is_held
-from domain.section.electorate import waiting
+from domain.section.electorate import answering, waiting
 from schemas.calendar import Calendar
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
@@ -26,8 +26,11 @@ class Asked(NamedTuple):
 _ACTS = {Phase.DRAFTING: "submit_revision", Phase.REVIEW: "give_verdict", Phase.SIGN_OFF: "sign"}
 
 
-def asked_by(state: SectionState | DocumentState) -> tuple[Asked, ...]:
-    """Everybody whose act the open phase waits for; the coordinator too, where only they can end a round."""
+def asked_by(state: SectionState | DocumentState, *, lacks_answers: bool = False) -> tuple[Asked, ...]:
+    """Everybody whose act the open phase waits for; the coordinator too, where only they can end a round.
+
+    A text before its signers that `lacks_answers` waits for its editors first.
+    """
     if isinstance(state, DocumentState):
         if state.phase != DocumentPhase.SIGNING:
             return ()
@@ -35,6 +38,8 @@ def asked_by(state: SectionState | DocumentState) -> tuple[Asked, ...]:
         return tuple(Asked("sign_document", person, actor) for person, actor in pairs)
     if state.phase not in _ACTS:
         return ()
+    if lacks_answers:
+        return tuple(Asked("answer_remarks", editor, editor) for editor in answering(state))
     if is_held(state):
         return tuple(Asked("settle_disagreements", person, person) for person in awaited(state))
     if state.held_by is not None:

@@ -30,6 +30,7 @@ def _section(one: RehearsedStream, scene: Scene, because: str, gains: int = 0) -
             "section_id": one.section_id,
             "phase": worst.phase if worst else "",
             "people": (worst.awaited or worst.last) if worst else (),
+            "by": worst.by if worst else "",
             "late": worst.late if worst else 0,
             "gains": gains,
             "waiting": tuple(other.state.id for other in scene.sections if one.section_id in other.bases),

@@ -34,6 +34,7 @@ def rehearse(scene: Scene, behaviours: Behaviours) -> Rehearsal:
         milestones=tuple(_milestone(one, scene, _ends(run), in_time) for one in scene.milestones),
         holding_up=holding_up(scene, sections, whole),
         out_of_order=_out_of_order(scene, _ends(run)),
+        without_part=tuple(sorted(behaviours.people.keys() - scene.cast.known.keys())),
         provisional=any(phase.deadline.provisional for one in (*sections, whole) for phase in one.phases),
     )
 

@@ -130,10 +130,9 @@ class Run:
         for stream in {one.id: one for one in (*streams, self.document)}.values():
             fresh = stream.happened[self._seen[stream.id] :]
             self._seen[stream.id] = len(stream.happened)
+            asked = asked_by(stream.state, lacks_answers=stream.lacks_answers)
             known = {} if any(isinstance(one.event, OPENING) for one in fresh) else self._asked[stream.id]
-            self._asked[stream.id] = {
-                one: known[one] if one in known else self._when(stream, one) for one in asked_by(stream.state)
-            }
+            self._asked[stream.id] = {one: known[one] if one in known else self._when(stream, one) for one in asked}
             coming = min(self._coming_of(self._places[stream.id], stream), default=None, key=_order)
             if coming is None:
                 self._next.pop(stream.id, None)

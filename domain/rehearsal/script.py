@@ -1,11 +1,14 @@
 """`scene_of`: a timetable written in a file, as what a rehearsal begins with."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from domain.circles import reaches
 from domain.rehearsal.scene import Away, Cast, Scene, SceneMilestone, SceneSection
 from schemas.calendar import Calendar
 from schemas.document import DocumentState
 from schemas.document_commands import LaunchDocument
+from schemas.problems import Refused
 from schemas.rehearsal_script import Script, ScriptSection
 from schemas.section import Elector, SectionState
 from schemas.section_commands import Launch
@@ -17,7 +20,11 @@ _WHOLE = "whole"
 
 
 def scene_of(script: Script, calendar: Calendar) -> Scene:
-    """People are known by the names that the file gives them, sections by their titles."""
+    """People are known by the names that the file gives them, sections by their titles.
+
+    Raises Refused, as whoever sets what sections rest on is refused: basis_unknown (itself), basis_cycle.
+    """
+    _require_no_circle(script.sections)
     return Scene(
         document=DocumentState(id=_WHOLE),
         sections=tuple(_section(one, place, script) for place, one in enumerate(script.sections, start=1)),
@@ -33,6 +40,15 @@ def scene_of(script: Script, calendar: Calendar) -> Scene:
             for one in script.milestones
         ),
     )
+
+
+def _require_no_circle(sections: Sequence[ScriptSection]) -> None:
+    resting = [(one.title, basis) for one in sections for basis in one.rests_on]
+    for title, basis in resting:
+        if basis == title:
+            raise Refused("basis_unknown", section_id=basis)
+        if reaches(resting, basis, title):
+            raise Refused("basis_cycle", section_id=basis)
 
 
 def _section(one: ScriptSection, position: int, script: Script) -> SceneSection:

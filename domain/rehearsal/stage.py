@@ -15,8 +15,7 @@ from domain.rehearsal.scene import Scene, SceneSection
 from domain.section import People
 from domain.section.alarms import rule_of
 from domain.section.disputed import open_in
-from domain.section.electorate import answering
-from domain.section.unanswered import left_by
+from domain.section.unanswered import holds_back, left_by
 from domain.silence import reached
 from schemas.deadline import Alarm
 from schemas.disagreement_commands import RecordDissent
@@ -26,7 +25,7 @@ from schemas.problems import Refused
 from schemas.rehearsal import LedgerEntry, SupposedAct
 from schemas.remark_commands import AnswerComment
 from schemas.remarks import Remark, Unanswered
-from schemas.section import Note, SectionState
+from schemas.section import Note, Phase, SectionState
 from schemas.section_commands import Ring, StandIn
 from schemas.section_events import AlarmRang
 
@@ -65,6 +64,11 @@ class SectionOnStage(OnStage):
         """What rings next."""
         return section.next_alarm(self.state)
 
+    @property
+    def lacks_answers(self) -> bool:
+        """Whether it lies before its signers, and nobody signs or approves past its unanswered remarks."""
+        return self.state.phase == Phase.SIGN_OFF and holds_back(self.state.policy, self._unanswered)
+
     def launch(self, now: datetime) -> None:
         """Begin drafting, if that has not begun. Raises Refused as a launch does."""
         if self.one.launch is not None:
@@ -93,8 +97,6 @@ class SectionOnStage(OnStage):
                 dissent = RecordDissent(disagreement_id=held.id, note=Note(id="", hash=""))
                 self.do(dissent, act.at, held.author_id)
         else:
-            if act.what == "sign":  # nobody signs past a remark: its answer is supposed to come in time for that
-                self._answer_all(act.at, answering(self.state)[0])
             self.do(section_command(self.state, act), act.at, act.person_id)
 
     def _answer_all(self, now: datetime, person_id: str) -> None:
@@ -146,6 +148,11 @@ class DocumentOnStage(OnStage):
     def alarm(self) -> Alarm | None:
         """What rings next."""
         return document.next_alarm(self.state)
+
+    @property
+    def lacks_answers(self) -> bool:
+        """Never: remarks are on sections."""
+        return False
 
     def launch(self, now: datetime) -> None:
         """Begin work on the whole, if that has not begun. Raises Refused as a launch does."""

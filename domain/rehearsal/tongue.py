@@ -13,6 +13,7 @@ class Tongue:
     assumed: str
     behaviours: dict[str, str]
     people: dict[str, str]
+    without_part: str
     untitled: str
     section: str
     whole: str
@@ -64,6 +65,7 @@ RUSSIAN = Tongue(
         "late": "{person} опаздывает на {days}",
         "never": "{person} не отвечает",
     },
+    without_part="В документе не участвует, и на сроки это не влияет: {people}.",
     untitled="документ",
     section="Раздел {position}. {title}",
     whole="Документ в целом",
@@ -94,15 +96,17 @@ RUSSIAN = Tongue(
         "ladder": " (так решила лестница правил)",
         "silence": " (молчание сочтено согласием)",
         "coordinator": " (решение координатора)",
+        "term": " (истёк срок, в который авторы замечаний могут на них настаивать)",
+        "answers": " (ждут их ответов на замечания)",
     },
     last=", последними: {people}",
     late=", на {days} позже срока",
-    open_phase="{phase}: начало {opened}, срок {until}; не закончено, ждут: {people}",
+    open_phase="{phase}: начало {opened}, срок {until}; не закончено, ждут: {people}{by}",
     holding="Что держит целое:",
     never="{section}: без конца{lost}{waiting}.",
     last_section="{section}: утверждается последним{gains}{lost}{waiting}.",
     gains=", без него разделы были бы готовы на {days} раньше",
-    lost="; этап «{phase}», {people}{late}",
+    lost="; этап «{phase}», {people}{by}{late}",
     waiting="; на этом тексте стоят: {sections}",
     signing_never="Подписание целого не заканчивается; ждут: {people}.",
     signing_late="Подписание целого заканчивается на {days} позже срока; последними: {people}.",
@@ -135,6 +139,7 @@ ENGLISH = Tongue(
         "late": "{person} is {days} late",
         "never": "{person} does not answer",
     },
+    without_part="Without a part in the document, so that it changes nothing: {people}.",
     untitled="document",
     section="Section {position}. {title}",
     whole="The document as a whole",
@@ -165,15 +170,17 @@ ENGLISH = Tongue(
         "ladder": " (by the ladder)",
         "silence": " (silence counted as agreement)",
         "coordinator": " (by the coordinator)",
+        "term": " (the term ended in which authors may uphold their remarks)",
+        "answers": " (their answers to remarks are waited for)",
     },
     last=", last of all by {people}",
     late=", {days} late",
-    open_phase="{phase}: opened {opened}, due {until}; not ended, waiting for {people}",
+    open_phase="{phase}: opened {opened}, due {until}; not ended, waiting for {people}{by}",
     holding="What holds the whole up:",
     never="{section}: never done{lost}{waiting}.",
     last_section="{section}: approved last{gains}{lost}{waiting}.",
     gains=", without it the sections would be ready {days} earlier",
-    lost="; the phase “{phase}”, {people}{late}",
+    lost="; the phase “{phase}”, {people}{by}{late}",
     waiting="; on this text rest: {sections}",
     signing_never="The signing of the whole never ends; waiting for {people}.",
     signing_late="The signing of the whole ends {days} late; last of all {people}.",

@@ -50,7 +50,9 @@ class _Voice:
         title = self.told.whole.title or self.tongue.untitled
         at = moment_in_words(self.told.starts_at, self.told.zone, self.language)
         said = self.tongue.assumed.format(behaviours="; ".join(supposed))
-        return f"{self.tongue.heading.format(title=title, at=at)}\n{said}"
+        without = self.told.without_part
+        told = [self.tongue.without_part.format(people=self._people(without))] if without else []
+        return "\n".join([self.tongue.heading.format(title=title, at=at), said, *told])
 
     def stream(self, one: RehearsedStream) -> Iterator[str]:
         """A section's or the whole's end, then each of its phases."""
@@ -119,7 +121,9 @@ class _Voice:
             "until": deadline_in_words(one.deadline, self.language),
         }
         if one.ended_at is None:
-            return self.tongue.open_phase.format(**named, people=self._people(one.awaited))
+            return self.tongue.open_phase.format(
+                **named, people=self._people(one.awaited), by=self.tongue.by.get(one.by, "")
+            )
         last = self.tongue.last.format(people=self._people(one.last)) if one.last else ""
         return self.tongue.phase.format(
             **named,
@@ -135,6 +139,7 @@ class _Voice:
             return kind.format(days=self._days(one.late), people=self._people(one.people))
         late = self.tongue.late.format(days=self._days(one.late)) if one.late else ""
         lost = {"phase": self.tongue.phases.get(one.phase, ""), "people": self._people(one.people), "late": late}
+        lost["by"] = self.tongue.by[one.by] if one.by in ("answers", "term") else ""
         sections = ", ".join(self._by_id(section) for section in one.waiting)
         kind = self.tongue.never if one.because == "never" else self.tongue.last_section
         return kind.format(

@@ -41,6 +41,14 @@ _COURTESY = re.compile(
     r"best wishes|sincerely|yours sincerely)[\s.,!]*",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?<!\w)(но|однако|если|кроме|при условии|не соглас\w+|замечани\w+|but|however|if|unless|except|provided|"
+    r"disagree|remarks?)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a signature does not say, and what is added below one sometimes does."""
+_DISCLAIMER = re.compile(r"письм|сообщени|конфиденциал|e-?mail|message|confidential|recipient", re.IGNORECASE)
+"""What an organisation's mail server puts below every letter."""
 _REMARKING = (Verdict.AGREE_WITH_REMARKS, Verdict.DISAGREE)
 _VERDICTS = tuple(
     (verdict, re.compile(rf"^{words}{_MORE if verdict in _REMARKING else _NO_MORE}", re.IGNORECASE))
@@ -62,14 +70,22 @@ class Said(NamedTuple):
 
 def own_lines(text: str) -> str:
     """What the letter's writer wrote themselves: what they answer to and their signature are cut off."""
+    return _own(text)[0]
+
+
+def _own(text: str) -> tuple[str, str]:
+    """What the letter's writer wrote themselves, and what stands below the beginning of their signature."""
     kept: list[str] = []
     lines = text.lstrip(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    below: list[str] | None = None
     for place, line in enumerate(lines):
-        if _SEPARATOR.match(line) or _SIGNATURE.match(line.strip()) or _introduces(lines, place):
+        if _SEPARATOR.match(line) or _introduces(lines, place):
             break
+        if below is None and _SIGNATURE.match(line.strip()):
+            below = []
         if not _QUOTED.match(line):
-            kept.append(line.rstrip())
-    return "\n".join(kept).strip()
+            (kept if below is None else below).append(line.rstrip())
+    return "\n".join(kept).strip(), "\n".join(below or []).strip()
 
 
 def _introduces(lines: list[str], place: int) -> bool:
@@ -106,9 +122,11 @@ def said_in(text: str, name: str = "") -> Said:
     """What a letter says. A first line that is no verdict and nothing else makes all of it a comment.
 
     So does more below a verdict that takes no reasons: «Согласен», and then «если …», is no plain agreement either.
-    Thanks, greetings and the writer's `name` may stand there.
+    Thanks, greetings and the writer's `name` may stand there; of a signature it counts only if it seems to say more.
     """
-    own = own_lines(text)
+    own, below = _own(text)
+    if any(_CONDITION.search(line) and not _DISCLAIMER.search(line) for line in below.split("\n")):
+        own = f"{own}\n{below}"
     first, _, others = own.partition("\n")
     for verdict, words in _VERDICTS:
         found = words.match(" ".join(first.split()))

@@ -3,7 +3,7 @@
 from domain.alarms import nearest
 from domain.section.deputies import acting
 from domain.section.disputed import awaited_to_settle, is_held
-from domain.section.electorate import answering, seated, waiting
+from domain.section.electorate import answering, is_blind, seated, spoken, waiting
 from domain.section.upholding import term_alarm
 from schemas.deadline import Alarm
 from schemas.policy import PhaseRule, Step
@@ -49,21 +49,36 @@ def awaited(state: SectionState) -> tuple[str, ...]:
     return acting(state, waiting(state))
 
 
+def still_asked(state: SectionState) -> tuple[str, ...]:
+    """Who has said nothing in a round that is done without them, or their deputies, where own opinions come first.
+
+    To them everything goes on as before, or else they would learn what the others said.
+    """
+    if state.held_by is None or not is_blind(state):
+        return ()
+    return acting(state, tuple(person for person in seated(state) if person not in spoken(state)))
+
+
+def asked(state: SectionState) -> tuple[str, ...]:
+    """Everybody whose act the open phase waits for, or seems to wait for."""
+    return tuple(dict.fromkeys((*awaited(state), *still_asked(state))))
+
+
 def told_by(state: SectionState, alarm: Alarm) -> tuple[str, ...]:
     """Whom an alarm is told to: a reminder those who are awaited, the deadline them and the coordinator.
 
     A step tells whom it names; of the people of the open phase, those whose act is outstanding.
     """
     if alarm.what == "reminder":
-        return awaited(state)
+        return asked(state)
     if alarm.what == "deadline":
-        return tuple(dict.fromkeys((*awaited(state), state.coordinator_id)))
+        return tuple(dict.fromkeys((*asked(state), state.coordinator_id)))
     people: list[str] = []
     for role in step_of(state, alarm).tell:
         people += {
             "owner": state.editors[:1],
             "editors": acting(state, seated(state)) if state.phase == Phase.DRAFTING else state.editors,
-            "reviewers": awaited(state) if state.phase == Phase.REVIEW else state.reviewers,
+            "reviewers": asked(state) if state.phase == Phase.REVIEW else state.reviewers,
             "approvers": acting(state, state.signers) if state.phase == Phase.SIGN_OFF else state.approvers,
             "coordinator": (state.coordinator_id,),
         }[role]

@@ -53,7 +53,7 @@ def why_not(state: SectionState, people: People, deputy: str) -> str | None:
     """The code that says why somebody may not take over a duty of the open phase: nobody has two voices in it."""
     if deputy in seated(state) or principal_of(state, deputy) is not None:
         return "deputy_is_voter"
-    if is_blind(state) and deputy in deciding(state):
+    if is_blind(state) and deputy in (*deciding(state), state.coordinator_id, *state.editors):
         return "deputy_is_voter"  # they have read what others say, and nobody speaks after that for the first time
     if deputy in conflicted(state):
         return "recused_here"
@@ -64,7 +64,9 @@ def why_not(state: SectionState, people: People, deputy: str) -> str | None:
 
 
 def unable(state: SectionState, people: People, deputy: str) -> str | None:
-    """The code that says why somebody does not take over a duty today: who is away does not, either."""
+    """The code that says why somebody does not take over a duty today: nor does who is away, or has no account."""
+    if deputy in people.guests:
+        return "person_unknown"
     return "deputy_away" if deputy in people.absent else why_not(state, people, deputy)
 
 

@@ -63,9 +63,14 @@ def uphold(story: Story, command: UpholdComment) -> None:
 
 
 def refer(story: Story, disagreement_id: str) -> None:
-    """Open the disagreement of a remark that its answer refers to a meeting, unless there is one."""
+    """Open the disagreement of a remark that its answer refers to a meeting, unless there is one.
+
+    Raises Refused("wrong_phase") where nobody is at work: no edition may come out past an open disagreement.
+    """
     remark = story.facts.remark
     assert remark is not None
+    if story.state.phase in (Phase.APPROVED, Phase.PUBLISHED):
+        raise Refused("wrong_phase", phase=str(story.state.phase))
     if over(story.state, remark.id) is None:
         opened = {"disagreement_id": disagreement_id, "author_id": remark.person_id, "comment_id": remark.id}
         story.tell(DisagreementOpened.model_validate(opened | {"by": "referred"}))
@@ -159,13 +164,14 @@ def record_dissent(story: Story, command: RecordDissent) -> None:
 
 
 def _open(story: Story, command: OnDisagreement) -> Disagreement:
-    """The disagreement. Raises Refused: not_found, disagreement_closed."""
+    """The disagreement, as that of who speaks for its remark by now. Raises Refused: not_found, disagreement_closed."""
     known = found(story.state, command.disagreement_id)
     if known is None:
         raise Refused("not_found")
     if known.outcome is not None:
         raise Refused("disagreement_closed")
-    return known
+    remark = story.facts.remark
+    return known if remark is None else known.model_copy(update={"author_id": remark.person_id})
 
 
 def _close(story: Story, known: Disagreement, said: dict[str, Any]) -> None:

@@ -20,6 +20,8 @@ def reassign(story: Story, command: Reassign) -> None:
     people = listed(state, command.part)
     open_part = command.part == ACTING.get(state.phase)
     here, empty = (seated(state), vacant(state)) if open_part else ((), ())
+    if joins in story.facts.people.guests and command.part != Part.REVIEWER:
+        raise Refused("person_unknown", person_id=joins)
     if joins in (*people, *here):
         raise Refused("already_assigned")
     if leaves is not None and leaves not in (*people, *here, *empty):
@@ -106,8 +108,15 @@ def stand_in(story: Story, command: StandIn) -> None:
 
 
 def recuse(story: Story, command: Recuse) -> None:
-    """Take somebody out of the open electorate for a conflict of interest; a deputy gives the duty back."""
-    if principal_of(story.state, command.person_id) is not None:
+    """Take somebody out of the open electorate for a conflict of interest; a deputy gives the duty back.
+
+    Raises Refused: already_acted where a deputy has spoken (their word stays its person's, who may change it), and
+    not_a_voter, not_a_signer or not_an_editor where it is no duty of theirs.
+    """
+    principal = principal_of(story.state, command.person_id)
+    if principal is not None and principal in spoken(story.state):
+        raise Refused("already_acted")
+    if principal is not None:
         _give_back(story, command.person_id, "conflict", command.note)
     elif command.person_id in seated(story.state):
         _take_out(story, command.person_id, "conflict", command.note)

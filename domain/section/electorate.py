@@ -105,6 +105,15 @@ def is_blind(state: SectionState) -> bool:
     return state.phase == Phase.REVIEW and state.policy.opinions == "own_first"
 
 
+def progress(state: SectionState) -> tuple[int, int]:
+    """How many have voted or signed, and of how many; nothing where opinions of the open round are hidden."""
+    if state.phase == Phase.SIGN_OFF:
+        return len(state.signatures), len(state.signers)
+    if state.phase != Phase.REVIEW or is_blind(state):
+        return 0, 0
+    return len({vote.person_id for vote in state.votes} & set(state.voters)), len(state.voters)
+
+
 def bound_to_speak(state: SectionState) -> frozenset[str]:
     """Who must give an own opinion first, or has: the voters of such a round, and who stands in for one of them."""
     return frozenset({*state.voters, *(one.deputy_id for one in state.passes)}) if is_blind(state) else frozenset()

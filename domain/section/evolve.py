@@ -5,6 +5,7 @@ from typing import Any
 from domain.alarms import CLOSED, opened, without
 from domain.section.carrying import counted
 from domain.section.disputed import disputed_after
+from domain.section.successions import succeeded
 from domain.section.upholding import terms_after
 from schemas.disagreement_events import OfDisagreement
 from schemas.remark_events import AnswersAwaited, CommentAnswered, CommentResolved, CommentWithdrawn, VoteUnsettled
@@ -47,7 +48,9 @@ from schemas.section_events import (
 
 def evolve(state: SectionState, event: SectionEvent) -> SectionState:
     """The state after `event`."""
-    changes = _changes(state, event)
+    handed_over = succeeded(state, event)
+    state = state.model_copy(update=handed_over)
+    changes = handed_over | _changes(state, event)
     if isinstance(event, PhaseOpened):
         changes |= opened(event)
     if isinstance(event, RoundOpened | SignOffOpened | DraftingOpened):
@@ -149,6 +152,8 @@ def _changes(state: SectionState, event: SectionEvent) -> dict[str, Any]:
             return {"held_by": event.by}
         case VoteUnsettled():
             return {"held_by": None}
+        case CommentAnswered() | CommentWithdrawn() if state.phase == Phase.SIGN_OFF:
+            return {"held_by": None}  # it may have been the last, or begin a term: what is waited for is found anew
         case CommentAnswered() | CommentResolved() | CommentWithdrawn():
             return {}
         case OfDisagreement():

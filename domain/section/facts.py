@@ -19,6 +19,7 @@ class People:
     `absent` who is away today. `standing` are everybody's standing deputies in the order in which they are asked:
     whom the open absence names, then those of the seats in bodies. Deputies are among the inactive and the absent too.
     `speaking` are the bodies that review as one voice: their heads, then those who may speak where a head cannot.
+    `guests` have no account: they vote where they were put among the reviewers, and do nothing else for anybody.
     """
 
     appointed: Mapping[Part, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class People:
     absent: frozenset[str] = field(default_factory=frozenset)
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     speaking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guests: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def deputies(self) -> dict[str, str]:

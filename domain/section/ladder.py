@@ -31,6 +31,7 @@ def ring(story: Story, command: Ring) -> None:
     ringing = due(story.state.alarms, story.facts.now)
     if ringing:
         story.attend()
+        story.await_answers()
     while ringing:
         alarm, *ringing = ringing
         later = _overtaker(story, alarm, ringing)

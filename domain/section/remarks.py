@@ -22,7 +22,7 @@ def answer(story: Story, command: AnswerComment) -> None:
 
     Referring it to a meeting opens a disagreement, another answer takes that back until the meeting was held. Raises
     Refused: not_found, comment_resolved, comment_upheld (its author has reacted), disagreement_closed,
-    disagreement_underway, answer_final (sign-off has begun), reasons_required.
+    disagreement_underway, answer_final (sign-off has begun), reasons_required, wrong_phase (referred when approved).
     """
     remark = _remark(story)
     if remark.state in ("resolved", "withdrawn"):
@@ -38,7 +38,7 @@ def answer(story: Story, command: AnswerComment) -> None:
     told = {
         "author_id": remark.person_id if remark.person_id != story.facts.actor_id else "",
         "before": before,
-        "uphold_until": term_of(story.state, story.facts, command.answer, remark.person_id),
+        "uphold_until": None if remark.unheard else term_of(story.state, story.facts, command.answer, remark.person_id),
     }
     story.tell(CommentAnswered.model_validate(command.model_dump(exclude={"type", "disagreement_id"}) | told))
     if command.answer == "referred":
@@ -89,8 +89,8 @@ def _require_liftable(known: Disagreement | None) -> None:
 
 
 def _let_go(story: Story) -> None:
-    """End a round that waits for answers; one that waits for verdicts goes on waiting for them."""
-    if story.state.held_by is not None:
+    """End a phase that waits for answers; one that waits for verdicts or signatures goes on waiting for them."""
+    if story.state.held_by is not None or is_signed_and_open(story.state):
         story.settle()
 
 

@@ -100,9 +100,21 @@ class Story:
         """End the open round or sign-off if what was said in it suffices, or can no longer change anything."""
         if self.state.phase == Phase.REVIEW:
             self._settle_round()
-        elif is_signed_and_open(self.state) and not running(self.state, self.facts.now):
-            assert self.state.head is not None
+        elif is_signed_and_open(self.state):
+            self._approve()
+
+    def _approve(self) -> None:
+        """Once terms have ended, and remarks that came after the last signature are answered as those before it."""
+        assert self.state.head is not None
+        if self._lacking():
+            self.await_answers()
+        elif not running(self.state, self.facts.now):
             self.tell(Approved(revision_id=self.state.head.revision_id, text_hash=self.state.head.text_hash))
+
+    def await_answers(self) -> None:
+        """In sign-off, ask the editors for the answers without which nobody signs and nothing is approved."""
+        if self.state.phase == Phase.SIGN_OFF and self._lacking() and self.state.held_by is None:
+            self.tell(AnswersAwaited(by="rule", unanswered=len(self._lacking())))
 
     def settle_if_nobody_is_asked(self) -> None:
         """End a round in favour in which every verdict carried over; who is against may still change their mind."""

@@ -43,8 +43,8 @@ def is_signed_and_open(state: SectionState) -> bool:
 
 
 def term_alarm(state: SectionState) -> Alarm | None:
-    """When the last of the terms ends for which alone the section waits."""
-    if not state.terms or not is_signed_and_open(state):
+    """When the last of the terms ends for which alone the section waits; answers that it waits for come before."""
+    if not state.terms or state.held_by is not None or not is_signed_and_open(state):
         return None
     return Alarm(id=TERM, what="term", at=max(term.until.at for term in state.terms))
 

@@ -99,13 +99,26 @@ class _Merge:
         places = _joined(self.places)
         if len(places) > len(choices):
             return Conflict(blocks=tuple(self._conflict(*place) for place in places))
-        chosen = {start: (end, list(self._chosen(start, end, choice)))
-                  for (start, end), choice in zip(places, choices, strict=False)}  # fmt: skip
+        chosen: dict[int, tuple[int, list[Block]]] = {}
+        for (start, end), choice in zip(places, choices, strict=False):
+            before = chosen[start][1] if start in chosen else self._put_in_before(start, end)
+            chosen[start] = end, [*before, *self._chosen(start, end, choice)]
         return Merged(ast=addressed({"blocks": list(self._merged_blocks(chosen))}).ast)
+
+    def _put_in_before(self, start: int, end: int) -> list[Block]:
+        """What stands before a block that both changed and is not in question itself."""
+        if not self._both_have(start, end):
+            return []
+        hunks = {**self.ours.hunks, **self.theirs.hunks}
+        return [block for hunk, blocks in hunks.items() if hunk.start == hunk.end == start for block in blocks]
+
+    def _both_have(self, start: int, end: int) -> bool:
+        """Whether a place is one block that still stands on both sides."""
+        return end == start + 1 and start in self.ours.places and start in self.theirs.places
 
     def _chosen(self, start: int, end: int, choice: Choice) -> Iterator[Block]:
         for side, names in ((self.ours, ("ours", "both")), (self.theirs, ("theirs", "both"))):
-            if choice in names and end == start + 1 and start in self.ours.places and start in self.theirs.places:
+            if choice in names and self._both_have(start, end):
                 yield side.text.blocks[side.places[start]]  # what stands beside it is not in question
             elif choice in names:
                 yield from side.blocks_for(start, end)

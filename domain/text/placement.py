@@ -148,12 +148,13 @@ class _Follower:
         nearly as well.
         """
         own = nearness(self.base, place, self.head, found)
-        for other in self.base.places(words, place.block):
+        unbroken = self.base.is_unbroken(place)
+        for other in self.base.places(words, place.block, unbroken=unbroken):
             if other != place:
                 least = own + MARGIN if self._kept_at(other) else own - MARGIN
                 if nearness(self.base, other, self.head, found) >= least:
                     return False
-        for other in self.head.places(words, found.block):
+        for other in self.head.places(words, found.block, unbroken=unbroken):
             if other != found:
                 least = own + MARGIN if self._stood_before(other) else own - MARGIN
                 if nearness(self.base, place, self.head, other) >= least:
@@ -178,7 +179,7 @@ class _Follower:
             return []
         found = [
             other
-            for other in self.head.places(anchor.quote, place.block)
+            for other in self.head.places(anchor.quote, place.block, unbroken=self.base.is_unbroken(place))
             if not self._stood_before(other) and self._is_in_its_sentence(place, other)
         ]
         if len(found) == 1 and not self._is_its_own(anchor.quote, place, found[0]):

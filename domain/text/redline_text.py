@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from domain.text.inlines import Run, is_inline_list, runs_as_they_are
+from domain.text.redline_context import shortened
 from domain.text.redline_marks import BREAK, SIDES, changes_looks, mark_of, move_of, run_mark
 from domain.text.tokens import run_text
 from schemas.language import Language
-from schemas.redline import Mark, Piece, Redline
-
-CONTEXT = 1  # blocks without changes shown before and after a changed one; headings are always shown
+from schemas.redline import Mark, Redline
 
 _OPENING = {"base": "[-", "head": "{+"}
 _CLOSING = {"base": "-]", "head": "+}"}
@@ -48,23 +47,12 @@ def redline_text(redline: Redline, language: Language = "ru") -> str:
     if all(piece.state == "kept" for piece in redline.pieces):
         return words.equal + "\n"
     parts = [words.legend]
-    left_out = 0
-    for place, piece in enumerate(redline.pieces):
-        if not _is_shown(redline.pieces, place):
-            left_out += 1
-            continue
-        if left_out:
-            parts.append(words.left_out.format(count=left_out))
-        left_out = 0
-        parts.append("\n".join(_Writer(words).lines(piece.block)))
-    if left_out:
-        parts.append(words.left_out.format(count=left_out))
+    for piece in shortened(redline):
+        if isinstance(piece, int):
+            parts.append(words.left_out.format(count=piece))
+        else:
+            parts.append("\n".join(_Writer(words).lines(piece.block)))
     return "\n\n".join(parts) + "\n"
-
-
-def _is_shown(pieces: tuple[Piece, ...], place: int) -> bool:
-    near = pieces[max(0, place - CONTEXT) : place + CONTEXT + 1]
-    return pieces[place].block["t"] == "Header" or any(piece.state != "kept" for piece in near)
 
 
 class _Writer:

@@ -1,5 +1,6 @@
 """Telling a place from its look-alikes: which places of the same words the words around them speak for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ MARGIN = 0.08  # a place is told from a rival by so much likeness of what is aro
 MOST_PLACES = 200  # of words that stand more often the places in one block alone are rivals
 
 
+_IN_WORD = re.compile(r"\w\w")
+
+
 class Place(NamedTuple):
     """Characters [start, end) of one block of a text."""
 
@@ -33,7 +37,7 @@ class Reading:
         self.texts = texts
         self.whole = "\n".join(texts)
         self.offsets = [0, *accumulate(len(text) + 1 for text in texts)][: len(texts)]
-        self._found: dict[str, list[Place]] = {}
+        self._found: dict[tuple[str, bool], list[Place]] = {}
 
     @cached_property
     def sentences(self) -> dict[str, list[Place]]:
@@ -44,18 +48,27 @@ class Reading:
                 found[text[start:end]].append(Place(block, start, end))
         return found
 
-    def places(self, words: str, block: int) -> list[Place]:
-        """Where words stand, in the whole text or, where that is too often to say anything, in one block."""
-        if words not in self._found:
-            found = places_of(words, self.whole)
-            self._found[words] = [self._place(at, len(words)) for at in found]
-        places = self._found[words]
+    def places(self, words: str, block: int, *, unbroken: bool) -> list[Place]:
+        """Where words stand, in the whole text or, where that is too often to say anything, in one block.
+
+        `unbroken` leaves out places within longer words.
+        """
+        key = words, unbroken
+        if key not in self._found:
+            found = (self._place(at, len(words)) for at in places_of(words, self.whole))
+            self._found[key] = [place for place in found if not unbroken or self.is_unbroken(place)]
+        places = self._found[key]
         return places if len(places) <= MOST_PLACES else [place for place in places if place.block == block]
 
     def _place(self, at: int, length: int) -> Place:
         block = bisect_right(self.offsets, at) - 1
         start = at - self.offsets[block]
         return Place(block, start, start + length)
+
+    def is_unbroken(self, place: Place) -> bool:
+        """Whether neither the first nor the last word at a place goes on beyond it."""
+        text = self.texts[place.block]
+        return not any(0 < at < len(text) and _IN_WORD.match(text[at - 1 : at + 1]) for at in place[1:])
 
     def offsets_among(self, blocks: range) -> dict[int, int]:
         """Where each of these blocks begins if they are read one after another without a gap."""

@@ -24,6 +24,14 @@ PROBLEMS = (
         "Contributions are made official by who speaks for the body. You speak for yourself.",
     ),
     Problem(
+        "let_in_by_oneself",
+        403,
+        "Члены этого органа уже обсуждали тексты между собой, поэтому включить в него самого себя нельзя. "
+        "Попросите другого администратора.",
+        "The members of this body have discussed texts among themselves, so nobody can add themselves to it. "
+        "Ask another administrator.",
+    ),
+    Problem(
         "contribution_official",
         409,
         "Это внутреннее замечание уже стало официальным. Уберите его из списка и отправьте снова.",

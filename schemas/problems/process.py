@@ -244,6 +244,24 @@ PROBLEMS = (
         "By the calendar now in force the deadline stays what it is ({deadline}); there is nothing to recount.",
     ),
     Problem(
+        "nothing_awaited",
+        409,
+        "От этого человека здесь сейчас ничего не ждут. Обновите страницу: возможно, всё уже сделано.",
+        "Nothing is awaited of this person here now. Refresh the page: it may have been done.",
+    ),
+    Problem(
+        "asked_today",
+        409,
+        "Вы сегодня уже писали об этом координатору. Он увидел просьбу на своём столе; напомнить можно завтра.",
+        "You have written to the coordinator about this today. It lies on the desk; you may ask again tomorrow.",
+    ),
+    Problem(
+        "reminded_today",
+        409,
+        "Этому человеку сегодня уже напомнили об этом. Следующее напоминание можно отправить завтра.",
+        "This person was reminded of it today. The next reminder may go out tomorrow.",
+    ),
+    Problem(
         "already_assigned",
         409,
         "Этот человек уже назначен на эту роль.",

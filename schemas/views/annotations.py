@@ -1,12 +1,12 @@
 """W3C Web Annotations as somebody sends them, and what became of each."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from schemas.views.form import Form, Prose, Reference, Words
+from schemas.views.form import Form, Prose, Words
 
-Motivation = Literal["commenting", "questioning", "editing", "assessing"]
+Motivation = Literal["commenting", "questioning", "editing", "assessing", "replying"]
 _EXAMPLE: dict[str, Any] = {
     "@context": "http://www.w3.org/ns/anno.jsonld",
     "type": "AnnotationPage",
@@ -28,7 +28,7 @@ class TextualBody(Form):
 
     type: Literal["TextualBody"]
     value: Prose = Field(min_length=1, max_length=20_000)
-    purpose: Literal["commenting", "questioning", "editing", "assessing"] = "commenting"
+    purpose: Motivation = "commenting"
     format: Literal["text/plain"] = "text/plain"
     language: Words | None = Field(default=None, max_length=35)
 
@@ -51,11 +51,19 @@ class Selector(Form):
 
 
 class TargetForm(Form):
-    """Words of a revision, named by its id as `urn:uuid:…`; without a `source` that of the address is meant."""
+    """Words of a revision, named by its id as `urn:uuid:…`; without a `source` that of the address is meant.
+
+    Of a reply `source` is the annotation that it answers, on the same page or a comment of the section.
+    """
 
     type: Literal["SpecificResource"] = "SpecificResource"
-    source: Reference | None = None
-    selector: list[Selector] = Field(min_length=1, max_length=5)
+    source: Words | None = Field(default=None, max_length=500)
+    selector: list[Selector] = Field(default=[], max_length=5)
+
+
+def _whole(target: Any) -> Any:
+    """A target may be named by its address alone (Web Annotation Data Model, 3.2.1)."""
+    return {"source": target} if isinstance(target, str) else target
 
 
 class AnnotationForm(Form):
@@ -68,7 +76,7 @@ class AnnotationForm(Form):
     creator: Any = None
     created: Words | None = Field(default=None, max_length=40)
     body: list[TextualBody] = Field(min_length=1, max_length=2)
-    target: TargetForm
+    target: Annotated[TargetForm, BeforeValidator(_whole, json_schema_input_type=TargetForm | str)]
 
 
 class AnnotationsForm(Form):

@@ -20,13 +20,31 @@ def _readable(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_visible)]
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0\n\r\t")
+"""Letters and signs that are drawn as nothing."""
+
+
+def _seen(text: Any) -> Any:
+    """A text of nothing but characters that nobody sees says nothing."""
+    if isinstance(text, str) and all(one in _UNSEEN or unicodedata.category(one) in _BLANK for one in text):
+        return ""
+    return text
+
+
+_BLANK = ("Zs", "Zl", "Zp", "Cf")
+
+Line = Annotated[
+    str,
+    BeforeValidator(_seen),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_visible),
+]
 """A name or a title: one line of 1 to 300 characters."""
 OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
 """One line that may be empty."""
 Words = Annotated[str, AfterValidator(_readable)]
 """Words as they stand in a text, blanks at their ends too."""
-Prose = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_readable)]
+Prose = Annotated[str, BeforeValidator(_seen), StringConstraints(strip_whitespace=True), AfterValidator(_readable)]
 """Something said in several lines; blanks around it do not count."""
 Reference = Annotated[str, StringConstraints(max_length=64), AfterValidator(_visible)]
 """The id or the hash of something; whether there is such a thing is the service's to say."""

@@ -122,7 +122,7 @@ class CommentView(BaseModel):
     `quote` are the words that it was made about; `attached_to` those that it was attached to by hand since.
     `state` is open until it is answered, then the kind of its answer, resolved once its author is content, upheld, or
     withdrawn. `answer` is the one that stands, `answers` are all that there were. A verdict's note names its `verdict`,
-    an official remark of a body the body in `body_id`.
+    an official remark of a body the body in `body_id`. `yours`: who asks speaks for it, and may uphold it.
     """
 
     id: str
@@ -144,6 +144,7 @@ class CommentView(BaseModel):
     placement: PlacementView | None = None
     answer: AnswerView | None = None
     answers: list[AnswerView] = Field(default_factory=list)
+    yours: bool = False
 
 
 class MergeView(BaseModel):

@@ -38,7 +38,8 @@ class WaitingView(BaseModel):
     """One act awaited from a person: what, until when, why them, since when.
 
     `why` is the part they act in, `instead_of` names whom they stand in for, `remarks` counts those to be answered, or
-    those of theirs that were.
+    those of theirs that were. `asked_by` names the coordinator, unless that is the person. `done` of `asked` have given
+    what is awaited of all, where that may be known; `words` is how long the text is that is to be read.
     """
 
     what: What
@@ -55,3 +56,19 @@ class WaitingView(BaseModel):
     milestone: str | None = None
     remarks: int = 0
     disagreement_id: str | None = None
+    asked_by: str = ""
+    done: int = 0
+    asked: int = 0
+    words: int = 0
+
+
+class OthersView(BaseModel):
+    """A section that a person leads or writes and that now waits for others, named in `people`."""
+
+    document: str
+    section_id: str
+    section: str
+    position: int
+    phase: str
+    deadline: Deadline | None
+    people: list[str]

@@ -24,7 +24,7 @@ from services.people.duties import moment_of
 from services.rights import permit
 from storage.journal import Journal
 from storage.paging import page_of
-from storage.tables import Body, BodyMember, Person, Stream
+from storage.tables import Body, BodyMember, Contribution, Person, Stream
 
 _BEGINNING = "0000-00-00"
 _KEY = col(BodyMember.person_id) + "." + func.coalesce(cast(col(BodyMember.since), String), _BEGINNING)
@@ -66,7 +66,8 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
 
     Days that share some with one term of that person change it; days that share none are a term of their own.
 
-    Raises Refused with `not_found`, `already_erased` or what `seat` raises.
+    Nobody lets themselves in where members have spoken among themselves. Raises Refused with `not_found`,
+    `already_erased`, `let_in_by_oneself` or what `seat` raises.
     """
     permit("bodies.set_member", actor)
 
@@ -75,6 +76,8 @@ def set_member(house: House, *, actor: Actor, act: Act, body_id: str, person_id:
         if person is None:
             raise Refused("not_found")
         require_not_erased(person)
+        if person_id == actor.id:
+            _require_at_home(journal.session, body_id, person_id, today(house, journal.now))
         member = seat(journal.session, body_id, person_id, form)
         leave_rounds(moment_of(house, journal, stream, act), person_id, "left_body")  # its term may be over now
         return {}, [member]
@@ -121,6 +124,14 @@ def _term_number(unit: Unit, body_id: str, person_id: str, form: Membership) -> 
     if len(shared) > 1:
         raise Refused("term_overlaps", since=shared[0].since or "…", until=shared[0].until or "…")
     return shared[0].term if shared else max((term.term for term in terms), default=0) + 1
+
+
+def _require_at_home(unit: Unit, body_id: str, person_id: str, day: date) -> None:
+    """Raises Refused("let_in_by_oneself") where who sits there not would read what was said inside."""
+    sits = any(covers(one.since, one.until, day) for one in terms_of(unit, body_id, person_id))
+    said = select(Contribution.id).where(Contribution.body_id == body_id).limit(1)
+    if not sits and unit.exec(said).first() is not None:
+        raise Refused("let_in_by_oneself")
 
 
 def _require_free_chair(unit: Unit, body_id: str, person_id: str, form: Membership) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import literal
-from sqlmodel import Session, col, exists, select
+from sqlmodel import Session, col, exists, func, select
 
 from domain.document.signing import principal_of as principal_in_signing
 from domain.explanation import waits_for
 from domain.section.deputies import principal_of
 from domain.section.disputed import due_from, is_held, open_in
+from domain.section.electorate import progress
 from schemas.actor import Actor
 from schemas.deadline import Deadline
 from schemas.document import DocumentPhase, DocumentState
@@ -20,7 +21,7 @@ from schemas.views.waiting import WaitingView, What, When
 from services.deadlines.duties import Awaited, duties_of, obligations_of
 from services.house import House
 from services.rights import permit
-from storage.tables import Answer, Comment, Disagreement, Document, Event, Notice, Person, Section, Stream
+from storage.tables import Answer, Comment, Disagreement, Document, Event, Notice, Person, Revision, Section, Stream
 from storage.unanswered import unanswered_of
 
 _WHY = {
@@ -69,10 +70,27 @@ def _view(session: Session, awaited: Awaited, person_id: str, now: datetime) -> 
             "instead_of": _principal(session, state, person_id),
             "document_id": document.id,
             "document": document.title,
+            "asked_by": _asked_by(session, document, person_id),
             **(_section(session, state.id) if isinstance(state, SectionState) else {}),
             **(_held(session, state) if isinstance(state, SectionState) and state.held_by else {}),
+            **(_to_read(session, state) if isinstance(state, SectionState) else {}),
         }
     )
+
+
+def _asked_by(session: Session, document: Document, person_id: str) -> str:
+    if document.coordinator_id == person_id:
+        return ""
+    return session.get_one(Person, document.coordinator_id).name
+
+
+def _to_read(session: Session, state: SectionState) -> dict[str, Any]:
+    """How far the others are, and how long the text is, of a section whose text is to be judged or signed."""
+    if state.head is None or state.held_by or state.phase not in (Phase.REVIEW, Phase.SIGN_OFF):
+        return {}
+    done, asked = progress(state)
+    head = session.get(Revision, state.head.revision_id)
+    return {"done": done, "asked": asked, "words": head.words if head else 0}
 
 
 def _held(session: Session, state: SectionState) -> dict[str, Any]:
@@ -160,7 +178,7 @@ def _answered(session: Session, person_id: str, now: datetime) -> list[WaitingVi
         .join(Section, col(Section.id) == col(Comment.section_id))
         .join(Document, col(Document.id) == col(Section.document_id))
         .where(
-            Comment.person_id == person_id,
+            func.coalesce(Comment.voice_id, Comment.person_id) == person_id,
             Comment.state == Answer.kind,
             col(Section.phase).in_(WITH_DEADLINE),
             col(Answer.uphold_until).is_not(None),

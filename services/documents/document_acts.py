@@ -130,8 +130,13 @@ async def reassign(house: House, *, actor: Actor, act: Act, document_id: str, fo
 
 
 async def delegate(house: House, *, actor: Actor, act: Act, document_id: str, form: DelegateForm) -> Receipt:
-    """Hand one's open signature to a deputy, with a reason; a coordinator may hand over a leader's."""
+    """Hand one's open signature to a deputy, with a reason; a coordinator may hand over a leader's to somebody else.
+
+    Raises Refused("deputy_unfit") where they name themselves.
+    """
     person_id = form.person_id or actor.id
+    if form.deputy_id == actor.id != person_id:
+        raise Refused("deputy_unfit", deputy_id=form.deputy_id)
 
     def command(note: Note | None) -> DelegateSignature:
         return DelegateSignature(person_id=person_id, deputy_id=form.deputy_id, note=given(note))

@@ -16,6 +16,7 @@ from schemas.guest_events import OutsideOpinionGiven
 from schemas.ids import new_id
 from schemas.problems import Refused
 from schemas.section import SectionState, Verdict
+from schemas.views.disagreements import UpholdForm
 from schemas.views.document_forms import VerdictForm
 from schemas.views.guests import GuestComment, GuestPage, GuestSaid, GuestVerdict
 from schemas.views.made import Made
@@ -26,7 +27,7 @@ from services.guests.opinions import last_opinions
 from services.guests.standing import is_open
 from services.house import House
 from services.notes import keep_note
-from services.sections import comments, section_acts, texts
+from services.sections import answers, comments, disagreement_acts, section_acts, texts
 from services.sections.sheets import Sheet, read_sheet
 from services.sections.texts import File
 from storage.journal import Journal, carry_out, known_receipt
@@ -108,6 +109,33 @@ async def give_verdict(house: House, *, visited: Visitor, act: Act, form: GuestV
     else:
         receipt = counts if isinstance(counts, Receipt) else await asyncio.to_thread(_advise, house, guest, act, form)
     return GuestSaid(verdict=form.verdict, counts="opinion_id" not in receipt.facts, at=receipt.at)
+
+
+async def resolve(house: House, *, visited: Visitor, act: Act, comment_id: str) -> None:
+    """Be content with the answer to one's own remark; raises as `answers.resolve` does, and as `give_verdict` of links.
+
+    The round may be closed by then: the answer comes when it comes.
+    """
+    act, guest = act_of(house, visited, act), visited.guest
+    await asyncio.to_thread(_require_own, house, guest, comment_id)
+    await answers.resolve(house, actor=visited.actor, act=act, comment_id=comment_id, guest_id=guest.id)
+
+
+async def uphold(house: House, *, visited: Visitor, act: Act, comment_id: str, form: UpholdForm) -> None:
+    """Stand by one's own remark in spite of its answer; raises as `disagreement_acts.uphold` does, and as `resolve`."""
+    act, guest = act_of(house, visited, act), visited.guest
+    await asyncio.to_thread(_require_own, house, guest, comment_id)
+    await disagreement_acts.uphold(
+        house, actor=visited.actor, act=act, comment_id=comment_id, form=form, guest_id=guest.id
+    )
+
+
+def _require_own(house: House, guest: Guest, comment_id: str) -> None:
+    """Raises Refused("not_found") but for the guest's own remarks on the revision that their link is to."""
+    with house.database.read() as session:
+        row = session.get(Comment, comment_id)
+    if row is None or (row.person_id, row.revision_id, row.parent_id) != (guest.person_id, guest.revision_id, None):
+        raise Refused("not_found")
 
 
 def _advise(house: House, guest: Guest, act: Act, form: GuestVerdict) -> Receipt:

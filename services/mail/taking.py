@@ -14,7 +14,7 @@ from domain.search.index import indexed
 from schemas.act import Act
 from schemas.canonical import sha256_hex
 from schemas.ids import new_id
-from schemas.problems import Refused
+from schemas.problems import PROBLEMS, Refused
 from schemas.section import Verdict
 from schemas.setup_events import CommentAdded
 from schemas.views.document_forms import VerdictForm
@@ -60,6 +60,10 @@ def _answered(house: House, letter: Incoming) -> Answered | None:
         return answered_by(session, house.secret, letter.tokens, house.clock())
 
 
+_MISTAKES = frozenset(code for code, problem in PROBLEMS.items() if problem.status == 422)
+"""Not noted, as over HTTP: they are no attempts, and may tell what somebody was about to say."""
+
+
 def _why_not(house: House, letter: Incoming, answered: Answered, said: Said) -> str:
     if letter.sender not in answered.addresses:
         return "mail_forwarded"
@@ -81,7 +85,8 @@ def _refuse(house: House, answered: Answered | None, code: str) -> str:
     """
     who = answered.person.id if answered else ""
     place = f"section/{answered.section_id}" if answered else ""
-    house.refusals.note(house.database, RefusedAct(who, "mail.receive", code, place), house.clock())
+    if code not in _MISTAKES:
+        house.refusals.note(house.database, RefusedAct(who, "mail.receive", code, place), house.clock())
     if answered is not None and answered.person.active:
         note_refused(house, answered, code, tell=code != "mail_unchecked")
     return code

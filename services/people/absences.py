@@ -57,6 +57,8 @@ def add_absence(house: House, *, actor: Actor, act: Act, form: NewAbsence) -> Ab
         _require_days(form, today(house, journal.now))
         _require_free(unit, person_id, form)
         if form.deputy_id is not None:
+            if form.deputy_id == actor.id != person_id:
+                raise Refused("deputy_unfit", deputy_id=form.deputy_id)  # nobody takes another's voice for themselves
             _require_deputy(unit, person_id, form.deputy_id, form)
         absence = Absence(
             id=new_id(),

@@ -39,8 +39,8 @@ def export_person(house: House, *, actor: Actor, person_id: str) -> Iterator[byt
     with house.database.read() as unit:
         if unit.get(Person, person_id) is None:
             raise Refused("not_found")
-        held = _held(unit, actor, person_id)
-        originals = originals_of(unit, person_id)
+        held, given = _held(unit, actor, person_id)
+        originals = [one for one in originals_of(unit, person_id) if one[0] in given]
 
     def effect(_journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[BaseModel]]:
         return {}, [PersonExported(person_id=person_id)]
@@ -50,7 +50,9 @@ def export_person(house: House, *, actor: Actor, person_id: str) -> Iterator[byt
     return _pieces(packed)
 
 
-def _held(unit: Unit, actor: Actor, person_id: str) -> dict[str, Any]:
+def _held(unit: Unit, actor: Actor, person_id: str) -> tuple[dict[str, Any], set[str]]:
+    """What may be given out, and the addresses of the files that its rows name."""
+    given: set[str] = set()
     families: dict[str, dict[str, Any]] = {}
     record = _record(unit, person_id)
     withheld = Withheld(unit, actor, person_id, record)
@@ -58,6 +60,7 @@ def _held(unit: Unit, actor: Actor, person_id: str) -> dict[str, Any]:
         rows = withheld.rows(table.name, rows_of(unit, table, held, person_id))
         if rows:
             families.setdefault(held.family, {})[table.name] = rows
+            given |= {row[held.originals] for row in rows if held.originals}
         for column, shared in shared_rows(unit, table, held, person_id):
             told = withheld.rows(table.name, shared)
             if told:
@@ -67,7 +70,7 @@ def _held(unit: Unit, actor: Actor, person_id: str) -> dict[str, Any]:
     )
     approves = [{"document_id": found, "title": title} for found, title in unit.exec(leads)]
     entries = [entry for row in record if (entry := withheld.entry(row)) is not None]
-    return {"person_id": person_id, "held": families, "approves": approves, "record": entries}
+    return {"person_id": person_id, "held": families, "approves": approves, "record": entries}, given
 
 
 def _record(unit: Unit, person_id: str) -> Sequence[Event]:

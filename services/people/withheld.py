@@ -11,6 +11,7 @@ from services.sections.opinions import Opinions, opinions_in
 from storage.tables import Comment, Disagreement, Event, Notice, Section
 
 Row = dict[str, Any]
+_AUTHORS_ONLY = ("contributions", "unsent_reviews", "unsent_remarks")
 
 
 class Withheld:
@@ -45,10 +46,10 @@ class Withheld:
         return said | {"seq": None} if self._own and row.actor_id == found.person_id else None
 
     def rows(self, name: str, rows: Sequence[Row]) -> list[Row]:
-        """The rows of a table that may be given out: of an open round, and of what was said in a body, one's own."""
+        """The rows that may be given out: of an open round, of a body's inside, and of what is not sent, one's own."""
         if self._own:
             return list(rows)
-        if name == "contributions":
+        if name in _AUTHORS_ONLY:
             return []
         return [row for row in rows if not self._is_kept_back(name, row)]
 

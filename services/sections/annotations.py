@@ -1,6 +1,6 @@
 """Comments out and in as W3C Web Annotations; who may see which comment is decided where comments are listed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -20,10 +20,17 @@ from schemas.views.annotations import (
     ImportedAnnotations,
 )
 from schemas.views.page import Page
-from schemas.views.texts import CommentForm, CommentView
+from schemas.views.texts import CommentForm, CommentView, ReplyForm
 from services.house import House
 from services.relations import section_for
-from services.sections.comments import add_comment, comment_like, list_comments
+from services.sections.comments import (
+    add_comment,
+    comment_like,
+    list_comments,
+    read_comment,
+    reply,
+    reply_like,
+)
 from storage.journal import known_receipt
 from storage.tables import Comment, Person, Placement, Revision
 
@@ -55,17 +62,25 @@ def read_annotations(house: House, *, actor: Actor, revision_id: str) -> dict[st
 def import_annotations(
     house: House, *, actor: Actor, act: Act, revision_id: str, form: AnnotationsForm
 ) -> ImportedAnnotations:
-    """Make comments of annotations, under the sender's own name; what cannot be placed is told.
+    """Make comments and replies of annotations, under the sender's own name; what cannot be placed is told.
 
     The same annotation sent again is the comment that it became. Raises Refused: not_found, not_allowed.
     """
     with house.database.read() as session:
         revision = _revision_for(session, "annotations.import", actor, revision_id)
-    done = []
-    for place, item in enumerate(form.items):
+    done: dict[int, ImportedAnnotation] = {}
+    became: dict[str, str] = {}
+    threads_first = sorted(enumerate(form.items), key=lambda one: one[1].motivation == "replying")
+    for place, item in threads_first:
         one = act.model_copy(update={"id": f"{act.id}:{place}"})
-        done.append(_import(house, actor, one, revision, item).model_copy(update={"place": place}))
-    return ImportedAnnotations(items=done)
+        if item.motivation == "replying":
+            found = _import_reply(house, actor, one, revision, item, became)
+        else:
+            found = _import(house, actor, one, revision, item)
+        done[place] = found.model_copy(update={"place": place})
+        if item.id and found.comment_id:
+            became.setdefault(item.id, found.comment_id)
+    return ImportedAnnotations(items=[done[place] for place in range(len(form.items))])
 
 
 def _import(house: House, actor: Actor, act: Act, revision: Revision, item: AnnotationForm) -> ImportedAnnotation:
@@ -95,6 +110,30 @@ def _import(house: House, actor: Actor, act: Act, revision: Revision, item: Anno
         if refused.code not in ("quote_not_found", "quote_ambiguous"):
             raise
         return ImportedAnnotation(place=0, outcome="not_placed", reason=refused.code)
+    return ImportedAnnotation(place=0, outcome="added", comment_id=receipt.facts["comment_id"])
+
+
+def _import_reply(
+    house: House, actor: Actor, act: Act, revision: Revision, item: AnnotationForm, became: Mapping[str, str]
+) -> ImportedAnnotation:
+    """Reply in the thread of what the annotation answers: one of its page, by what that became, or a comment here."""
+    answered = item.target.source or ""
+    if len(item.body) != 1 or item.body[0].purpose == "editing":
+        return ImportedAnnotation(place=0, outcome="not_placed", reason="body_unclear")
+    form = ReplyForm(text=item.body[0].value)
+    try:
+        parent = read_comment(house, actor=actor, comment_id=became.get(answered, id_of(answered)))
+        if parent.section_id != revision.section_id:
+            return ImportedAnnotation(place=0, outcome="not_placed", reason="other_target")
+        fresh = known_receipt(house.database, act) is None
+        known = reply_like(house, actor, parent.parent_id or parent.id, form) if fresh else None
+        if known is not None:
+            return ImportedAnnotation(place=0, outcome="known", comment_id=known)
+        receipt = reply(house, actor=actor, act=act, comment_id=parent.id, form=form)
+    except Refused as refused:
+        if refused.code != "not_found":
+            raise
+        return ImportedAnnotation(place=0, outcome="not_placed", reason="other_target")
     return ImportedAnnotation(place=0, outcome="added", comment_id=receipt.facts["comment_id"])
 
 

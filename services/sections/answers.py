@@ -16,6 +16,7 @@ from schemas.views.answers import AnswerForm
 from schemas.views.document_forms import ReasonForm
 from services.house import House
 from services.sections.comments import comment_for
+from services.sections.gathering import left_out
 from services.sections.uncounted import carry_in_section
 from storage.tables import Comment
 
@@ -27,11 +28,13 @@ async def answer(
 ) -> Receipt:
     """Answer a remark, or change its answer; one that is referred to a meeting is a disagreement by that.
 
-    Raises Refused: comment_resolved, comment_upheld, answer_final, reasons_required.
+    A proposal that was taken into a draft stands there only while it is accepted. Raises Refused: comment_resolved,
+    comment_upheld, answer_final, reasons_required, proposal_overtaken (others in the draft cannot stand without it).
     """
 
     def command(thread: Comment, note: Note | None) -> AnswerComment:
-        return AnswerComment(comment_id=thread.id, answer=form.answer, note=note, disagreement_id=new_id())
+        left = None if form.answer == "accepted" else left_out(house, thread)
+        return AnswerComment(comment_id=thread.id, answer=form.answer, note=note, left=left, disagreement_id=new_id())
 
     return await act_on(house, operation, actor, act, comment_id, command, reason=form.text)
 
@@ -42,11 +45,11 @@ async def decline(house: House, *, actor: Actor, act: Act, comment_id: str, form
     return await answer(house, actor=actor, act=act, comment_id=comment_id, form=answered, operation="comments.decline")
 
 
-async def resolve(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt:
+async def resolve(house: House, *, actor: Actor, act: Act, comment_id: str, guest_id: str | None = None) -> Receipt:
     """Be content with the answer: the thread is closed. Raises Refused: comment_unanswered, comment_resolved."""
 
     def command(thread: Comment, _note: Note | None) -> ResolveComment:
-        return ResolveComment(comment_id=thread.id)
+        return ResolveComment(comment_id=thread.id, guest_id=guest_id)
 
     return await act_on(house, "comments.resolve", actor, act, comment_id, command)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from activities.placements import Placements
+from activities.recording.remarks import voice_of
 from activities.searching import put_item
 from domain.rights import Relation
 from domain.search.index import Indexed, indexed
@@ -21,7 +22,13 @@ from schemas.views.answers import AnswerView
 from schemas.views.page import Page, Slice
 from schemas.views.texts import CommentForm, CommentView, PlacementState, PlacementView, ReplyForm
 from services.house import House
-from services.relations import relations_to_document, relations_to_section, require_own_voice, section_for
+from services.relations import (
+    relations_to_document,
+    relations_to_section,
+    require_own_voice,
+    require_position_first,
+    section_for,
+)
 from services.rights import may, permit
 from services.sections.opinions import opinions_in, require_visible
 from storage.journal import Journal, carry_out
@@ -67,7 +74,13 @@ def list_comments(
         ids = [row.id for row in found.items]
         places, attached = _places(session, ids, section.head_id), _attached(session, ids)
         answers = answers_of(session, ids)
-    return found.each(lambda row: _view(row, places.get(row.id), attached.get(row.id), answers.get(row.id, [])))
+        theirs = {row.id for row in found.items if speaks_for(session, actor, section.document_id, row)}
+
+    def view(row: Comment) -> CommentView:
+        seen = _view(row, places.get(row.id), attached.get(row.id), answers.get(row.id, []))
+        return seen.model_copy(update={"yours": row.id in theirs})
+
+    return found.each(view)
 
 
 def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
@@ -77,7 +90,8 @@ def read_comment(house: House, *, actor: Actor, comment_id: str) -> CommentView:
         section = session.get_one(Section, row.section_id)
         place = _places(session, [row.id], section.head_id).get(row.id)
         attached, answers = _attached(session, [row.id]), answers_of(session, [row.id])
-        return _view(row, place, attached.get(row.id), answers.get(row.id, []))
+        seen = _view(row, place, attached.get(row.id), answers.get(row.id, []))
+        return seen.model_copy(update={"yours": speaks_for(session, actor, section.document_id, row)})
 
 
 def add_comment(
@@ -165,7 +179,7 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
         document_id = session.get_one(Section, parent.section_id).document_id
     text = indexed("", form.text)
     thread = parent.parent_id or parent.id
-    address = house.store.put(canonical_json({"text": form.text, "author": actor.id, "parent": thread}).encode())
+    address = house.store.put(_said_in(thread, form, actor.id))
 
     def effect(journal: Journal, _stream: Stream) -> tuple[dict[str, Any], Sequence[CommentReplied]]:
         comment = Comment(
@@ -186,6 +200,17 @@ def reply(house: House, *, actor: Actor, act: Act, comment_id: str, form: ReplyF
         return {"comment_id": comment.id}, [replied]
 
     return carry_out(house.database, house.clock, act, f"section/{parent.section_id}", effect)
+
+
+def reply_like(house: House, actor: Actor, thread: str, form: ReplyForm) -> str | None:
+    """The actor's reply in a thread, named by its first comment, that says the same, if there is one."""
+    same = (Comment.parent_id == thread, Comment.address == sha256_hex(_said_in(thread, form, actor.id)))
+    with house.database.read() as session:
+        return session.exec(select(Comment.id).where(*same)).first()
+
+
+def _said_in(thread: str, form: ReplyForm, author_id: str) -> bytes:
+    return canonical_json({"text": form.text, "author": author_id, "parent": thread}).encode()
 
 
 def have_found(session: Session, comment: Comment, document_id: str, text: Indexed) -> None:
@@ -220,12 +245,21 @@ def comment_for(session: Session, operation: str, actor: Actor, comment_id: str)
     sees = may("comments.read", actor, relations)
     # Who may close a thread is its first comment's author: a reply in it gives no say over it.
     thread = session.get(Comment, row.parent_id) if row.parent_id else row
-    if Relation.PARTICIPANT in relations and thread is not None and thread.person_id == actor.id:
+    if Relation.PARTICIPANT in relations and thread is not None and speaks_for(session, actor, document.id, thread):
         relations.add(Relation.SELF)
     require_visible(session, actor, section, row)
     permit(operation, actor, relations, refusal="not_allowed" if sees else "not_found")
     require_own_voice(operation, relations)
+    require_position_first(session, operation, actor, section.id, relations)
     return row
+
+
+def speaks_for(session: Session, actor: Actor, document_id: str, remark: Comment) -> bool:
+    """Whether the actor says what its author makes of an answer: its author does, or who came in their place.
+
+    For the note of a verdict that a deputy gave, whom they gave it for does too.
+    """
+    return actor.id in (remark.principal_id, voice_of(session, remark, document_id, actor.today))
 
 
 def _places(session: Session, ids: Sequence[str], revision_id: str | None) -> dict[str, Placement]:

@@ -21,9 +21,9 @@ from schemas.views.page import Page, Slice
 from schemas.views.positions import ContributionForm, ContributionView, MemberOpinionView, SummaryView
 from services.house import House
 from services.rights import permit
-from storage.journal import Journal, carry_out, known_receipt
+from storage.journal import INSTALLATION, Journal, carry_out, known_receipt
 from storage.paging import page_of
-from storage.tables import Body, BodyMember, Contribution, Person, Responsibility, Revision, Section, Stream
+from storage.tables import Body, BodyMember, Contribution, Event, Person, Responsibility, Revision, Section, Stream
 
 
 def list_contributions(
@@ -145,12 +145,29 @@ def _has_a_voice(session: Session, section: Section, state: SectionState, body_i
 
 
 def is_inside(session: Session, actor: Actor, state: SectionState, body_id: str) -> bool:
-    """Whether the actor sits in the body today, or speaks for it in the open phase."""
+    """Whether the actor sits in the body today, or speaks for it in the open phase.
+
+    Who stands in for its head from outside is let in by the head alone: nobody else opens what is said inside.
+    """
     if actor.is_anonymous:
         return False
-    if body_of(state, principal_of(state, actor.id) or actor.id) == body_id:
+    head = principal_of(state, actor.id)
+    speaks = body_of(state, head or actor.id) == body_id and (head is None or _let_in(session, state, head, actor.id))
+    return speaks or actor.id in _members(session, actor, body_id)
+
+
+def _let_in(session: Session, state: SectionState, head: str, deputy: str) -> bool:
+    """Whether the head handed this duty to the deputy, or said who stands in while they are away."""
+    passed = select(Event).where(
+        Event.stream_id == f"section/{state.id}", Event.type == "duty_passed", Event.actor_id == head
+    )
+    if any((row.data["person_id"], row.data["deputy_id"]) == (head, deputy) for row in session.exec(passed)):
         return True
-    return actor.id in _members(session, actor, body_id)
+    recorded = select(Event).where(
+        Event.stream_id == INSTALLATION, Event.type == "absence_recorded", Event.actor_id == head
+    )
+    away = ((row.data["person_id"], row.data["deputy_id"]) for row in session.exec(recorded))
+    return (head, deputy) in away
 
 
 def _members(session: Session, actor: Actor, body_id: str) -> list[str]:

@@ -13,6 +13,7 @@ from schemas.views.disagreements import DisagreementView
 from schemas.views.documents import SectionView
 from schemas.views.guests import OutsideOpinionView
 from schemas.views.reviews import UnsentReviewView
+from schemas.views.standing import PersonNamed
 from services.guests.opinions import list_opinions
 from services.house import House
 from services.pages import every
@@ -29,7 +30,7 @@ Now = Literal["write", "answer", "verdict", "sign", "settle", "discuss", ""]
 
 ACTS = (
     *("sections.submit", "sections.verdict", "sections.sign", "sections.decline", "sections.return"),
-    *("guests.invite", "sections.recuse"),
+    *("guests.invite", "sections.recuse", "sections.ask_help", "sections.remind"),
     *("comments.add", "comments.answer", "comments.reply", "comments.take", "comments.decline", "comments.resolve"),
     *("comments.list", "comments.reattach", "reviews.send"),
 )
@@ -37,7 +38,7 @@ ACTS = (
 
 @dataclass(frozen=True)
 class Desk:
-    """`lacking` are codes of what is missing, each with how many; `awaited` the names of those whose turn it is.
+    """`lacking` are codes of what is missing, each with how many; `awaited` those whose turn it is.
 
     `disputes` are the disagreements of the section that the reader sees, `inside` the bodies with one voice in which
     they sit, `by_letter` the voters whose positions they may enter from paper, `on_paper` the letters by which verdicts
@@ -51,7 +52,7 @@ class Desk:
     allowed: frozenset[str]
     now: Now
     lacking: Sequence[tuple[str, int]]
-    awaited: Sequence[str]
+    awaited: Sequence[PersonNamed]
     seen: Seen
     disputes: Sequence[DisagreementView]
     inside: Sequence[Inside]
@@ -90,7 +91,7 @@ def read_desk(house: House, *, actor: Actor, section_id: str, language: Language
         allowed=allowed,
         now=act_now(section, ballot, allowed, actor.id) or otherwise,
         lacking=lacking_in(section, ballot, len(holding_up(section, disputes))),
-        awaited=[names[one] for one in turns if one in names],
+        awaited=[PersonNamed(id=one, name=names[one]) for one in turns if one in names],
         seen=read_visit(house, actor=actor, section_id=section_id, head_id=section.head_id),
         disputes=disputes,
         inside=inside,

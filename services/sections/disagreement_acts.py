@@ -38,7 +38,9 @@ from services.sections.uncounted import carry_in_section
 from storage.tables import Comment, Disagreement
 
 
-async def uphold(house: House, *, actor: Actor, act: Act, comment_id: str, form: UpholdForm) -> Receipt:
+async def uphold(
+    house: House, *, actor: Actor, act: Act, comment_id: str, form: UpholdForm, guest_id: str | None = None
+) -> Receipt:
     """Stand by a remark in spite of its answer. The receipt names `disagreement_id`.
 
     Raises Refused: comment_unanswered, comment_resolved, comment_upheld, disagreement_closed, answer_final.
@@ -46,7 +48,8 @@ async def uphold(house: House, *, actor: Actor, act: Act, comment_id: str, form:
 
     def command(thread: Comment, note: Note | None) -> UpholdComment:
         wording = keep_note(house, act, form.wording, "wording") if form.wording else None
-        return UpholdComment(comment_id=thread.id, disagreement_id=new_id(), note=given(note), wording=wording)
+        said = {"note": given(note), "wording": wording, "guest_id": guest_id}
+        return UpholdComment.model_validate({"comment_id": thread.id, "disagreement_id": new_id(), **said})
 
     return await act_on(house, "comments.uphold", actor, act, comment_id, command, reason=form.reason)
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlmodel import Session
 
+from activities.recording.remarks import voice_of
 from domain.section.disputed import side_of
 from domain.section.electorate import answering, bound_to_speak
 from schemas.actor import Actor
@@ -74,7 +75,8 @@ def read_desk(house: House, *, actor: Actor, disagreement_id: str) -> Disagreeme
         names = names_in(session, (*wanted, *([view.answer.person_id] if view.answer else [])))
         remark = session.get_one(Comment, row.comment_id).text
         known = next(one for one in state.disagreements if one.id == disagreement_id)
-        side = side_of(state, known, actor.id)
+        voice = voice_of(session, session.get_one(Comment, row.comment_id), state.document_id, actor.today)
+        side = side_of(state, known.model_copy(update={"author_id": voice}), actor.id)
     return DisagreementDesk(
         view=view,
         section=section,

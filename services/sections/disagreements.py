@@ -20,7 +20,7 @@ from schemas.views.page import Page, Slice
 from services.house import House
 from services.relations import document_for, relations_to_document, relations_to_section, section_for
 from services.rights import may, permit
-from services.sections.comments import answers_of
+from services.sections.comments import answers_of, speaks_for
 from services.sections.opinions import opinions_in
 from storage.paging import page_of
 from storage.tables import Comment, Disagreement, Document, Meeting, Note, Placement, Section, Stream
@@ -80,7 +80,8 @@ def relations_to_disagreement(session: Session, actor: Actor, row: Disagreement)
     section = session.get_one(Section, row.section_id)
     document = session.get_one(Document, section.document_id)
     relations = relations_to_document(session, actor, document) | relations_to_section(session, actor, section)
-    if Relation.PARTICIPANT in relations and row.author_id == actor.id:
+    remark = session.get_one(Comment, row.comment_id)
+    if Relation.PARTICIPANT in relations and speaks_for(session, actor, document.id, remark):
         relations.add(Relation.SELF)
     if row.outcome is None and row.id in _deciding_for(_state(session, section.id), actor.id):
         relations |= {Relation.LEADER, Relation.PARTICIPANT}

@@ -3,18 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from sqlmodel import Session, col, select
 
 from activities.convert.return_code import stamp
+from activities.edition.pandoc import RunPandoc
 from activities.redline.comparison import docx_comparison, html_comparison
 from activities.redline.docx import docx_redline
-from activities.redline.html import html_redline, html_side_by_side, in_one_column, in_two_columns
+from activities.redline.html import (
+    html_redline,
+    html_side_by_side,
+    in_one_column,
+    in_two_columns,
+    later_text,
+    only_changes,
+)
 from activities.redline.page import sanitised
 from activities.renderings import Renderings
 from domain.edition import media_type
 from domain.text.compare import ENGINE_VERSION
 from domain.text.redline import redline
+from domain.text.redline_tally import Tally, tallies
 from domain.text.redline_text import redline_text
 from schemas.actor import Actor
 from schemas.canonical import canonical_json, sha256_hex
@@ -35,6 +45,23 @@ _ENDINGS: dict[str, str] = {
 }  # fmt: skip
 _NAMES: dict[Language, tuple[str, str]] = {"ru": ("правки", "таблица"), "en": ("redline", "table")}
 _TITLES: dict[Language, str] = {"ru": "Редакции {base} и {head}", "en": "Revisions {base} and {head}"}
+
+
+View = Literal["", "columns", "changes", "clean"]
+"""How a page shows a redline: whole, side by side, what changed alone, or the later text alone."""
+
+
+@dataclass(frozen=True)
+class ShownRedline:
+    """A redline on a page: sanitised HTML, and how many edits stand under which heading of the text."""
+
+    html: str
+    tallies: Sequence[tuple[str, Tally]]
+
+    @property
+    def total(self) -> Tally:
+        """The edits of the whole text."""
+        return sum((tally for _, tally in self.tallies), Tally())
 
 
 @dataclass(frozen=True)
@@ -119,13 +146,28 @@ def comparison_table(
     return pair.file(form, margin.remarks, draw, _NAMES[language][1])
 
 
-def redline_fragment(
-    house: House, *, actor: Actor, head_id: str, base_id: str, is_wide: bool, language: Language
-) -> str:
-    """The redline for a page of ours, in two columns if it is wide: sanitised HTML, no comments in it."""
-    pair = _pair(house, "revisions.redline", actor, head_id, base_id, language)
-    write = in_two_columns if is_wide else in_one_column
-    return sanitised(write(pair.drawn(), (), house.converter.run_pandoc, language))
+def shown_redline(
+    house: House, *, actor: Actor, head_id: str, base_id: str, view: View, language: Language
+) -> ShownRedline:
+    """The redline for a page of ours, no comments in it; raises as `redline_file` does."""
+    drawn = _pair(house, "revisions.redline", actor, head_id, base_id, language).drawn()
+    return ShownRedline(drawn_for_page(drawn, view, house.converter.run_pandoc, language), tallies(drawn))
+
+
+def drawn_for_page(drawn: Redline, view: View, run: RunPandoc, language: Language) -> str:
+    """A redline as a page of ours shows it: sanitised HTML."""
+    return sanitised(_drawn(drawn, view, run, language))
+
+
+def _drawn(drawn: Redline, view: View, run: RunPandoc, language: Language) -> str:
+    match view:
+        case "columns":
+            return in_two_columns(drawn, (), run, language)
+        case "changes":
+            return only_changes(drawn, run, language)
+        case "clean":
+            return later_text(drawn, run)
+    return in_one_column(drawn, (), run, language)
 
 
 def _draw(pair: _Pair, form: RedlineForm, remarks: Sequence[Remark]) -> bytes:

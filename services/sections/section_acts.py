@@ -9,6 +9,7 @@ from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.ids import new_id
 from schemas.policy import VotingRule
+from schemas.problems import Refused
 from schemas.section import Note
 from schemas.section_commands import (
     ChangePolicy,
@@ -172,8 +173,13 @@ async def recuse(house: House, *, actor: Actor, act: Act, section_id: str, form:
 
 
 async def delegate(house: House, *, actor: Actor, act: Act, section_id: str, form: DelegateForm) -> Receipt:
-    """Hand one's open duty to a deputy; a coordinator may hand over somebody else's."""
+    """Hand one's open duty to a deputy; a coordinator may hand over somebody else's, but not to themselves.
+
+    Raises Refused("deputy_unfit") there, and what `domain.section.duties.delegate` raises.
+    """
     person_id = form.person_id or actor.id
+    if form.deputy_id == actor.id != person_id:
+        raise Refused("deputy_unfit", deputy_id=form.deputy_id)
 
     def command(note: Note | None) -> Delegate:
         return Delegate(person_id=person_id, deputy_id=form.deputy_id, note=given(note))

@@ -10,7 +10,7 @@ from domain.policy import check_limits
 from schemas.act import Act, Receipt
 from schemas.actor import Actor
 from schemas.problems import Refused
-from schemas.section import Part
+from schemas.section import Part, Phase
 from schemas.setup_events import PeopleAssigned, SectionAdded, SettingsChanged
 from schemas.views.document_forms import PeopleForm, SectionChange, SectionForm
 from schemas.views.documents import SectionView
@@ -77,6 +77,7 @@ def update_section(
             raise Refused("version_outdated", version=section.version)
         if change.title is not None:
             require_unsigned(journal.session, section.document_id)
+            _require_unsettled(section)
             retitle(journal.session, "section", section_id, change.title, section_id)
         section.title = change.title or section.title
         section.brief = section.brief if change.brief is None else change.brief
@@ -93,6 +94,12 @@ def update_section(
         return {"version": section.version}, [changed]
 
     return carry_out(house.database, house.clock, act, f"section/{section_id}", effect)
+
+
+def _require_unsettled(section: Section) -> None:
+    """Who signs, signs under a title: from sign-off on it stays until the section is reopened."""
+    if section.phase in (Phase.SIGN_OFF, Phase.APPROVED, Phase.PUBLISHED):
+        raise Refused("wrong_phase", phase=section.phase)
 
 
 def assign_people(house: House, *, actor: Actor, act: Act, section_id: str, version: int, form: PeopleForm) -> Receipt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from activities.texts import note_lines
 from domain.rights import Relation
@@ -27,7 +27,7 @@ from services.rights import may, permit
 from services.sections.carrying import changes_since
 from services.sections.taken_file import TakenFile, likeliest, take_file
 from storage.journal import Journal, known_receipt
-from storage.tables import Document, Revision, Section
+from storage.tables import Answer, Document, Revision, Section
 
 KEPT = frozenset(
     {"not_in_drafting", "base_outdated", "base_unknown", "merge_conflict", "nobody_to_judge", "not_an_editor"}
@@ -250,6 +250,7 @@ def _merged(house: House, act: Act, row: Revision, base: Revision, head: Revisio
         if receipt is None:
             session.add(Revision.model_validate(merged.model_dump()))
             session.get_one(Revision, row.id).sqlmodel_update({"state": "set_aside", "reason": "merged"})
+            session.exec(update(Answer).where(col(Answer.draft_id) == row.id).values(draft_id=merged.id))
             receipt = journal.remember(act, stream, facts)
     return _answer(house, receipt)
 

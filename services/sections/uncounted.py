@@ -27,10 +27,11 @@ async def carry_in_section(
 ) -> Receipt:
     """Carry an act as `carry` does; who has to give an own opinion first gets the place of the round as its number."""
     receipt = await carry(house, f"section/{section_id}", act, admit=admit, command=command, reason=reason)
-    return await asyncio.to_thread(_without_count, house, actor, section_id, receipt)
+    return await asyncio.to_thread(without_count, house, actor, section_id, receipt)
 
 
-def _without_count(house: House, actor: Actor, section_id: str, receipt: Receipt) -> Receipt:
+def without_count(house: House, actor: Actor, section_id: str, receipt: Receipt) -> Receipt:
+    """The receipt with the place of the round as its number for who has to give an own opinion first."""
     with house.database.read() as session:
         section = session.get(Section, section_id)
         if section is None or section.phase != Phase.REVIEW:

@@ -105,6 +105,10 @@ class Comment(SQLModel, table=True):
     note_id: str | None = Field(default=None, index=True)
     body_id: str | None = None
     """The body under whose name it was made official; `person_id` made it so."""
+    voice_id: str | None = None
+    """Who came in its author's place since, and speaks for it now."""
+    principal_id: str | None = None
+    """In whose place its author gave the verdict that it is the note of; they speak for it, too."""
     address: str
     text: str = Field(sa_column=Column(Text, nullable=False))
     replacement: str | None = None

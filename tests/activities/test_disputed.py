@@ -1,30 +1,37 @@
 """Rows of the record of disagreements, read from the entries of a section and the words that belong to them."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import RootModel
 from sqlmodel import select
 
 from activities.edition_content import Rows
+from activities.texts import Texts
 from schemas.act import Act
 from schemas.edition import DisagreementRow
 from storage.database import Database
 from storage.journal import Journal
 from storage.migrations import upgrade
+from storage.objects_folder import FolderStore
 from storage.tables import Comment, Document, Note, Person, Revision, Section
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 WORDS = {"почему": "указ не о том", "моё": "к 2028 году", "так": "срок оставлен"}
 
 
-def test_disagreement_stands_on_record_with_both_wordings_and_its_outcome(database_url: str) -> None:
+def test_disagreement_stands_on_record_with_both_wordings_and_its_outcome(database_url: str, tmp_path: Path) -> None:
     database = Database(database_url)
     upgrade(database)
     try:
         _write(database)
         with database.read() as session:
-            rows = list(Rows(session, "d").disagreements(session.exec(select(Section)).all()))
+            rows = list(
+                Rows(session, "d", Texts(database, FolderStore(tmp_path))).disagreements(
+                    session.exec(select(Section)).all()
+                )
+            )
     finally:
         database.close()
     assert rows == [

@@ -35,6 +35,15 @@ def _speak(stage: Stage) -> OnStage:
     return OnStage(entered(stage, asked(stage)))
 
 
+def _answered(stage: Stage) -> OnStage:
+    """Who comes by the guest's own key, and a remark of theirs that the editor declined."""
+    by = entered(stage, asked(stage))
+    said = {"kind": "remark", "text": "Чаще", "quote": "раз в год"}
+    comment = stage.call("POST", "/guest/comments", by, json=said).json()["id"]
+    stage.done("POST", f"/comments/{comment}/decline", stage.editor, {"reason": "Чаще не собраться"})
+    return OnStage(by, {"comment_id": comment})
+
+
 def _letter(_stage: Stage) -> OnStage:
     return OnStage(MAIL_SECRET)
 
@@ -45,5 +54,6 @@ OF_GUESTS: dict[str, Callable[[Stage], OnStage]] = {
     "guest.renew": _open,
     "guest.comment": _speak,
     "guest.verdict": _speak,
+    "guest.uphold": _answered,
     "mail.receive": _letter,
 }

@@ -368,6 +368,8 @@ READY_ON_STAGE: dict[str, Callable[[Stage], OnStage]] = {
     "sections.extend": _in_drafting,
     "sections.reassign": _reassign,
     "sections.delegate": _delegate,
+    "sections.ask_help": lambda stage: _section(stage.reviewer, stage.in_phase("review")),
+    "sections.remind": lambda stage: _section(stage.coordinator, stage.in_phase("review"), person_id=stage.reviewer.id),
     "sections.recuse": _recuse,
     "sections.decide": _undecided,
     "sections.policy": _in_drafting,

@@ -43,6 +43,14 @@ def _(stage: Stage) -> Ask:
     return asking(stage, "POST", f"{paper.section}/verdicts", stage.reviewer, form)
 
 
+@provokes("let_in_by_oneself")
+def _(stage: Stage) -> Ask:
+    body = association(stage)
+    body.say(asked(stage, body).section, body.members[0], "Назовём источник")
+    administrator = stage.administrator
+    return asking(stage, "PUT", f"/bodies/{body.id}/members/{administrator.id}", administrator, {"office": "member"})
+
+
 @provokes("contribution_official")
 def _(stage: Stage) -> Ask:
     body = association(stage)

@@ -110,6 +110,31 @@ def moved_on(stage: Stage) -> tuple[Paper, str]:
     return paper, base
 
 
+def helped(stage: Stage) -> Paper:
+    """A section whose reviewer asked for more time and was reminded."""
+    paper = stage.in_phase("review")
+    stage.done("POST", f"{paper.section}/help", stage.reviewer, {"asks": "more_time", **WHY})
+    stage.done("POST", f"{paper.section}/reminders", stage.coordinator, {"person_id": stage.reviewer.id})
+    return paper
+
+
+@provokes("asked_today")
+def _(stage: Stage) -> Ask:
+    return asking(stage, "POST", f"{helped(stage).section}/help", stage.reviewer, {"asks": "not_mine", **WHY})
+
+
+@provokes("reminded_today")
+def _(stage: Stage) -> Ask:
+    form = {"person_id": stage.reviewer.id}
+    return asking(stage, "POST", f"{helped(stage).section}/reminders", stage.coordinator, form)
+
+
+@provokes("nothing_awaited")
+def _(stage: Stage) -> Ask:
+    form = {"person_id": stage.approver.id}
+    return asking(stage, "POST", f"{stage.in_phase('review').section}/reminders", stage.coordinator, form)
+
+
 def deciding(stage: Stage, paper: Paper, by: Account, verdict: str = "agree", **form: Any) -> Ask:
     form = {"revision_id": stage.head(paper.section), "verdict": verdict, **form}
     return asking(stage, "POST", f"{paper.section}/verdicts", by, form)

@@ -7,6 +7,7 @@ from tests.api.annotated import annotations
 from tests.api.disputes import disagreement_requests, dissented
 from tests.api.experts import guest_of
 from tests.api.plans import owed, proposed
+from tests.api.rights_of_duties import duties
 from tests.api.rights_of_positions import joint_things, positions
 from tests.api.rights_without_account import without_account
 from tests.api.stage import FIRST, POLICY, Stage, numbered
@@ -249,6 +250,7 @@ def _documents(ids: dict[str, str]) -> dict[str, Request]:
         "documents.rehearse": ("POST", f"{signing}/rehearsal", {}),
         "documents.order_publication": ("POST", f"{signing}/publication", None),
         "documents.timeline": ("GET", f"{signing}/timeline", None),
+        "documents.archive": ("GET", f"{signing}/archive", None),
         "documents.export_timeline": ("GET", f"{signing}/timeline/export", None),
         "ledger.list": ("GET", f"{signing}/ledger", None),
         "notices.list": ("GET", "/notices", None),
@@ -329,11 +331,9 @@ def _sections(ids: dict[str, str]) -> dict[str, Request]:
         "sections.withdraw": ("POST", f"/sections/{ids['published']}/withdraw", why),
         "sections.reopen": ("POST", f"{plan}/reopen", why),
         "sections.extend": ("POST", f"{section}/extend", {"limit": {"days": 1}, **why}),
+        **duties(ids),
         "sections.rules": ("GET", f"{section}/policy", None),
         "sections.recount": ("POST", f"{section}/recount", why),
-        "sections.reassign": ("POST", f"{section}/reassign", {"part": "editor", "joins": ids["person"], **why}),
-        "sections.delegate": ("POST", f"{section}/delegate", {"deputy_id": ids["person"], **why}),
-        "sections.recuse": ("POST", f"{section}/recuse", why),
         "sections.decide": ("POST", f"{section}/decide", {"in_favour": True, **why}),
         "sections.policy": ("POST", f"{section}/policy", {"policy": POLICY, **why}),
     }

@@ -32,4 +32,6 @@ def without_account(ids: dict[str, str]) -> dict[str, tuple[str, str, Any]]:
         "guest.text": ("GET", "/guest/text", None),
         "guest.comment": ("POST", "/guest/comments", {"text": "Почему?", "quote": "Совет"}),
         "guest.verdict": ("POST", "/guest/verdict", {"verdict": "agree"}),
+        "guest.resolve": ("POST", f"/guest/comments/{ids['comment']}/resolve", None),
+        "guest.uphold": ("POST", f"/guest/comments/{ids['comment']}/uphold", {"reason": "Настаиваю"}),
     }

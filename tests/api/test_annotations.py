@@ -106,7 +106,37 @@ def test_what_left_comes_back_as_it_was(stage: Stage) -> None:
     assert [one["outcome"] for one in sent(stage, head, page)] == ["known"]
 
 
-@pytest.mark.parametrize("wrong", [{"type": "Tag"}, {"body": []}, {"target": "urn:uuid:1"}, {"motivation": "tagging"}])
+def test_threads_come_back_with_their_replies_and_only_once(stage: Stage) -> None:
+    paper = in_review(stage)
+    head = stage.head(paper.section)
+    made = comment(stage, paper, "раз в год")
+    own = stage.world.made(f"/comments/{made}/replies", stage.reviewer, {"text": "Уточню: речь о пленуме"})
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": exported(stage, head)}
+    told = [(one["outcome"], one["comment_id"]) for one in sent(stage, head, page)]
+    assert told == [("known", made), ("known", own)]
+    assert exported(stage, head) == page["items"]
+
+    def said(name: str, motivation: str, target: Any) -> Form:
+        body = [{"type": "TextualBody", "value": f"Слова {name}", "purpose": motivation}]
+        return {"id": name, "type": "Annotation", "motivation": motivation, "body": body, "target": target}
+
+    words = annotations(head, "о деньгах")["items"][0]["target"]
+    page["items"] = [
+        said("https://other.example/2", "replying", "https://other.example/1"),
+        said("https://other.example/3", "replying", {"source": "https://other.example/2"}),
+        said("https://other.example/1", "commenting", words),
+        said("https://other.example/4", "replying", "https://other.example/nowhere"),
+        said("https://other.example/5", "commenting", f"urn:uuid:{head}"),
+    ]
+    first, again = sent(stage, head, page), sent(stage, head, page)
+    assert [one["outcome"] for one in first] == ["added", "added", "added", "not_placed", "not_placed"]
+    assert [one["outcome"] for one in again] == ["known", "known", "known", "not_placed", "not_placed"]
+    thread = {one["text"]: one["parent_id"] for one in stage.items(f"{paper.section}/comments")}
+    root = first[2]["comment_id"]
+    assert [thread[f"Слова https://other.example/{number}"] for number in (1, 2, 3)] == [None, root, root]
+
+
+@pytest.mark.parametrize("wrong", [{"type": "Tag"}, {"body": []}, {"target": 5}, {"motivation": "tagging"}])
 def test_annotation_of_another_shape_is_refused(stage: Stage, wrong: dict[str, Any]) -> None:
     head = stage.head(in_review(stage).section)
     page = annotations(head, "раз в год")

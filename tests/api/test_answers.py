@@ -99,13 +99,16 @@ def test_remark_of_an_earlier_revision_holds_the_later_one(stage: Stage) -> None
     assert stage.phase(paper.section) == "sign_off"
 
 
-def test_remark_of_an_earlier_cycle_holds_nothing(stage: Stage) -> None:
+def test_remark_after_the_approval_is_answered_in_the_cycle_that_begins(stage: Stage) -> None:
     paper = stage.in_phase("approved")
     late = remarked(stage, paper)
     stage.done("POST", f"{paper.section}/reopen", stage.coordinator, {"reason": "новое издание"})
-    assert (listed(stage, paper), stage.read(paper.section)["unanswered"]) == ([], 0)
-    stage.approve(paper.section, "Совет собирается раз в месяц.\n")
-    answered(stage, late)  # it may be answered all the same
+    assert (listed(stage, paper), stage.read(paper.section)["unanswered"]) == ([late], 1)
+    stage.hand_in(paper.section, "Совет собирается раз в месяц.\n")
+    stage.agree(paper.section)
+    assert stage.phase(paper.section) == "review"
+    answered(stage, late)
+    assert stage.phase(paper.section) == "sign_off"
 
 
 def test_taking_a_proposal_is_its_answer(stage: Stage) -> None:
@@ -181,7 +184,7 @@ def test_remark_before_the_signers_is_answered_before_anybody_signs(stage: Stage
     refused = stage.call("POST", f"{paper.section}/signatures", stage.approver, json=form)
     assert (problem(refused), refused.json()["comments"]) == ((409, "remarks_unanswered"), [made])
     words = stage.read(f"{paper.section}/ballot")["explanation"]
-    assert any("пока на него не ответят, подписать нельзя" in said for said in words)
+    assert any("пока на него не ответят, раздел не будет ни подписан, ни утверждён" in said for said in words)
     stage.answer(paper.section)
     stage.sign(paper.section)
     assert stage.phase(paper.section) == "approved"
@@ -192,3 +195,11 @@ def test_rehearsal_supposes_that_a_remark_before_the_signers_is_answered(stage: 
     remarked(stage, paper)
     told = stage.call("POST", f"{paper.path}/rehearsal", stage.coordinator, json={}, key=None).json()
     assert "sign" in [one["what"] for one in told["acts"]]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b\u200b", "\u2060", "\u3164", "\u2800", " \n "])
+def test_grounds_that_nobody_sees_are_none(stage: Stage, unseen: str) -> None:
+    paper = stage.in_phase("review")
+    remark = remarked(stage, paper)
+    refused = stage.call("POST", f"{remark}/answer", stage.editor, json={"answer": "declined", "text": unseen})
+    assert refused.status_code == 422

@@ -207,3 +207,35 @@ def test_contributions_are_of_the_revision_in_review_and_for_a_body_that_is_aske
     assert problem(stage.call("POST", path, body.head, json=old)) == (409, "outdated_revision")
     stage.send_back(paper.section)
     assert problem(stage.call("POST", path, body.head, json=form)) == (409, "round_closed")
+
+
+def test_what_the_head_sends_along_with_the_position_is_the_bodys(stage: Stage) -> None:
+    body = association(stage)
+    paper = asked(stage, body)
+    head = stage.head(paper.section)
+    remark = {"revision_id": head, "text": "Собрано главой", "quote": "Совет"}
+    stage.world.made(f"{paper.section}/review/remarks", body.head, remark)
+    position = {"revision_id": head, "verdict": "agree_with_remarks", "text": "в целом да"}
+    stage.done("POST", f"{paper.section}/review", body.head, position)
+    said = {one["text"]: one["body_id"] for one in stage.items(f"{paper.section}/comments")}
+    assert said == {"Собрано главой": body.id, "в целом да": body.id}
+
+
+def test_head_with_another_part_is_named_in_it_and_the_body_where_voters_are_meant(stage: Stage) -> None:
+    body = association(stage)
+    for leaves, comes in ((body.head, stage.second), (body.deputy, stage.member)):
+        stage.done("DELETE", f"/bodies/{body.id}/members/{leaves.id}", stage.administrator)
+        office = "chair" if comes is stage.second else "member"
+        stage.done("PUT", f"/bodies/{body.id}/members/{comes.id}", stage.administrator, {"office": office})
+    paper = asked(stage, body)
+    form = {"revision_id": stage.head(paper.section), "text": "Вопрос", "quote": "Совет", "kind": "question"}
+    stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    stage.agree(paper.section)
+    said = stage.read(f"{paper.section}/ballot")["explanation"]
+    assert any(body.name in sentence for sentence in said)
+    stage.agree(paper.section, stage.second)
+    ballot = stage.read(f"{paper.section}/ballot")
+    assert ballot["data"]["waiting_for"] == "answers"
+    (turn,) = [sentence for sentence in ballot["explanation"] if "ждём ответов" in sentence]
+    assert body.name not in turn
+    assert stage.read(f"/people/{stage.second.id}")["name"] in turn

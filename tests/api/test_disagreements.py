@@ -67,6 +67,16 @@ def test_wording_that_the_author_gives_stands_beside_the_present_words(stage: St
     assert (one(stage, made)["standing"], one(stage, made)["proposed"]) == (QUOTE, "раз в месяц")
 
 
+def test_remark_after_approval_is_referred_to_no_meeting(stage: Stage) -> None:
+    paper = stage.in_phase("approved")
+    form = {"revision_id": stage.head(paper.section), "text": "Поздно", "quote": "раз в год"}
+    comment = stage.world.made(f"{paper.section}/comments", stage.reviewer, form)
+    refused = stage.call("POST", f"/comments/{comment}/answer", stage.editor, json={"answer": "referred"})
+    assert problem(refused) == (409, "wrong_phase")
+    stage.done("POST", f"/comments/{comment}/answer", stage.editor, {"answer": "noted"})
+    assert stage.items(f"{paper.section}/disagreements", stage.editor) == []
+
+
 def test_referred_remark_waits_for_its_meeting(stage: Stage) -> None:
     paper = stage.in_phase("review")
     form = {"revision_id": stage.head(paper.section), "text": "Почему?", "quote": QUOTE}
@@ -250,3 +260,24 @@ def test_rehearsal_supposes_that_what_holds_a_section_is_settled(stage: Stage) -
     told = stage.call("POST", f"{paper.path}/rehearsal", stage.coordinator, json={}, key=None).json()
     acts = [one["what"] for one in told["acts"]]
     assert (acts[0], "sign" in acts) == ("settle_disagreements", True)
+
+
+def test_ballot_says_that_leaderships_decision_sent_the_text_back_from_sign_off(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    made = disputed(stage, paper)
+    taken = {"decider_id": stage.leader.id, "reason": "не договорились"}
+    stage.done("POST", f"/disagreements/{made}/leadership", stage.editor, taken)
+    stage.agree(paper.section)
+    assert stage.phase(paper.section) == "sign_off"
+    stage.done("POST", f"/disagreements/{made}/decision", stage.leader, {"decision": "proposed", "reason": "так"})
+    ballot = stage.read(f"{paper.section}/ballot")
+    assert ballot["data"]["decided"]["what"] == "disagreement_closed"
+    assert any("разногласие закончилось тем, что текст изменится" in said for said in ballot["explanation"])
+
+
+@pytest.mark.parametrize("phase", ["sign_off", "approved"])
+def test_title_stays_what_is_signed(stage: Stage, phase: str) -> None:
+    paper = stage.in_phase(phase)
+    version = stage.read(paper.section)["version"]
+    refused = stage.call("PATCH", paper.section, stage.coordinator, json={"title": "Другой"}, version=version)
+    assert problem(refused) == (409, "wrong_phase")

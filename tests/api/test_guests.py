@@ -295,3 +295,78 @@ def test_token_is_kept_as_a_hash_only(stage: Stage, paper: Paper) -> None:
         kept += str(session.exec(select(OutsideOpinion)).all())
     assert token not in kept
     assert by not in kept
+
+
+def test_guest_takes_over_no_duty_and_no_part_but_a_reviewers(stage: Stage) -> None:
+    paper = stage.in_phase("review", reviewers=[stage.reviewer, stage.member])
+    guest_of(stage, paper)
+    guest = stage.items(f"{paper.section}/guests")[0]["person_id"]
+    form = {"deputy_id": guest, "reason": "в отпуске"}
+    refused = stage.call("POST", f"{paper.section}/delegate", stage.reviewer, json=form)
+    assert problem(refused) == (422, "person_unknown")
+    for part in ("approver", "editor"):
+        change = {"part": part, "joins": guest, "reason": "так надо"}
+        refused = stage.call("POST", f"{paper.section}/reassign", stage.coordinator, json=change)
+        assert problem(refused) == (422, "person_unknown"), part
+
+
+def declined(stage: Stage, key: str) -> str:
+    made = stage.call("POST", "/guest/comments", key, json={"kind": "remark", "text": "Снаружи", "quote": "раз в год"})
+    comment = str(made.json()["id"])
+    stage.done("POST", f"/comments/{comment}/answer", stage.editor, {"answer": "declined", "text": "нет"})
+    return comment
+
+
+LONG = {**POLICY, "uphold_within": {"working_days": 2}}
+
+
+@pytest.mark.parametrize("ends", ["content", "uphold"])
+def test_guest_is_content_with_an_answer_or_upholds_their_remark_though_the_round_is_over(
+    stage: Stage, ends: str
+) -> None:
+    paper = stage.in_phase("review", policy=LONG)
+    _, key = come(stage, paper)
+    comment = declined(stage, key)
+    stage.agree(paper.section)
+    stage.sign(paper.section)
+    assert stage.phase(paper.section) == "sign_off"
+    (seen,) = stage.call("GET", "/guest", key).json()["comments"]
+    assert (seen["id"], seen["yours"], seen["answer"]["answer"]) == (comment, True, "declined")
+    if ends == "content":
+        assert stage.call("POST", f"/guest/comments/{comment}/resolve", key).status_code == 204
+        assert stage.phase(paper.section) == "approved"
+        return
+    form = {"reason": "Раз в год мало", "wording": "раз в квартал"}
+    assert stage.call("POST", f"/guest/comments/{comment}/uphold", key, json=form).status_code == 204
+    (dispute,) = stage.items(f"{paper.path}/disagreements")
+    assert stage.read(f"{paper.section}/ballot")["data"]["waiting_for"] == "settlement"
+    stage.done(
+        "POST",
+        f"/disagreements/{dispute['id']}/leadership",
+        stage.editor,
+        {"decider_id": stage.leader.id, "reason": "не договорились"},
+    )
+    decision = {"decision": "dissent", "reason": "Остаётся как есть"}
+    stage.done("POST", f"/disagreements/{dispute['id']}/decision", stage.leader, decision)
+    assert stage.phase(paper.section) == "approved"
+
+
+def test_guest_reacts_to_answers_to_their_own_remarks_only(stage: Stage, paper: Paper) -> None:
+    _, key = come(stage, paper)
+    _, another = come(stage, paper)
+    comment = declined(stage, key)
+    for path, form in (("resolve", None), ("uphold", {"reason": "настаиваю"})):
+        refused = stage.call("POST", f"/guest/comments/{comment}/{path}", another, json=form)
+        assert problem(refused) == (404, "not_found")
+
+
+def test_nothing_waits_for_a_guest_who_comes_no_more(stage: Stage) -> None:
+    paper = stage.in_phase("review", policy=LONG)
+    guest, key = come(stage, paper)
+    made = stage.call("POST", "/guest/comments", key, json={"kind": "remark", "text": "Снаружи", "quote": "раз в год"})
+    stage.done("DELETE", f"/guests/{guest}", stage.coordinator)
+    answer = {"answer": "declined", "text": "нет"}
+    stage.done("POST", f"/comments/{made.json()['id']}/answer", stage.editor, answer)
+    stage.agree(paper.section)
+    stage.sign(paper.section)
+    assert stage.phase(paper.section) == "approved"

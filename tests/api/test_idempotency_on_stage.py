@@ -63,6 +63,7 @@ CHANGED: dict[str, dict[str, Any]] = {
     "guest.renew": {"token": "veche_link_"},
     "guest.comment": {"text": "другое"},
     "guest.verdict": {"verdict": "abstain"},
+    "guest.uphold": {"reason": "другая"},
     "sections.return": {"reason": "другая"},
     "sections.sign": {"text_hash": "0" * 64},
     "sections.decline": {"reason": "другая"},
@@ -72,6 +73,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "sections.extend": {"reason": "другая"},
     "sections.reassign": {"part": "editor"},
     "sections.delegate": {"reason": "другая"},
+    "sections.ask_help": {"asks": "not_mine"},
+    "sections.remind": {"person_id": "0" * 36},
     "sections.recuse": {"reason": "другая"},
     "sections.decide": {"in_favour": False},
     "sections.policy": {"reason": "другая"},
@@ -251,6 +254,11 @@ def send_to_guest(stage: Stage) -> tuple[str, Account, None]:
     return f"/guests/{guest_of(stage, stage.in_phase('review'))}/send-again", stage.coordinator, None
 
 
+def resolve_as_guest(stage: Stage) -> tuple[str, Account | str | None, None]:
+    ready = READY_ON_STAGE["guest.uphold"](stage)
+    return f"/guest/comments/{ready.places['comment_id']}/resolve", ready.by, None
+
+
 def ask_for_letter(stage: Stage) -> tuple[str, Account, None]:
     return "/confirmations/letters", stage.world.person(), None
 
@@ -267,6 +275,7 @@ def undo_letter(stage: Stage) -> tuple[str, None, None]:
 BODILESS = {
     "answers.undo": undo_letter,
     "confirmations.ask_link": ask_for_letter,
+    "guest.resolve": resolve_as_guest,
     "guests.send_again": send_to_guest,
     "invitations.send_again": send_again,
     "channels.renew_key": renew_key,

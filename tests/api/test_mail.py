@@ -353,3 +353,14 @@ def test_own_opinion_first_holds_for_letters(stage: Stage) -> None:
     paper = stage.in_phase("review", policy=rules, reviewers=[stage.reviewer, stage.member, stage.leader])
     post(stage, reply(stage, paper, "Скрыто до своего\n"))
     assert stage.items(f"{paper.section}/comments", stage.member) == []
+
+
+def test_letter_that_lacks_reasons_is_no_attempt_and_tells_nobody_what_its_writer_thinks(
+    stage: Stage, paper: Paper
+) -> None:
+    post(stage, reply(stage, paper, "Не согласен\n"))
+    stage.until(lambda: "answer_refused" in stage.told(stage.reviewer, section_id=paper.sections[0]))
+    # What is noted is written in order, so that the letter after it shows that nothing of it was.
+    post(stage, reply(stage, paper, "Согласен\n", From="chuzhoy@example.org"))
+    stage.until(lambda: "mail_forwarded" in refusals(stage, paper))
+    assert "reasons_required" not in refusals(stage, paper)

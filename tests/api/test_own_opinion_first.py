@@ -4,12 +4,15 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
+from schemas.actor import Actor
+from services.deadlines.waiting import list_waiting
 from tests.api.experts import entered, guest_of, letter_of
 from tests.api.rights_requests import Cast, requests
-from tests.api.stage import POLICY, Form, Paper, Stage, problem
+from tests.api.stage import FIRST, POLICY, Form, Paper, Stage, problem
 from tests.api.test_letters import letter
 from tests.api.world import Account
 
@@ -144,11 +147,16 @@ ANSWER = {"answer": "declined", "text": f"{MARK} основания"}
 
 
 def words(answer: tuple[int, str | None, bytes]) -> str:
-    content = answer[2]
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
-    return content.decode(errors="replace")
+    return "".join(part.decode(errors="replace") for part in parts(answer[2]).values())
+
+
+def parts(content: bytes, path: str = "") -> dict[str, bytes]:
+    """What is packed in an answer, path by path, however deep; an answer that is no archive is its own only part."""
+    if content[:2] != b"PK":
+        return {path: content}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        inside = [parts(archive.read(name), f"{path}/{name}") for name in archive.namelist()]
+    return {name: part for one in inside for name, part in one.items()}
 
 
 @pytest.fixture(scope="module")
@@ -301,3 +309,57 @@ def test_comments_of_rounds_that_closed_stay_seen_in_the_next_one(stage: Stage, 
     opened = [one for one in stage.items(f"{section}/timeline", here.silent) if one["type"] == "round_opened"][-1]
     assert opened["event"]["outdated"] == []
     assert [one["person_id"] for one in stage.read(f"{section}/ballot", here.speaker)["outdated"]] == [here.speaker.id]
+
+
+def test_round_that_is_done_without_a_silent_voter_looks_to_them_as_if_it_were_not(stage: Stage) -> None:
+    first, second, silent = (stage.world.person() for _ in range(3))
+    rules = {**POLICY, "vote": {"kind": "at_least", "count": 2}, "opinions": "own_first"}
+    actor = Actor(id=silent.id, role="member", today=stage.world.today())
+
+    def told(*, held: bool) -> tuple[list[str], int, list[str]]:
+        paper = stage.in_phase("review", policy=rules, reviewers=[first, second, silent])
+        if held:
+            form = {"revision_id": stage.head(paper.section), "text": "Вопрос", "quote": "Совет", "kind": "question"}
+            stage.world.made(f"{paper.section}/comments", first, form)
+            stage.agree(paper.section, first)
+            stage.agree(paper.section, second)
+            assert stage.read(f"{paper.section}/ballot")["data"]["held"]
+        longer = {"limit": {"working_days": 30}, "reason": "нужно время"}
+        stage.done("POST", f"{paper.section}/extend", stage.coordinator, longer)
+        waits = [
+            one.what for one in list_waiting(stage.world.house, actor=actor) if one.section_id == paper.sections[0]
+        ]
+        feed = str(stage.done("POST", f"/people/{silent.id}/feed", silent)["url"]).rpartition("/api/v1")[2]
+        dated = stage.call("GET", feed, None).text.count(paper.sections[0])
+        return waits, dated, stage.told(silent, section_id=paper.sections[0])
+
+    assert told(held=True) == told(held=False) == (["review"], ANY, ["review_invitation", "extended"])
+
+
+def exported(stage: Stage, person: Account, by: Account) -> str:
+    """Everything in the export of a person, their files among it."""
+    answer = stage.call("GET", f"/people/{person.id}/export", by)
+    return words((answer.status_code, None, answer.content))
+
+
+def test_file_of_an_open_round_is_in_no_export_but_ones_own(stage: Stage) -> None:
+    speaker, other = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("review", policy=RULES, reviewers=[speaker, other])
+    said = FIRST.replace("раз в год", f"{MARK} раз в год").encode()
+    handed = stage.call("POST", f"{paper.section}/readings?filename=otzyv.md", speaker, content=said)
+    assert handed.is_success, handed.text
+    remark = {"revision_id": stage.head(paper.section), "text": f"{MARK} черновик", "quote": "раз в год"}
+    open_to_all = stage.in_phase("review", reviewers=[speaker])
+    stage.world.made(
+        f"{open_to_all.section}/review/remarks", speaker, remark | {"revision_id": stage.head(open_to_all.section)}
+    )
+    assert MARK not in exported(stage, speaker, stage.administrator)
+    assert exported(stage, speaker, speaker).count(MARK) > 1
+
+
+def test_who_has_read_what_others_say_takes_over_no_silent_voice(stage: Stage) -> None:
+    paper = stage.in_phase("review", policy=RULES, reviewers=[stage.reviewer, stage.member])
+    for reader in (stage.editor, stage.coordinator):
+        form = {"deputy_id": reader.id, "reason": "так надо"}
+        refused = stage.call("POST", f"{paper.section}/delegate", stage.member, json=form)
+        assert problem(refused) == (409, "deputy_is_voter")

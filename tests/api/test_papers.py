@@ -6,7 +6,9 @@ from httpx2 import Response
 from activities.paper_content import PaperContents
 from schemas.papers import FORMATS, KINDS, PaperFormat
 from tests.activities.papers.reading import letters, read
-from tests.api.disputes import disputed
+from tests.api.associations import asked as of_bodies
+from tests.api.associations import association
+from tests.api.disputes import disputed, dissented
 from tests.api.experts import entered, guest_of, letter_of
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
 from tests.api.world import Account
@@ -133,7 +135,7 @@ def test_every_numbered_remark_is_answered_and_notes_with_decisions_have_no_numb
     stage.done("POST", f"{paper.section}/verdicts", other, form)
     stage.done("POST", f"{paper.section}/decline", stage.approver, {"revision_id": head, "reason": "рано утверждать"})
     with stage.world.house.database.read() as session:
-        made = PaperContents(session, paper.path.rsplit("/", 1)[-1]).gather("remarks")
+        made = PaperContents(session, paper.path.rsplit("/", 1)[-1], stage.world.house.texts).gather("remarks")
     assert [(one.number, one.answer) for one in made.remarks] == [(1, "noted"), (2, "noted")]
     assert [(one.decision, one.text) for one in made.reasons] == [
         ("agree", "хороший раздел"),
@@ -148,7 +150,7 @@ def test_remark_that_came_after_approval_has_no_number_and_is_told_below(stage: 
     form = {"revision_id": stage.head(paper.section), "quote": "Совет", "text": "Опоздал"}
     stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
     with stage.world.house.database.read() as session:
-        made = PaperContents(session, paper.path.rsplit("/", 1)[-1]).gather("remarks")
+        made = PaperContents(session, paper.path.rsplit("/", 1)[-1], stage.world.house.texts).gather("remarks")
     assert (made.remarks, [(one.decision, one.text) for one in made.reasons]) == ((), [("late", "Опоздал")])
     assert missing(stage, f"{paper.path}/papers/remarks", "поступило после утверждения", "Опоздал") == []
 
@@ -211,3 +213,81 @@ def test_paper_of_what_has_not_begun_is_not_there(stage: Stage) -> None:
 def test_paper_of_another_kind_or_form_is_refused(stage: Stage, kind: str, form: str, status: int) -> None:
     paper = stage.paper()
     assert asked(stage, f"{paper.section}/papers/{kind}", format=form).status_code == status
+
+
+def test_plain_agreement_with_a_later_revision_is_without_remarks(stage: Stage) -> None:
+    paper, _ = judged(stage)
+    stage.answer(paper.section)
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, "Совет землячества собирается раз в год.\n")
+    stage.agree(paper.section)
+    sheet = shown(stage, f"{paper.section}/papers/agreement-sheet")
+    assert letters("согласовано без замечаний № 2") in sheet
+
+
+def test_papers_of_a_text_say_the_same_when_it_is_published_and_the_next_cycle_begins_anew(stage: Stage) -> None:
+    paper, other = judged(stage)
+    stage.answer(paper.section)
+    stage.agree(paper.section, other)
+    stage.sign(paper.section)
+    stage.publish(paper.path)
+    said = (f"{paper.section}/papers/remarks", "Вопрос: Какой совет?")
+    assert missing(stage, *said) == []
+    assert missing(stage, f"{paper.section}/papers/agreement-sheet", "с замечаниями", "(№ 1, 2)") == []
+    stage.done("POST", f"{paper.section}/reopen", stage.coordinator, {"reason": "новое издание"})
+    assert missing(stage, *said) == [said[1]]
+
+
+def test_record_of_the_next_cycle_repeats_no_dissent_of_the_one_before(stage: Stage) -> None:
+    paper, _ = dissented(stage)
+    record = f"{paper.section}/papers/disagreements"
+    assert missing(stage, record, "раз в квартал") == []
+    stage.publish(paper.path)
+    assert missing(stage, record, "раз в квартал") == []
+    stage.done("POST", f"{paper.section}/reopen", stage.coordinator, {"reason": "новое издание"})
+    assert missing(stage, record, "раз в квартал") == ["раз в квартал"]
+
+
+def test_what_says_nothing_of_agreement_leaves_a_paper_as_it_is(stage: Stage) -> None:
+    paper = stage.in_phase("approved")
+
+    def sheet() -> bytes:
+        return asked(stage, f"{paper.section}/papers/agreement-sheet", format="docx").content
+
+    before = sheet()
+    version = stage.read(paper.section)["version"]
+    stage.done("PATCH", paper.section, stage.coordinator, {"brief": "Новое задание"}, version=version)
+    read_back = stage.call("POST", f"{paper.section}/readings?filename=a.md", stage.reviewer, content=b"text")
+    assert read_back.is_success, read_back.text
+    assert sheet() == before
+
+
+def test_record_names_the_body_whose_remark_is_disputed_and_its_proposal_is_taken(stage: Stage) -> None:
+    body = association(stage)
+    paper = of_bodies(stage, body, policy=POLICY, reviewers=[stage.reviewer, stage.member])
+    said = [
+        body.say(paper.section, body.members[0], "Чаще надо", kind="remark", quote="раз в год"),
+        body.say(
+            paper.section, body.members[0], "Чаще", kind="proposal", quote="раз в год", replacement="раз в квартал"
+        ),
+    ]
+    body.speak(paper.section, "agree_with_remarks", official=said, text="но чаще")
+    kinds = {one["kind"]: one["id"] for one in stage.items(f"{paper.section}/comments") if one["quote"]}
+    stage.done("POST", f"/comments/{kinds['proposal']}/take", stage.editor)
+    stage.done("POST", f"/comments/{kinds['remark']}/answer", stage.editor, {"answer": "declined", "text": "нет"})
+    stage.done("POST", f"/comments/{kinds['remark']}/uphold", body.head, {"reason": "настаиваем"})
+    assert missing(stage, f"{paper.section}/papers/disagreements", body.name) == []
+
+
+def test_record_says_where_the_words_that_were_agreed_on_do_not_stand_in_the_text(stage: Stage) -> None:
+    paper = stage.in_phase("review")
+    dispute = f"/disagreements/{disputed(stage, paper)}"
+    stage.done("POST", f"{dispute}/settlement", stage.editor, {"text": "раз в полгода"})
+    offered = stage.read(dispute)["settlement"]["id"]
+    stage.done("POST", f"{dispute}/settlement/accept", stage.reviewer, {"settlement_id": offered})
+    record, lacks = f"{paper.section}/papers/disagreements", "В этой редакции таких слов нет"
+    for text, there in (("Совет собирается раз в век.", False), ("Совет собирается раз в полгода.", True)):
+        stage.hand_in(paper.section, f"# Цели\n\n{text}\n")
+        assert (missing(stage, record, lacks) == [lacks]) == there
+        if not there:
+            stage.done("POST", f"{paper.section}/return", stage.coordinator, {"reason": "слова потеряны"})

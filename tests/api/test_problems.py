@@ -100,6 +100,21 @@ def test_invalid_fields_are_pointed_at_without_repeating_what_was_sent(world: Wo
     assert {error["pointer"]: error["detail"] for error in told["errors"]}["/name"] == "поле обязательно"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("ru", "Д" * 301, "не длиннее 300 зн."),
+        ("ru", " ", "не короче 1 зн."),
+        ("en", "Д" * 301, "String should have at most 300 characters"),
+        ("en", "\u3164", "String should have at least 1 characters"),
+    ],
+)
+def test_lengths_of_a_text_are_told_in_characters(world: World, language: str, name: str, said: str) -> None:
+    asks = world.person("administrator")
+    told = world.call("POST", "/documents", asks, language=language, json={"title": name}).json()
+    assert {error["pointer"]: error["detail"] for error in told["errors"]}["/title"] == said
+
+
 def test_invalid_parameter_is_named(world: World) -> None:
     told = world.call("GET", "/people?limit=201", world.person()).json()
     assert told["errors"] == [{"in": "query", "name": "limit", "detail": "не больше 200"}]

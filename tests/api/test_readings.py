@@ -146,6 +146,49 @@ def test_a_proposal_is_declined_and_once_its_author_is_content_closed(stage: Sta
     assert problem(stage.call("POST", f"/comments/{one['id']}/take", stage.editor)) == (409, "comment_resolved")
 
 
+def draft_text(stage: Stage, taken: Form, by: Account) -> str:
+    return str(stage.call("GET", f"/drafts/{taken['draft_id']}/text", by).text)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("declined", "раз в год"), ("noted", "раз в год"), ("accepted", "раз в квартал")]
+)
+def test_a_proposal_that_is_no_longer_accepted_leaves_the_draft(stage: Stage, answer: str, words: str) -> None:
+    paper, (one, two) = drafting_with_proposals(stage)
+    for proposal in (one, two):
+        taken = stage.done("POST", f"/comments/{proposal['id']}/take", stage.editor)
+    stage.done("POST", f"/comments/{one['id']}/answer", stage.editor, {"answer": answer, "text": "Передумали"})
+    expected = TEXT.replace("раз в год", words).replace("о деньгах", "о средствах")
+    assert draft_text(stage, taken, stage.editor) == expected
+    stage.done("POST", f"/comments/{two['id']}/decline", stage.editor, {"reason": "И это тоже"})
+    assert draft_text(stage, taken, stage.editor) == TEXT.replace("раз в год", words)
+    stage.done("POST", f"/drafts/{taken['draft_id']}/hand-in", stage.editor)
+    submitted = [e for e in stage.items(f"{paper.section}/timeline") if e["type"] == "revision_submitted"][-1]
+    proposers = [stage.reviewer.id] if answer == "accepted" else []
+    assert submitted["event"]["head"]["authors"] == [stage.editor.id, *proposers]
+
+
+def test_a_proposal_leaves_a_merge_that_its_draft_became(stage: Stage) -> None:
+    paper, (one, two) = drafting_with_proposals(stage)
+    for proposal in (one, two):
+        taken = stage.done("POST", f"/comments/{proposal['id']}/take", stage.editor)
+    other = TEXT.replace("о сроках", "о датах")
+    stage.hand_in(paper.section, other)
+    stage.send_back(paper.section)
+    merged = stage.done("POST", f"/drafts/{taken['draft_id']}/hand-in", stage.editor)
+    assert merged["outcome"] == "merge_proposed"
+    stage.done("POST", f"/comments/{one['id']}/decline", stage.editor, {"reason": "Передумали"})
+    assert draft_text(stage, merged, stage.editor) == other.replace("о деньгах", "о средствах")
+
+
+def test_a_proposal_that_two_editors_take_stands_in_the_last_ones_draft(stage: Stage) -> None:
+    _paper, (one, _) = drafting_with_proposals(stage)
+    first = stage.done("POST", f"/comments/{one['id']}/take", stage.editor)
+    second = stage.done("POST", f"/comments/{one['id']}/take", stage.second)
+    assert draft_text(stage, first, stage.editor) == TEXT
+    assert draft_text(stage, second, stage.second) == TEXT.replace("год", "квартал")
+
+
 def test_a_proposal_on_an_earlier_revision_is_rebased_or_said_to_be_overtaken(stage: Stage) -> None:
     paper, (one, two) = drafting_with_proposals(stage)
     stage.hand_in(paper.section, TEXT.replace("раз в год", "дважды в неделю").replace("Третий", "Последний"))

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from tests.api.disputes import declined
 from tests.api.plans import milestone
 from tests.api.stage import POLICY, Form, Paper, Stage, problem
 
 START = "2027-03-01T10:00:00+03:00"
 NEVER = {"acts": "never"}
+LONG = {**POLICY, "uphold_within": {"working_days": 2}}
 
 
 def rehearsed(stage: Stage, paper: Paper, form: Form | None = None, language: str = "ru") -> dict[str, Any]:
@@ -77,6 +79,55 @@ def test_rehearsal_names_who_holds_a_round_up_by_never_answering(stage: Stage) -
     assert len(told["ledger"]) < 50
 
 
+def unanswered_before_signers(stage: Stage) -> Paper:
+    """A section that lies before its signer with an unanswered question, under rules with a term to uphold."""
+    paper = stage.in_phase("sign_off", policy=LONG)
+    form = {"revision_id": stage.head(paper.section), "text": "Какой совет?", "quote": "Совет", "kind": "question"}
+    stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
+    return paper
+
+
+def test_rehearsal_stands_before_the_signers_where_editors_never_answer(stage: Stage) -> None:
+    people = [{"person_id": editor.id, **NEVER} for editor in (stage.editor, stage.second)]
+    told = rehearsed(stage, unanswered_before_signers(stage), {"people": people})
+    (phase,) = told["sections"][0]["phases"]
+    assert (phase["ended_at"], phase["by"]) == (None, "answers")
+    assert stage.editor.id in phase["awaited"]
+    assert stage.approver.id not in phase["awaited"]
+    assert told["acts"] == []
+    (held,) = [one for one in told["holding_up"] if one["section_id"]]
+    assert (held["because"], held["people"]) == ("never", phase["awaited"])
+    assert "(ждут их ответов на замечания)" in told["text"]
+
+
+def test_rehearsal_has_editors_answer_before_the_signers_sign_as_they_are_stated_to(stage: Stage) -> None:
+    paper = unanswered_before_signers(stage)
+    told = rehearsed(stage, paper)
+    assert [one["what"] for one in told["acts"]][:2] == ["answer_remarks", "sign"]
+    (phase,) = told["sections"][0]["phases"]
+    assert told["acts"][0]["at"] < told["acts"][1]["at"] < phase["ended_at"]
+    assert (phase["by"], phase["last"]) == ("term", [stage.reviewer.id])
+    assert all(stage.approver.id not in one["people"] for one in told["holding_up"])
+    assert "истёк срок, в который авторы" in told["text"]
+    late = [{"person_id": one.id, "acts": "late", "working_days": 5} for one in (stage.editor, stage.second)]
+    slow = rehearsed(stage, paper, {"people": late})
+    assert slow["sections"][0]["slips"] >= 5
+    assert slow["acts"][0]["at"] > told["sections"][0]["phases"][0]["ended_at"]
+
+
+def test_rehearsal_approves_nothing_past_a_remark_that_came_after_the_last_signature(stage: Stage) -> None:
+    paper = stage.in_phase("review", policy=LONG)
+    declined(stage, paper)
+    stage.agree(paper.section)
+    stage.sign(paper.section)
+    form = {"revision_id": stage.head(paper.section), "text": "Какой совет?", "quote": "Совет", "kind": "question"}
+    stage.done("POST", f"{paper.section}/comments", stage.reviewer, form)
+    told = rehearsed(stage, paper, {"everybody": NEVER})
+    assert (told["sections"][0]["stands_in"], told["acts"]) == ("sign_off", [])
+    assert stage.editor.id in told["sections"][0]["awaited"]
+    assert [one["what"] for one in rehearsed(stage, paper)["acts"]][:1] == ["answer_remarks"]
+
+
 def test_rehearsal_of_what_is_approved_begins_with_the_signing(stage: Stage) -> None:
     paper = stage.in_phase("approved")
     stage.candidate(paper.path)
@@ -126,6 +177,18 @@ def test_rehearsal_is_refused_as_the_launch_would_be(stage: Stage) -> None:
 def test_rehearsal_names_who_is_not_there_and_does_not_launch_twice(stage: Stage) -> None:
     assert _refused(stage, stage.paper(), {"people": [{"person_id": "nobody", **NEVER}]}) == (422, "person_unknown")
     assert _refused(stage, stage.launched(), {"starts_at": START}) == (409, "wrong_phase")
+
+
+def test_rehearsal_tells_of_whom_it_was_named_though_they_have_no_part(stage: Stage) -> None:
+    paper, stranger = stage.paper(), stage.world.person()
+    late = {"acts": "late", "working_days": 5}
+    people = [{"person_id": one.id, **late} for one in (stranger, stage.reviewer, stage.leader, stage.coordinator)]
+    told = rehearsed(stage, paper, {"starts_at": START, "people": people})
+    assert told["without_part"] == [stranger.id]
+    name = stage.read(f"/people/{stranger.id}")["name"]
+    assert f"В документе не участвует, и на сроки это не влияет: {name}." in told["text"]
+    plain = rehearsed(stage, paper, {"starts_at": START, "people": people[1:]})
+    assert (plain["without_part"], "не участвует" in plain["text"]) == ([], False)
 
 
 def _refused(stage: Stage, paper: Paper, form: Form) -> tuple[int, str]:

@@ -139,3 +139,14 @@ def test_new_rules_that_can_never_be_met_are_refused(stage: Stage, path: str, ru
     form = {"policy": {**POLICY, **rules}, **WHY}
     answer = stage.call("POST", f"{getattr(paper, path)}/policy", stage.coordinator, json=form)
     assert problem(answer) == (422, "policy_unreachable")
+
+
+def test_deputy_who_has_spoken_declares_no_conflict_any_more(stage: Stage) -> None:
+    deputy = stage.world.person()
+    paper = stage.in_phase(
+        "review", policy={**POLICY, "vote": {"kind": "unanimity"}}, reviewers=[stage.reviewer, stage.member]
+    )
+    stage.done("POST", f"{paper.section}/delegate", stage.reviewer, {"deputy_id": deputy.id, "reason": "в отпуске"})
+    stage.agree(paper.section, deputy)
+    refused = stage.call("POST", f"{paper.section}/recuse", deputy, json={"reason": "конфликт"})
+    assert problem(refused) == (409, "already_acted")

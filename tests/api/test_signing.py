@@ -19,6 +19,7 @@ from services.identity.attempts import PER_ACCOUNT_AND_ADDRESS
 from services.identity.confirmations import is_good
 from storage.link_tokens import kept_hash, new_token
 from storage.tables import Event, Link, Person
+from tests.api.disputes import disputed
 from tests.api.stage import FIRST, POLICY, Form, Paper, Stage, problem
 from tests.api.world import CONFIRMED, Account, World
 
@@ -329,3 +330,37 @@ def test_declined_whole_stands_on_its_coordinator_s_list_until_somebody_is_at_wo
     assert awaited() == ["declined"]
     stage.done("POST", f"{paper.section}/reopen", stage.coordinator, {"reason": "исправить сроки"})
     assert awaited() == []
+
+
+def test_ballot_names_the_deputy_who_declined(stage: Stage) -> None:
+    approver, deputy = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("sign_off", approvers=[approver])
+    stage.done("POST", f"{paper.section}/delegate", approver, {"deputy_id": deputy.id, "reason": "в отпуске"})
+    form = {"revision_id": stage.head(paper.section), "reason": "Нет источника"}
+    stage.done("POST", f"{paper.section}/decline", deputy, form)
+    decided = stage.read(f"{paper.section}/ballot")["data"]["decided"]
+    assert (decided["what"], decided["person_id"]) == ("signing_declined", deputy.id)
+
+
+@pytest.mark.parametrize("ends", ["declined", "decided otherwise"])
+def test_who_had_signed_is_told_that_their_signature_is_void(stage: Stage, ends: str) -> None:
+    first, second = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("review", approvers=[first, second])
+    dispute = f"/disagreements/{disputed(stage, paper)}"
+    if ends == "decided otherwise":
+        taken = {"decider_id": stage.leader.id, "reason": "не договорились"}
+        stage.done("POST", f"{dispute}/leadership", stage.editor, taken)
+    else:
+        stage.done("POST", f"{dispute}/dissent", stage.reviewer, {"reason": "остаюсь при своём"})
+    stage.agree(paper.section)
+    stage.sign(paper.section, first)
+    if ends == "declined":
+        form = {"revision_id": stage.head(paper.section), "reason": "Нет источника"}
+        stage.done("POST", f"{paper.section}/decline", second, form)
+    else:
+        decision = {"decision": "proposed", "reason": "Чаще и правда лучше"}
+        stage.done("POST", f"{dispute}/decision", stage.leader, decision)
+    assert stage.phase(paper.section) == "drafting"
+    here = {"section_id": paper.sections[0]}
+    assert stage.told(first, **here).count("signing_ended") == 1
+    assert ("signing_ended" in stage.told(second, **here)) == (ends != "declined")

@@ -56,6 +56,40 @@ def test_cli_names_a_bad_setting_in_both_languages(monkeypatch, capsys, language
     assert ["VECHE_PORT" in sentence for sentence in said] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("name", "likely"),
+    [("VECHE_SMPT_URL", "VECHE_SMTP_URL"), ("veche_smtpurl", "VECHE_SMTP_URL"), ("VECHE_QWERTY", "")],
+)
+def test_setting_that_is_none_is_refused_with_the_one_that_was_meant(monkeypatch, capsys, name, likely):
+    monkeypatch.setenv("VECHE_LANGUAGE", "en")
+    monkeypatch.setenv(name, "smtp://u:s3cr3t@mail.example:25")
+    assert cli.run(["serve"]) == 2
+    said = capsys.readouterr().err
+    assert name.upper() in said
+    assert likely in said
+    assert "s3cr3t" not in said
+
+
+def test_secrets_of_the_compose_file_may_stand_in_the_environment(monkeypatch):
+    for name in SECRETS:
+        monkeypatch.setenv(name, "x" * 40)
+    Settings()
+
+
+@pytest.mark.parametrize(
+    ("url", "why"), [(None, "veche migrate"), ("postgresql+psycopg://veche@127.0.0.1:9/none", "VECHE_DATABASE_URL")]
+)
+def test_server_without_a_database_says_what_to_do(monkeypatch, tmp_path, url, why):
+    monkeypatch.setenv("VECHE_LANGUAGE", "en")
+    if url is not None:
+        monkeypatch.setenv("VECHE_DATABASE_URL", url)
+    command = [sys.executable, "-m", "app.cli", "serve", "--data", str(tmp_path)]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 2
+    assert why in ran.stderr
+    assert "Idempotency-Key" not in ran.stderr
+
+
 def test_worker_check_tells_whether_one_is_alive(tmp_path):
     check = ["worker", "--check", "--data", str(tmp_path)]
     assert cli.run(check) == 1

@@ -77,7 +77,10 @@ def test_rehearse_reads_toml_and_answers_in_json(plan: Path, tmp_path: Path, cap
         ({"reviewrs": []}, [], "reviewrs"),
         ({"behaviours": {"people": {"Кто-то": {"acts": "never"}}}}, [], "Кто-то"),
         ({"behaviours": {"peolpe": {}}}, [], "peolpe"),
-        ({}, ["--person", "Кто-то=5"], "Кто-то"),
+        ({}, ["--person", "Кто-то=5"], "json: под этим именем в документе никто не участвует: Кто-то."),
+        ({"sections": [{**GIVEN["sections"][0], "rests_on": ["Цели"]}]}, [], "Раздел не может опираться на Цели"),
+        ({"sections": [{**GIVEN["sections"][0], "rests_on": ["Иное"]}]}, [], "json: такого раздела нет: Иное."),
+        ({"leaders": 5}, [], "json: leaders: недопустимое значение."),
         ({}, ["--everybody", "sometimes"], "sometimes"),
         ({}, ["--everybody", "-1"], "-1"),
     ],
@@ -89,6 +92,21 @@ def test_what_cannot_be_rehearsed_is_named(
     file.write_text(json.dumps(GIVEN | changed), encoding="utf-8")
     assert cli.run(["rehearse", str(file), *options]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_a_file_is_said_once_in_each_language(plan: Path, capsys: Any) -> None:
+    assert cli.run(["rehearse", str(plan), "--person", "Кто-то=5"]) == 2
+    russian, english = capsys.readouterr().err.splitlines()
+    assert russian == f"{plan}: под этим именем в документе никто не участвует: Кто-то."
+    assert english == f"{plan}: nobody has a part in the document under this name: Кто-то."
+
+
+def test_sections_of_a_file_that_rest_on_one_another_are_refused(plan: Path, capsys: Any) -> None:
+    first = GIVEN["sections"][0]
+    circle = [{**first, "rests_on": ["Меры"]}, {**first, "title": "Меры", "rests_on": ["Цели"]}]
+    plan.write_text(json.dumps(GIVEN | {"sections": circle}), encoding="utf-8")
+    assert cli.run(["rehearse", str(plan)]) == 2
+    assert "опирается на него" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{", "[" * 100_000])

@@ -68,6 +68,9 @@ def test_settings_read_a_variable(monkeypatch, variable, value, field, expected)
         ("VECHE_ZONE", "Mars/Olympus"),
         ("VECHE_LANGUAGE", "de"),
         ("VECHE_TEMPORAL_SYNCHRONOUS", "0"),
+        ("VECHE_DATABASE_URL", "mysql://u:p@h/n"),
+        ("VECHE_PUBLIC_URL", "ftp://veche.example"),
+        ("VECHE_PUBLIC_URL", "veche.example"),
     ],
 )
 def test_settings_refuse_a_bad_value(monkeypatch, variable, value):

@@ -1,6 +1,7 @@
 """`veche up` on real parts: killed and started again, second one refused, children restarted, stopped cleanly."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -176,6 +177,30 @@ def test_up_ends_what_the_last_run_left_over_and_nobody_else(tmp_path):
         for process in (ours, stranger, made.process):
             process.kill()
             process.wait()
+
+
+def is_ready(data, pid):
+    state = read_state(Settings.for_folder(data))
+    return state is not None and state.pid == pid and state.ready
+
+
+def test_copy_of_a_folder_that_is_in_use_leaves_its_processes_alone(installation):
+    before = installation.ready()
+    copied = installation.data.with_name("copied")
+    shutil.copytree(installation.data, copied)
+    beside = [*installation.command()[:-1], str(copied), "--port", str(free_ports(1)[0])]
+    output = copied.with_name("beside")
+    with output.open("ab") as written:
+        copy = subprocess.Popen(beside, stdout=written, stderr=written)
+    try:
+        eventually(lambda: is_ready(copied, copy.pid), "the copy answers")
+    finally:
+        copy.terminate()
+        copy.wait(PATIENCE)
+    after = installation.ready()
+    assert {name: child.process for name, child in after.children.items()} == {
+        name: child.process for name, child in before.children.items()
+    }, output.read_text()
 
 
 def test_up_where_no_folder_can_be_is_refused_with_the_reason(tmp_path):

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.timeout(900)
 
 SOME, MANY = 8, 25
 """Kills in `make test` and in `make check`."""
+PATIENT = 180.0
+"""Seconds that a request is asked again and again: as long as a slow machine takes for a few starts."""
 PASSWORD = "a long enough word 17"
 POLICY = {
     "drafting": {"limit": {"days": 30}},
@@ -52,7 +54,7 @@ class Writer(threading.Thread):
 
     def wait_for_one_more(self):
         """Until one more text has been acknowledged: however slow the machine, work falls between the kills."""
-        before, limit = self.total, time.monotonic() + 180
+        before, limit = self.total, time.monotonic() + PATIENT
         while self.total == before and self.is_alive():
             assert time.monotonic() < limit, "nothing more was acknowledged"
             time.sleep(0.05)
@@ -100,7 +102,7 @@ def launched(address, settings):
 def test_up_killed_again_and_again_loses_nothing_that_was_acknowledged(installation, count, amount):
     chance = random.Random(20261122)
     first = installation.ready()
-    with closing(Address(first.address)) as address:
+    with closing(Address(first.address, PATIENT)) as address:
         writer = launched(address, installation.settings)
         kill_and_work(installation, writer, chance, kills := amount(SOME, MANY))
         last = installation.ready()
@@ -123,7 +125,7 @@ def kill_and_work(installation, writer, chance, kills):
         installation.start()
     writer.wait_for_one_more()
     writer.enough.set()
-    writer.join(180)
+    writer.join(PATIENT)
     assert writer.failure is None
 
 

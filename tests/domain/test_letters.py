@@ -73,6 +73,8 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "sign_invitation": [SIGN_OFF, SIGN_OFF | {"unseen_bases": 1}],
     "sign_reminder": [SIGN_OFF | {"alarm": "reminder"}],
     "deadline_passed": [facts | {"alarm": "deadline"} for facts in (*OPEN_PHASES, REVIEW | {"awaits": "answers"})],
+    "time_asked": [facts | {"asks": "more_time", "note_id": "note-1"} for facts in OPEN_PHASES[:3]],
+    "relief_asked": [facts | {"asks": "not_mine", "note_id": "note-1"} for facts in OPEN_PHASES[:3]],
     "escalation": [facts | {"alarm": "step"} for facts in OPEN_PHASES],
     "grace_given": [REVIEW | {"reason": reason} for reason in ("not_told", "not_up")],
     "returned": [
@@ -81,6 +83,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         DRAFTING | {"outcome": "returned", "by": "coordinator", "note_id": "note-1"},
     ],
     "signing_declined": [SECTION | {"note_id": "note-1"}],
+    "signing_ended": [SECTION],
     "approved": [SECTION | {"phase": "approved"}],
     "published": [SECTION | {"phase": "published"}, DOCUMENT | {"phase": "published", "candidate": 1}],
     "reopened": [DRAFTING | {"cycle": 2, "note_id": "note-1"}],
@@ -204,7 +207,8 @@ def test_letter_is_whole(kind: str, language: Language) -> None:
         assert facts["document"] in subject
         assert facts.get("section", "") in subject
         link = f"/sections/{facts['section_id']}" if "section_id" in facts else f"/documents/{facts['document_id']}"
-        assert f"\nhttps://veche.example{link}\n" in text
+        desk = "/desk" if "asks" in facts else ""
+        assert f"\nhttps://veche.example{desk}{link}\n" in text
         if facts["deadline"]:
             assert deadline_in_words(Deadline.model_validate(facts["deadline"]), language) in text
         assert ("Нет данных за 2025 год." in text) == ("note_id" in facts)

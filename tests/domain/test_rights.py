@@ -31,6 +31,8 @@ def test_nothing_is_open_to_anyone_but_reading_what_is_public_and_signing_in() -
         "guest.renew",
         "guest.text",
         "guest.verdict",
+        "guest.resolve",
+        "guest.uphold",
         "health.live",
         "health.ready",
         "invitations.accept",

@@ -188,8 +188,10 @@ class SectionModel(Voices):
             case Recuse():
                 if self.phase not in ("review", "sign_off"):
                     return {"wrong_phase"}
-                taking_part = command.person_id in self.seats() or self.principal(command.person_id)
-                return set() if taking_part else {NOT_SEATED[self.phase]}
+                principal = self.principal(command.person_id)
+                if principal:  # what a deputy said stays said: it is too late to give the duty back
+                    return {"already_acted"} if principal in self.done() else set()
+                return set() if command.person_id in self.seats() else {NOT_SEATED[self.phase]}
             case Delegate():
                 if self.phase not in TIMED:
                     return {"wrong_phase"}

@@ -68,6 +68,8 @@ class Nearby(Address):
     """The address of an application in this process."""
 
     def __init__(self, http: TestClient) -> None:
+        super().__init__("")
+        self._http.close()
         self._http = http
 
 

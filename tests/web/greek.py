@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi.routing import APIRoute
 
+from schemas.papers import KINDS
 from tests.api.associations import Association
 from tests.api.experts import guest_of, letter_of
 from tests.api.stage import POLICY, Paper, Stage
@@ -86,12 +87,14 @@ class Greek:
                 found.append(_filled(path, self.fresh.id, ""))
             elif path.endswith("/write"):
                 found.append(_filled(path, "", self.work.sections[MAIN.index("drafting")]))
+            elif path.endswith("/{kind}"):
+                found += [_filled(path, self.work.id, review, kind=one) for one in KINDS]
             elif path.endswith("/sections/{section_id}/signing"):
                 found.append(_filled(path, "", self.work.sections[MAIN.index("sign_off")]))
             else:
                 known = {"person_id": person, "body_id": body, "draft_id": self.draft}
                 found.append(_filled(path, self.work.id, review, **known))
-        return [*found, f"/sections/{review}?remark=0", f"/sections/{review}/changes?columns=true"]
+        return [*found, f"/sections/{review}?remark=0", f"/sections/{review}/changes?view=columns"]
 
 
 NO_PAGES = (
@@ -103,6 +106,7 @@ NO_PAGES = (
     "{token}",
     "{guest_id}",
     "/latest",
+    "/feed.atom",
     "/keys",
 )
 """Ends of paths that answer with a file, with data, or with another page; and those that a letter opens."""

@@ -1,5 +1,7 @@
 """The list of documents, the page of one, and its whole text."""
 
+import zipfile
+
 from playwright.sync_api import expect
 
 from tests.api.stage import FIRST, Stage
@@ -55,3 +57,13 @@ def test_stranger_is_told_that_there_is_no_such_page(seat: Seats, site: Site, lo
 
 def name_of(stage: Stage, person_id: str) -> str:
     return str(stage.read(f"/people/{person_id}")["name"])
+
+
+def test_all_of_a_document_is_taken_as_one_file(seat: Seats, site: Site) -> None:
+    paper = site.stage.in_phase("review")
+    page = seat(site.stage.editor)
+    page.goto(paper.path)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Скачать всё одним файлом").click()
+    with zipfile.ZipFile(taken.value.path()) as packed:
+        assert {"manifest.json", "sections/01/text.docx", "papers/remarks.xlsx"} <= set(packed.namelist())

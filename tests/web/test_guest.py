@@ -42,6 +42,34 @@ def test_expert_opens_comments_and_decides_without_scripts(seat: Seats, site: Si
     expect(other.get_by_text("Такой ссылки нет")).to_be_visible()
 
 
+def test_expert_reads_the_answers_and_says_what_they_make_of_them(seat: Seats, site: Site, pictures: Path) -> None:
+    stage = site.stage
+    paper = stage.in_phase("review")
+    page = seat(width=PHONE)
+    page.goto(f"/links/{letter_of(stage, guest_of(stage, paper))}")
+    page.get_by_label("Согласен на обработку персональных данных").check()
+    page.get_by_role("button", name="Открыть текст").click()
+    for text in ("Чаще надо", "Кто собирает?"):
+        page.get_by_role("link", name="Написать замечание к абзацу 2").click()
+        page.get_by_label("Слова, о которых речь").fill("раз в год")
+        page.get_by_label("Что вы хотите сказать").fill(text)
+        page.get_by_role("button", name="Отправить замечание").click()
+    for comment in stage.items(f"{paper.section}/comments"):
+        stage.done("POST", f"/comments/{comment['id']}/decline", stage.editor, {"reason": "Так решено на совете"})
+    page.reload()
+    assert_accessible(page)
+    page.screenshot(path=pictures / "guest-answered.png", full_page=True)
+    often, who = (page.get_by_role("article").filter(has_text=text) for text in ("Чаще надо", "Кто собирает?"))
+    who.get_by_role("button", name="Ответ устраивает").click()
+    expect(page.get_by_role("status")).to_contain_text("вопрос закрыт")
+    often.locator("summary").click()
+    often.get_by_label("Почему ответ не устраивает").fill("Раз в год слишком редко")
+    often.get_by_role("button").last.click()
+    expect(page.get_by_role("status")).to_contain_text("вы настаиваете")
+    states = {one["text"]: one["state"] for one in stage.items(f"{paper.section}/comments")}
+    assert states == {"Чаще надо": "upheld", "Кто собирает?": "resolved"}
+
+
 @pytest.mark.parametrize(("width", "dark", "language"), [(PHONE, True, "ru"), (LAPTOP, False, "en")])
 def test_experts_pages_are_accessible(
     seat: Seats, site: Site, pictures: Path, width: int, dark: bool, language: str

@@ -7,6 +7,7 @@ import pytest
 from fastapi import APIRouter
 from playwright.sync_api import Page, expect
 
+from schemas.papers import KINDS
 from tests.api.stage import POLICY, Paper, Stage
 from tests.api.world import Account
 from tests.web.browser import Seats
@@ -81,8 +82,9 @@ def places(paper: Paper) -> list[str]:
     routes: list[Any] = [route for router in routers for route in router.routes]
     paths = {route.path for route in routes if "GET" in route.methods and not route.path.endswith("/news")}
     filled = {one.replace("{document_id}", paper.id).replace("{section_id}", paper.sections[0]) for one in paths}
-    plain = sorted(one for one in filled if "{" not in one)
-    return [*plain, f"{paper.section}?remark=0", f"{paper.section}/changes?columns=true"]
+    known = {one.replace("{kind}", kind) for one in filled for kind in KINDS}
+    plain = sorted(one for one in known if "{" not in one)
+    return [*plain, f"{paper.section}?remark=0", f"{paper.section}/changes?view=columns"]
 
 
 def test_hostile_words_in_every_field_are_text_on_every_page(seat: Seats, site: Site) -> None:

@@ -105,6 +105,7 @@ def test_administrator_makes_a_body_with_members(seat: Seats, site: Site, look: 
 
 
 def fill_invitation(page: Page, name: str, email: str) -> None:
+    page.wait_for_url("**/invitations")
     if page.locator("#form-invitation").is_hidden():
         page.locator("summary", has_text="Пригласить человека").click()
     page.get_by_label("Фамилия, имя, отчество").fill(name)

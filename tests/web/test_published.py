@@ -3,12 +3,15 @@
 import io
 import zipfile
 from pathlib import Path
+from unittest.mock import ANY
+from xml.etree import ElementTree as Xml
 
 from playwright.sync_api import Page, expect
 
 from app.verify import verify
 from tests.web.browser import Look, Seats, assert_accessible
 from tests.web.site import Site
+from web.feed import ATOM
 
 RICH = """Первый абзац о доверии и землячествах.
 
@@ -22,6 +25,21 @@ RICH = """Первый абзац о доверии и землячествах.
 
 [^1]: Не реже.
 """
+
+
+def test_editions_are_a_feed_and_only_what_is_in_force_is_for_search_engines(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    paper = stage.in_phase("published")
+    page = seat(scripts=False)
+    address = f"/published/{paper.id}"
+    found = page.goto(address)
+    assert found is not None
+    assert found.headers["x-robots-tag"] == "all"
+    feed = Xml.fromstring(page.request.get(f"{site.url}{address}/feed.atom").text())
+    assert [one.text for one in feed.iter(f"{{{ATOM}}}id")] == [f"{stage.world.house.public_url}{address}", ANY]
+    elsewhere = page.goto("/sign-in")
+    assert elsewhere is not None
+    assert "noindex" in elsewhere.headers["x-robots-tag"]
 
 
 def test_edition_is_read_by_anybody_without_scripts(seat: Seats, site: Site, look: Look) -> None:

@@ -167,8 +167,42 @@ def test_changes_are_stepped_through_by_keyboard(seat: Seats, site: Site) -> Non
     stage.send_back(paper.section)
     stage.hand_in(paper.section, FIRST.replace("раз в год", "дважды в год").replace("обустроиться", "освоиться"))
     page = seat(stage.reviewer)
-    page.goto(f"{paper.section}/changes?columns=true")
+    page.goto(f"{paper.section}/changes?view=columns")
     for key, at in (("n", "1 / "), ("n", "2 / "), ("p", "1 / ")):
         page.keyboard.press(key)
         expect(page.locator("#which")).to_contain_text(at)
     expect(page.locator(".at-change")).to_have_count(1)
+
+
+def test_changes_are_shown_whole_alone_side_by_side_and_settled(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.in_phase("review")
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, FIRST.replace("раз в год", "дважды в год") + "\nПодробности в отчёте.\n")
+    page = seat(stage.reviewer, scripts=False)
+    page.goto(f"{paper.section}/changes")
+    expect(page.locator(".tally")).to_have_text("2 правки: 1 замена, 1 вставка.")
+    for view, changes in (("Только изменённое", 2), ("В две колонки", 2), ("Чистый текст", 0)):
+        page.get_by_role("link", name=view).click()
+        expect(page.get_by_role("link", name=view)).to_have_attribute("aria-current", "page")
+        expect(page.locator("#redline ins")).to_have_count(changes)
+    expect(page.locator("#redline")).to_contain_text("дважды в год")
+    look(f"{paper.section}/changes?view=changes", stage.reviewer)
+
+
+def test_file_from_ones_disk_is_compared_and_not_kept(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.in_phase("review")
+    before = stage.read(f"{paper.section}/timeline")
+    page = seat(stage.reviewer, scripts=False)
+    page.goto(f"{paper.section}/changes")
+    theirs = FIRST.replace("раз в год", "дважды в год").encode()
+    page.get_by_label("Ваш файл").set_input_files({"name": "моё.md", "mimeType": "text/markdown", "buffer": theirs})
+    page.get_by_role("button", name="Сравнить с файлом").click()
+    expect(page.locator("#redline ins")).to_have_text("дважды")
+    expect(page.locator(".note")).to_contain_text("моё.md")
+    page.get_by_label("Ваш файл").set_input_files({"name": "моё.exe", "mimeType": "text/plain", "buffer": b"MZ"})
+    page.get_by_role("button", name="Сравнить с файлом").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert stage.read(f"{paper.section}/timeline") == before
+    assert stage.items(f"{paper.section}/drafts", stage.coordinator) == []

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.api.stage import POLICY
 from tests.web.browser import Look, Seats
 from tests.web.site import Site
 
@@ -18,7 +19,9 @@ def test_reviewer_sees_what_waits_and_why_and_nothing_when_it_is_done(seat: Seat
     expect(row).to_contain_text("по московскому времени")
     expect(row).to_contain_text("Вы — эксперт по разделу")
     expect(row).to_contain_text("Ждёт с")
-    expect(row.get_by_role("link")).to_have_attribute("href", paper.section)
+    expect(row).to_contain_text("Чтения примерно на 1 минуту")
+    expect(row).to_contain_text(str(stage.read(f"/people/{stage.coordinator.id}")["name"]))
+    expect(row.get_by_role("link", name="Прочитать")).to_have_attribute("href", paper.section)
     look("/", reviewer)
     stage.agree(paper.section, reviewer)
     page.reload()
@@ -45,6 +48,33 @@ def test_editors_see_the_remarks_that_a_round_waits_for_and_reviewers_see_nothin
     page = seat(editor, scripts=False)
     page.goto("/")
     expect(page.get_by_text("Всё сделано.")).to_be_visible()
+
+
+def test_editor_sees_whom_others_wait_for_and_reviewers_how_far_the_others_are(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    editor, first, second = (stage.world.person() for _ in range(3))
+    paper = stage.launched(editors=[editor], reviewers=[first, second])
+    stage.hand_in(paper.section, by=editor)
+    stage.agree(paper.section, first)
+    page = seat(editor, scripts=False)
+    page.goto("/")
+    page.get_by_text("Жду других").click()
+    waiting = page.get_by_role("listitem").filter(has_text="раздел 1 «Раздел 1»")
+    expect(waiting).to_contain_text(str(stage.read(f"/people/{second.id}")["name"]))
+    expect(waiting).not_to_contain_text(str(stage.read(f"/people/{first.id}")["name"]))
+    page = seat(second, scripts=False)
+    page.goto("/")
+    expect(page.get_by_role("listitem").filter(has_text="Прочитать и дать отзыв")).to_contain_text("ответили 1 из 2")
+
+
+def test_own_opinion_comes_before_how_far_the_others_are(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    first, second = stage.world.person(), stage.world.person()
+    paper = stage.in_phase("review", policy={**POLICY, "opinions": "own_first"}, reviewers=[first, second])
+    stage.agree(paper.section, first)
+    page = seat(second, scripts=False)
+    page.goto("/")
+    expect(page.get_by_role("listitem").filter(has_text="Прочитать и дать отзыв")).not_to_contain_text("из 2")
 
 
 def test_coordinator_is_told_of_a_round_that_only_they_can_end(seat: Seats, site: Site) -> None:

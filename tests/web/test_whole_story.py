@@ -154,6 +154,7 @@ def _invite(people: People, by: str, key: str, role: str = "") -> None:
     page = people.pages[by]
     page.goto("/people")
     people.click(page, "Приглашения", "link")
+    page.wait_for_url("**/invitations")
     if page.locator("#form-invitation").is_hidden():
         page.locator("summary", has_text="Пригласить человека").click()
     page.get_by_label("Фамилия, имя, отчество").fill(CAST[key].name)

@@ -6,6 +6,7 @@ from edge.path import Id
 from schemas.views.desk import MoveForm, OpenDeadline
 from services.deadlines import desk, moving
 from services.people.absences import today
+from services.sections.helping import reminded_today
 from web.load import load_of
 from web.sending import Sending
 from web.visit import Visiting
@@ -22,6 +23,7 @@ def show_desk(visit: Visiting) -> Response:
     return visit.page(
         "desk/desk.html",
         view=view,
+        reminded=reminded_today(visit.house, section_ids=[one.id for one in view.open]),
         groups=[group for group in groups if group[1]],
         load=load_of(view.open, today(visit.house, visit.house.clock())),
     )

@@ -18,7 +18,7 @@ from schemas.views.documents import SectionView
 from services.deadlines import desk
 from services.documents import document_acts, documents
 from services.people.names import names_of
-from services.sections import section_acts, shown
+from services.sections import helping, section_acts, shown
 from services.sections.allowed import allowed_in
 from services.sections.ballots import section_ballot
 from web.choosing import Options, people_options
@@ -42,6 +42,8 @@ def show_section(visit: Visiting, section_id: Id) -> Response:
         "desk/section.html",
         section=section,
         open=open_one,
+        asked=helping.list_asked(visit.house, actor=visit.actor, section_id=section_id),
+        reminded=helping.reminded_today(visit.house, section_ids=[section_id]),
         places=_places(visit, section),
         voters=_voters(visit, section) if section.phase == "review" else [],
         people=people_options(visit)[1:],
@@ -116,6 +118,7 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
         "desk/document.html",
         document=document,
         open=view.open,
+        reminded=helping.reminded_today(visit.house, section_ids=[one.id for one in view.open]),
         places=[*places, (f"coordinator:{document.coordinator_id}", coordinator)],
         people=people_options(visit)[1:],
     )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 
 from edge.paging import AskedPage, cursor_of
 from edge.path import Id
-from schemas.views.standing import SectionStanding, StandingView
+from schemas.views.standing import PersonNamed, SectionStanding, StandingView
 from services.demo.demo import demo_document
 from services.documents import documents
 from services.documents.editions import list_editions
@@ -18,6 +18,7 @@ from services.planning.plans import read_plan_view
 from services.planning.proposals import read_proposal
 from services.record.news import news_of_document
 from services.sections.ballots import read_candidate
+from services.sections.helping import reminded_today
 from web.absent import if_there
 from web.making import making_of
 from web.picture import drawn
@@ -44,13 +45,15 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
     plan = read_plan_view(visit.house, actor=visit.actor, document_id=document_id)
     listed = every(lambda page: list_editions(visit.house, actor=visit.actor, document_id=document_id, page=page))
     house, actor = visit.house, visit.actor
+    is_mine = visit.actor.role == "administrator" or visit.actor.id == document.coordinator_id
     candidate = if_there(lambda: read_candidate(house, actor=actor, document_id=document_id, language=visit.language))
     vote = if_there(lambda: read_proposal(house, actor=actor, document_id=document_id))
     return visit.page(
         "documents/show.html",
         document=document,
         standing=standing,
-        is_mine=visit.actor.role == "administrator" or visit.actor.id == document.coordinator_id,
+        is_mine=is_mine,
+        reminded=reminded_today(house, section_ids=[one.id for one in standing.sections] if is_mine else []),
         done=sum(section.phase in _DONE for section in standing.sections),
         late=[section for section in standing.sections if section.overdue],
         silent=_silent(standing),
@@ -80,10 +83,10 @@ def read_whole(visit: Visiting, document_id: Id) -> Response:
     return visit.page("documents/text.html", document=document, sections=standing.sections, texts=texts)
 
 
-def _silent(standing: StandingView) -> list[tuple[str, list[SectionStanding]]]:
+def _silent(standing: StandingView) -> list[tuple[PersonNamed, list[SectionStanding]]]:
     """Who has not answered, with the sections that await them."""
     found: dict[tuple[str, str], list[SectionStanding]] = defaultdict(list)
     for section in standing.sections:
         for person in section.awaited:
             found[person.name, person.id].append(section)
-    return [(name, sections) for (name, _), sections in sorted(found.items())]
+    return [(PersonNamed(id=id_, name=name), sections) for (name, id_), sections in sorted(found.items())]

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from edge.actor import operation_of
 from edge.path import Id
 from schemas.problems import Refused
+from schemas.views.disagreements import UpholdForm
 from schemas.views.guests import GuestComment, GuestOpening, GuestVerdict
 from services.guests import entering, visiting
 from services.guests.entering import Visitor
@@ -79,7 +80,12 @@ def read(visit: Visiting, visited: Visited, remark: Annotated[int | None, Query(
     """The revision, what was said about it, and the forms to speak; `remark` opens the one beside that block."""
     page, sheet = visiting.page_of(visit.house, visited=visited)
     return visit.page(
-        "guest/show.html", page=page, sheet=sheet, names=sheet.names, remark=remark if page.open else None, allowed=()
+        "guest/show.html",
+        page=page,
+        sheet=sheet,
+        names=sheet.names,
+        remark=remark if page.open else None,
+        allowed=(),
     )
 
 
@@ -89,6 +95,21 @@ def add_comment(visit: Visiting, sent: Sending, visited: Visited, guest_id: Id) 
     visiting.add_comment(visit.house, visited=visited, act=visit.act(sent), form=sent.read(GuestComment))
     block = sent.one("block")
     return visit.go(f"/guest/{guest_id}#block-{block if block.isdecimal() else 0}", said="guest.commented")
+
+
+@router.post("/guest/{guest_id}/comments/{comment_id}/resolve", operation_id="guest.resolve")
+async def resolve(visit: Visiting, sent: Sending, visited: Visited, guest_id: Id, comment_id: Id) -> Response:
+    """Be content with the answer to one's own remark."""
+    await visiting.resolve(visit.house, visited=visited, act=visit.act(sent), comment_id=comment_id)
+    return visit.go(f"/guest/{guest_id}#thread-{comment_id}", said="guest.contented")
+
+
+@router.post("/guest/{guest_id}/comments/{comment_id}/uphold", operation_id="guest.uphold")
+async def uphold(visit: Visiting, sent: Sending, visited: Visited, guest_id: Id, comment_id: Id) -> Response:
+    """Stand by one's own remark in spite of its answer."""
+    form = sent.read(UpholdForm)
+    await visiting.uphold(visit.house, visited=visited, act=visit.act(sent), comment_id=comment_id, form=form)
+    return visit.go(f"/guest/{guest_id}#thread-{comment_id}", said="guest.upheld")
 
 
 @router.post("/guest/{guest_id}/verdict", operation_id="guest.verdict")

@@ -20,6 +20,7 @@ from services.documents.published import (
     published_with,
     signing_keys,
 )
+from web.feed import MEDIA_TYPE, feed_of
 from web.texts import lowered
 from web.visit import Visit, Visiting
 from web.words.checking import SAYS
@@ -48,6 +49,14 @@ def read_latest(visit: Visiting, document_id: Id) -> Response:
 def read_word(request: Request, house: AtHouse, actor: Acting, document_id: Id) -> Response:
     """The signed word on which edition is the latest."""
     return file_response(request, latest_edition(house, actor=actor, document_id=document_id))
+
+
+@router.get("/{document_id}/feed.atom", operation_id="editions.list")
+def read_feed(visit: Visiting, document_id: Id) -> Response:
+    """The editions as a feed to subscribe to."""
+    found = published(visit.house, actor=visit.actor, document_id=document_id)
+    feed = feed_of(found, visit.house.public_url, visit.speech, visit.language)
+    return Response(feed, media_type=MEDIA_TYPE, headers={"Cache-Control": "private, no-cache"})
 
 
 @router.get("/{document_id}/sections/{section_id}", operation_id="editions.read")
@@ -128,7 +137,8 @@ def read_file(
 
 
 def _edition(visit: Visit, found: Published) -> Response:
-    return visit.page("published/edition.html", **_about(found), address=_address(visit, found))
+    page = visit.page("published/edition.html", **_about(found), address=_address(visit, found))
+    return _to_be_found(page, found)
 
 
 def _section(visit: Visit, found: Published, section_id: str) -> Response:
@@ -137,7 +147,7 @@ def _section(visit: Visit, found: Published, section_id: str) -> Response:
     if place is None:
         return visit.page("published/no_section.html", status=404, **_about(found))
     around = [parts[at] if 0 <= at < len(found.manifest.sections) else None for at in (place - 1, place + 1)]
-    return visit.page(
+    page = visit.page(
         "published/section.html",
         **_about(found),
         section_id=section_id,
@@ -146,6 +156,14 @@ def _section(visit: Visit, found: Published, section_id: str) -> Response:
         after=around[1],
         address=f"{visit.house.public_url}/published/{found.document_id}/sections/{section_id}",
     )
+    return _to_be_found(page, found)
+
+
+def _to_be_found(page: Response, found: Published) -> Response:
+    """Search engines may keep what is in force; everything else of ours tells them not to."""
+    if found.is_latest and not found.is_withdrawn:
+        page.headers["X-Robots-Tag"] = "all"
+    return page
 
 
 def _about(found: Published) -> dict[str, Any]:

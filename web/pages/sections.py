@@ -12,9 +12,12 @@ from services.record.news import news_of_section
 from services.record.told import section_told
 from services.sections import shown
 from services.sections.compared import compared
+from services.sections.compared_file import compare_file
 from services.sections.desk import read_desk
-from services.sections.redlines import redline_fragment
+from services.sections.helping import reminded_today
+from services.sections.redlines import View, shown_redline
 from services.sections.visits import note_visit
+from web.sending import UPLOADING, Sending, Unfilled
 from web.threads import Chosen
 from web.visit import Visit, Visiting
 
@@ -51,6 +54,9 @@ def read_section(
         remark=remark if "comments.add" in desk.allowed else None,
         edit=edit,
         chosen=chosen,
+        reminded=reminded_today(
+            visit.house, section_ids=[section_id] if "sections.remind" in desk.allowed and desk.awaited else []
+        ),
         shown=sum(map(chosen.takes, threads)),
         threads=threads,
         news=news_of_section(visit.house, visit.actor, section_id).tag(),
@@ -60,7 +66,7 @@ def read_section(
 
 @router.get("/changes", operation_id="revisions.redline")
 def read_changes(
-    visit: Visiting, section_id: Id, base: Uuid = None, head: Uuid = None, since: Short = "", columns: bool = False
+    visit: Visiting, section_id: Id, base: Uuid = None, head: Uuid = None, since: Short = "", view: View = ""
 ) -> Response:
     """What changed from one revision to another: from the one before to the latest, unless others are asked for."""
     section = shown.read_section(visit.house, actor=visit.actor, section_id=section_id).view()
@@ -69,16 +75,35 @@ def read_changes(
     )
     redline = None
     if pair.head_id is not None and pair.base_id is not None:
-        redline = redline_fragment(
+        redline = shown_redline(
             visit.house,
             actor=visit.actor,
             head_id=pair.head_id,
             base_id=pair.base_id,
-            is_wide=columns,
+            view=view,
             language=visit.language,
         )
-    page = visit.page("sections/changes.html", section=section, pair=pair, columns=columns, redline=redline)
+    page = visit.page("sections/changes.html", section=section, pair=pair, view=view, redline=redline)
     return _visited(visit, section_id, pair.seen, page)
+
+
+@router.post("/changes", operation_id="revisions.compare", openapi_extra=UPLOADING)
+def show_compared_file(visit: Visiting, sent: Sending, section_id: Id) -> Response:
+    """What a file from the reader's disk would change; nothing of it is kept."""
+    section = shown.read_section(visit.house, actor=visit.actor, section_id=section_id).view()
+    file = sent.files.get("file")
+    if file is None:
+        raise Unfilled([{"loc": ("file",), "type": "missing", "msg": "", "input": ""}])
+    found = compare_file(
+        visit.house,
+        actor=visit.actor,
+        section_id=section_id,
+        filename=file.name,
+        content=file.content,
+        view="columns" if sent.one("columns") else "",
+        language=visit.language,
+    )
+    return visit.page("sections/compared_file.html", section=section, found=found)
 
 
 @router.get("/timeline", operation_id="sections.timeline")

@@ -3,12 +3,15 @@
 from fastapi import APIRouter, Response
 
 from services.deadlines import feeds, waiting
+from services.deadlines.others import list_others
 from services.notices.notices import count_unread
 from services.record.news import news_of_waiting
 from web.sending import Sending
 from web.visit import Visiting
 
 router = APIRouter()
+_WORDS_A_MINUTE = 150
+"""Read attentively, in official Russian."""
 GROUPS = ("overdue", "today", "this_week", "later")
 
 
@@ -19,7 +22,19 @@ def show_waiting(visit: Visiting) -> Response:
     groups = [(when, [one for one in found if one.when == when]) for when in GROUPS]
     unread = count_unread(visit.house, actor=visit.actor).unread
     news = news_of_waiting(visit.house, visit.actor).tag()
-    return visit.page("waiting/waiting.html", groups=[group for group in groups if group[1]], news=news, unread=unread)
+    return visit.page(
+        "waiting/waiting.html",
+        groups=[group for group in groups if group[1]],
+        others=list_others(visit.house, actor=visit.actor),
+        minutes=_minutes,
+        news=news,
+        unread=unread,
+    )
+
+
+def _minutes(words: int) -> int:
+    """How long a text takes to read, in minutes."""
+    return max(round(words / _WORDS_A_MINUTE), 1)
 
 
 @router.post("/calendar", operation_id="feeds.make")

@@ -1,4 +1,5 @@
-// From change to change: by two buttons, and by the keys N and P (Т and З on a Russian keyboard).
+// From change to change: by two buttons, and by the keys N and P (Т and З on a Russian keyboard). The address names
+// the change that one is at, so that a link leads to it.
 const redline = document.getElementById("redline");
 const steps = document.getElementById("steps");
 
@@ -13,9 +14,12 @@ if (redline && steps) {
     at = (to + changes.length) % changes.length;
     changes[at].classList.add("at-change");
     changes[at].scrollIntoView({ block: "center" });
+    history.replaceState(null, "", `#change-${at + 1}`);
     document.getElementById("which").textContent = `${at + 1} / ${changes.length}`;
   };
   steps.hidden = !changes.length;
+  const named = /^#change-(\d+)$/.exec(location.hash);
+  if (named) go(Number(named[1]) - 1);
   document.getElementById("next").addEventListener("click", () => go(at + 1));
   document.getElementById("previous").addEventListener("click", () => go(at - 1));
   document.addEventListener("keydown", (event) => {

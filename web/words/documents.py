@@ -24,6 +24,11 @@ WORDS = {
     "documents.round": ("круг {round}", "round {round}"),
     "documents.silent": ("Кто ещё не ответил", "Who has not answered yet"),
     "documents.silent_nobody": ("Сейчас никого не ждём.", "Nobody is awaited now."),
+    "documents.take_all": ("Скачать всё одним файлом", "Download everything as one file"),
+    "documents.take_all_hint": (
+        "Тексты, бумаги, материалы и ход работы, с перечнем и контрольными суммами",
+        "Texts, papers, materials and the record, with a list and checksums",
+    ),
     "documents.silent_in": ("раздел {position}, {what}", "section {position}, {what}"),
     "documents.act_drafting": ("сдать текст", "hand in the text"),
     "documents.act_review": ("дать отзыв", "give a verdict"),

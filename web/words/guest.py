@@ -44,6 +44,11 @@ WORDS = {
     ),
     "guest.on_the_whole": ("О тексте в целом", "On the text as a whole"),
     "guest.commented": ("Замечание записано.", "Your comment is recorded."),
+    "guest.contented": ("Спасибо, вопрос закрыт.", "Thank you, the matter is closed."),
+    "guest.upheld": (
+        "Записано: вы настаиваете. Без исхода этого разногласия текст не опубликуют.",
+        "Recorded: you uphold it. The text is not published until this disagreement has its outcome.",
+    ),
     "guest.verdict_given": ("Ваше заключение записано.", "Your verdict is recorded."),
     "guest.list_title": ("Внешние эксперты", "Outside experts"),
     "guest.list_lead": (

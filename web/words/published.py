@@ -47,6 +47,7 @@ WORDS = {
     "published.all_in_one": ("Скачать всё одним файлом", "Download all in one file"),
     "published.check": ("Проверить подпись", "Check the signature"),
     "published.signed_by": ("Подписано ключом", "Signed with the key"),
+    "published.feed": ("Лента новых изданий", "Feed of new editions"),
     "published.editions": ("Все издания", "All editions"),
     "published.this_one": ("— вы его читаете", "— you are reading it"),
     "published.compare": ("что изменилось: № {earlier} → № {later}", "what changed: {earlier} → {later}"),

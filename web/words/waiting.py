@@ -49,6 +49,10 @@ WORDS = {
     "waiting.why_author": ("Вы — автор замечания", "You wrote the remark"),
     "waiting.instead_of": ("за {name}", "in place of {name}"),
     "waiting.since": ("Ждёт с {day}", "Waiting since {day}"),
+    "waiting.asked_by": ("Просит {name}", "Asked by {name}"),
+    "waiting.to_read": ("Чтения примерно на {minutes}", "About {minutes} to read"),
+    "waiting.progress": ("Уже ответили {done} из {asked}", "{done} of {asked} have answered"),
+    "waiting.others": ("Жду других", "I wait for others"),
     "waiting.left_today": ("сегодня", "today"),
     "waiting.left_tomorrow": ("завтра", "tomorrow"),
     "waiting.left_in": ("через {days}", "in {days}"),
@@ -79,5 +83,6 @@ COUNTED = {
         ("ответ на замечание", "ответа на замечания", "ответов на замечания"),
         ("answer", "answers"),
     ),
+    "waiting.minutes": (("минуту", "минуты", "минут"), ("minute", "minutes")),
     "waiting.days": (("день", "дня", "дней"), ("day", "days")),
 }

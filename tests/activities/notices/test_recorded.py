@@ -30,7 +30,11 @@ OF_BODIES = {"contribution_invited", "contribution_reminder", "position_entered"
 """They need an association: `tests/api/test_associations.py`, `tests/api/test_letters.py`."""
 OF_MAIL = {"answer_taken", "answer_refused"}
 """They answer a letter: `tests/api/test_mail.py`."""
-ELSEWHERE = OF_REMARKS | OF_DISAGREEMENTS | OF_BODIES | OF_MAIL
+OF_HELP = {"time_asked", "relief_asked"}
+"""People ask: `tests/api/test_helping.py`."""
+OF_SIGNERS = {"signing_ended"}
+"""Several sign: `tests/api/test_signing.py`."""
+ELSEWHERE = OF_HELP | OF_SIGNERS | OF_REMARKS | OF_DISAGREEMENTS | OF_BODIES | OF_MAIL
 OF_DOCUMENTS = {kind for kind in KINDS if kind.startswith(("candidate_", "document_", "obligation_", "proposal_"))}
 
 

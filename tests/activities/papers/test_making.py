@@ -62,16 +62,21 @@ SAID: dict[PaperKind, tuple[str, ...]] = {
 }
 
 
+SIGNED_BY_HAND = ("УТВЕРЖДАЮ", "Координатор документа, секретарь")
+"""What stands on paper that people sign, and in no workbook."""
+
+
 def made(one: Paper, form: PaperFormat) -> bytes:
     return paper_bytes(one, form, run_pandoc)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_paper_says_everything_in_both_forms(kind: PaperKind, form: PaperFormat, count: Callable[..., None]) -> None:
+def test_paper_says_everything_in_every_form(kind: PaperKind, form: PaperFormat, count: Callable[..., None]) -> None:
     body = made(paper(kind), form)
     shown = letters(read(body, form))
-    assert [said for said in SAID[kind] if letters(said) not in shown] == []
+    left_out = SIGNED_BY_HAND if form == "xlsx" else ()
+    assert [said for said in SAID[kind] if letters(said) not in shown] == [one for one in SAID[kind] if one in left_out]
     count("papers read back")
 
 

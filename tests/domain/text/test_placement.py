@@ -135,6 +135,20 @@ def test_quote_is_found_at_its_words_or_not_at_all(data: st.DataObject) -> None:
         assert placement.state in {"exact", "moved"}
 
 
+@pytest.mark.parametrize(
+    ("quote", "head", "state", "words"),
+    [
+        ("часть1", "часть1 иное часть10 часть11 часть12", "moved", "часть1"),  # the beginning of others is none of them
+        ("часть1", "часть10 часть11 часть12 часть13", "lost", ""),
+    ],
+)
+def test_whole_words_have_no_rivals_in_parts_of_longer_ones(quote: str, head: str, state: str, words: str) -> None:
+    old = text("часть1 часть2 часть10 часть11 часть12", "другой абзац", "третий абзац")
+    new = text("другой абзац", "третий абзац", head)
+    placement = place(find_anchor(old, quote, suffix=" "), compare(old, new), old, new)
+    assert (placement.state, words_at(new, placement)) == (state, words)
+
+
 @pytest.mark.parametrize("wrong", ["base", "head"])
 def test_diff_of_other_texts_is_refused(wrong: str) -> None:
     old, new, other = text(*BASE), text(*PROSE[:3]), text(*PROSE[:2])

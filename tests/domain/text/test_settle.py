@@ -46,6 +46,21 @@ def test_two_insertions_at_one_place_are_chosen_from(choice: Choice, expected: s
     assert document_text(result.ast) == expected
 
 
+LONG = "Настоящий раздел описывает, как землячества помогают приезжим освоиться в большом городе."
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs"])
+def test_what_stands_before_a_block_in_question_stays(choice: Choice) -> None:
+    base, both = text("а", LONG), "Совет собирается раз в квартал."
+    result = settle(base, text("а", both, f"наш {LONG}"), text("а", both, f"их {LONG}"), (choice,))
+    assert isinstance(result, Merged)
+    assert document_text(result.ast).split("\n\n")[:2] == ["а", both]
+    apart = settle(base, text("а", "наше", f"наш {LONG}"), text("а", "их", f"их {LONG}"), (choice, choice))
+    assert isinstance(apart, Merged)
+    mine = {"ours": ("наше", "наш "), "theirs": ("их", "их ")}[choice]
+    assert document_text(apart.ast) == f"а\n\n{mine[0]}\n\n{mine[1]}{LONG}"
+
+
 def test_what_was_removed_here_and_changed_there_is_chosen_from() -> None:
     base, ours, theirs = (
         text("а", "Совет собирается раз в год."),
