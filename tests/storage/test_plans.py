@@ -187,6 +187,10 @@ def test_nothing_that_is_asked_often_reads_all_rows(crowd: Crowd, count: Callabl
         count("plans looked at", len(asked))
         with database.writer.connect() as connection:
             plans = [line for statement, given in asked for line in plan_of(connection, statement, given)]
+            if connection.dialect.name == "sqlite":
+                # SQLite plans anew at every run what hangs on a value, and that takes longer than the run.
+                unknown = [plan_of(connection, statement, (None,) * len(given)) for statement, given in asked]
+                assert plans == [line for plan in unknown for line in plan], name
         scans[name] = [line for line in plans if reads_all(line)]
     assert {name: lines for name, lines in scans.items() if lines} == {}
 
