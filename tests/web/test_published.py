@@ -79,6 +79,30 @@ def test_edition_is_read_by_anybody_without_scripts(seat: Seats, site: Site, loo
     look(f"{address}/1/search?q=<script>alert(1)</script>")
 
 
+def test_every_paragraph_has_an_address_to_copy(seat: Seats, site: Site, pictures: Path) -> None:
+    stage = site.stage
+    paper = stage.launched(sections=1)
+    stage.approve(f"/sections/{paper.sections[0]}", RICH)
+    stage.publish(paper.path)
+    page = seat()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    for address in (f"/published/{paper.id}", f"/published/{paper.id}/sections/{paper.sections[0]}"):
+        page.goto(address)
+        passage = page.locator(".paper p", has_text="Первый абзац")
+        passage.get_by_role("link", name="Ссылка на это место").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").filter(has_text="Адрес скопирован")).to_be_attached()
+        page.screenshot(path=pictures / f"place-{len(address)}.png")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        # It names the edition: the next one may have other words at this place.
+        assert copied.startswith(f"{stage.world.house.public_url}/published/{paper.id}/1"), copied
+        page.goto(f"{site.url}{copied.removeprefix(stage.world.house.public_url)}")
+        assert page.evaluate("document.querySelector(':target').innerText").startswith("Первый абзац о доверии")
+        assert page.locator('.paper .scroll', has_text="взнос").get_by_role("link").count() == 1
+        assert page.locator("td .place, th .place").count() == 0
+        assert_accessible(page)
+
+
 def test_next_edition_takes_the_address_and_shows_what_changed(seat: Seats, site: Site, look: Look) -> None:
     paper, _first, _second = site.stage.published_twice
     address = f"/published/{paper.id}"

@@ -19,6 +19,8 @@ WORDS = {
     ),
     "published.contents": ("Содержание", "Contents"),
     "published.to_files": ("Скачать и проверить подпись", "Download and check the signature"),
+    "published.place": ("Ссылка на это место", "Link to this place"),
+    "published.place_copied": ("Адрес скопирован", "Address copied"),
     "published.own_page": ("Постоянный адрес раздела", "Permanent address of the section"),
     "published.in_whole": ("Читать во всём документе", "Read it within the whole"),
     "published.to_contents": ("К содержанию издания", "To the contents of the edition"),
