@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from storage.tables import Visit
-from tests.api.stage import FIRST, Form, Paper, Stage
+from tests.api.stage import FIRST, POLICY, Form, Paper, Stage
 from tests.web.browser import PHONE, Look, Seats
 from tests.web.site import Site
 
@@ -51,6 +51,19 @@ def test_review_is_gathered_kept_and_sent_with_its_verdict_without_scripts(seat:
     expect(other.locator("mark")).to_have_text("раз в год")
     expect(other.locator(".margin article")).to_contain_text("Почему <i>так</i> редко, и кто решил?")
     expect(other.get_by_role("region", name="О тексте в целом")).to_contain_text("Подумаю ещё")
+
+
+def test_who_speaks_is_told_who_will_see_their_name(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    both = [stage.reviewer, stage.member]
+    openly = stage.in_phase("review", reviewers=both)
+    blind = stage.in_phase("review", reviewers=both, policy={**POLICY, "opinions": "own_first"})
+    page = seat(stage.reviewer, scripts=False)
+    for paper, words in ((openly, "увидят участники документа"), (blind, "пока видят только редакторы раздела")):
+        page.goto(f"{paper.section}?remark=1")
+        expect(page.locator(".thread.new .hint", has_text=words)).to_be_visible()
+        page.get_by_text("Ваше решение").click()
+        expect(page.locator("#standing .hint", has_text=words)).to_be_visible()
 
 
 def test_bar_says_what_is_missing_and_takes_no_more_than_a_fifth_of_a_phone(seat: Seats, site: Site) -> None:

@@ -127,6 +127,17 @@ WORDS = {
     "sections.keep": ("Сохранить", "Keep"),
     "sections.kept": ("Сохранено. Видите только вы.", "Kept. Only you see it."),
     "sections.keep_unsent": ("Сохранить, не отправляя", "Keep without sending"),
+    "sections.named": (
+        "Ваше имя увидят участники документа; оно останется в листе согласования и сводке замечаний.",
+        "Those who take part in the document see your name; it stays in the agreement sheet and the summary of remarks.",
+    ),
+    "sections.named_later": (
+        "Ваши имя и слова пока видят только редакторы раздела и координатор, другие рецензенты — когда выскажутся "
+        "сами или рецензирование закончится. Имя останется в листе согласования и сводке замечаний.",
+        "For now only the section's editors and the coordinator see your name and words, other reviewers when they "
+        "have spoken themselves or the review is over. Your name stays in the agreement sheet and the summary of "
+        "remarks.",
+    ),
     "sections.goes_along": ("Вместе с решением уйдут: {remarks}.", "Goes along with the verdict: {remarks}."),
     "sections.verdict_later": ("решу позже, отправить только замечания", "will decide later: send the remarks only"),
     "sections.send_review": ("Отправить рецензию", "Send the review"),
