@@ -1,6 +1,7 @@
 """Texts inside a page: a fragment as the converter gave it, its headings under the page's own, sanitised last."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import nh3
@@ -36,3 +37,13 @@ def lowered(fragment: str, below: int) -> Markup:
 def _moved(written: str, below: int) -> str:
     moved_by = below + 1 - min((int(found[2]) for found in _HEADING.finditer(written)), default=1)
     return _HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + moved_by, _DEEPEST)}", written)
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """A piece of a text with the words asked for marked, the rest escaped; `marks` are their starts and ends."""
+    shown, at = Markup(), 0
+    for start, end in marks:
+        if start >= at:
+            shown += text[at:start] + Markup("<mark>{}</mark>").format(text[start:end])
+            at = end
+    return shown + text[at:]

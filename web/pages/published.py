@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
-from markupsafe import Markup
 
 from edge.actor import Acting, AtHouse
 from edge.files import file_response
@@ -21,7 +20,7 @@ from services.documents.published import (
     signing_keys,
 )
 from web.feed import MEDIA_TYPE, feed_of
-from web.texts import lowered
+from web.texts import lowered, marked
 from web.visit import Visit, Visiting
 from web.words.checking import SAYS
 
@@ -83,7 +82,7 @@ def read_section_of(visit: Visiting, document_id: Id, number: Number, section_id
 def search(visit: Visiting, document_id: Id, number: Number, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """The passages of an edition with these words."""
     found = published(visit.house, actor=visit.actor, document_id=document_id, number=number)
-    passages = [(one, _marked(one.shown.text, one.shown.marks)) for one in find_in(found, q)]
+    passages = [(one, marked(one.shown.text, one.shown.marks)) for one in find_in(found, q)]
     return visit.page("published/search.html", **_about(found), query=q, passages=passages)
 
 
@@ -181,13 +180,3 @@ def _about(found: Published) -> dict[str, Any]:
 
 def _address(visit: Visit, found: Published) -> str:
     return f"{visit.house.public_url}/published/{found.document_id}/{found.edition.number}"
-
-
-def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> Markup:
-    """A piece of a text with the words asked for marked, the rest escaped."""
-    shown, at = Markup(), 0
-    for start, end in marks:
-        if start >= at:
-            shown += text[at:start] + Markup("<mark>{}</mark>").format(text[start:end])
-            at = end
-    return shown + text[at:]

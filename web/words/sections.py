@@ -129,7 +129,7 @@ WORDS = {
     "sections.keep_unsent": ("Сохранить, не отправляя", "Keep without sending"),
     "sections.named": (
         "Ваше имя увидят участники документа; оно останется в листе согласования и сводке замечаний.",
-        "Those who take part in the document see your name; it stays in the agreement sheet and the summary of remarks.",
+        "Who takes part in the document sees your name; it stays in the agreement sheet and the summary of remarks.",
     ),
     "sections.named_later": (
         "Ваши имя и слова пока видят только редакторы раздела и координатор, другие рецензенты — когда выскажутся "
