@@ -98,7 +98,7 @@ def test_every_paragraph_has_an_address_to_copy(seat: Seats, site: Site, picture
         assert copied.startswith(f"{stage.world.house.public_url}/published/{paper.id}/1"), copied
         page.goto(f"{site.url}{copied.removeprefix(stage.world.house.public_url)}")
         assert page.evaluate("document.querySelector(':target').innerText").startswith("Первый абзац о доверии")
-        assert page.locator('.paper .scroll', has_text="взнос").get_by_role("link").count() == 1
+        assert page.locator(".paper .scroll", has_text="взнос").get_by_role("link").count() == 1
         assert page.locator("td .place, th .place").count() == 0
         assert_accessible(page)
 
