@@ -78,12 +78,12 @@ def test_largest_section_ends_and_its_histories_stay_small(
         said |= discussed(stage, paper.section, voters, number, size.comments // size.revisions, texts)
     listed = [one for page in stage.pages(f"{paper.section}/comments", stage.coordinator, 200) for one in page]
     assert {one["id"] for one in listed} == said
-    stage.until(stage.quiet, patience=600)  # every comment finds its place in every later revision
+    stage.until(stage.quiet, patience=1200)  # every comment finds its place in every later revision
     judged = judged_at_once(stage, paper.section, voters)
     assert len(judged) == size.voters
     stage.sign(paper.section)
     stage.publish(paper.path)
-    stage.until(stage.quiet)
+    stage.until(stage.quiet, patience=300)
     events, largest = asyncio.run(histories(stage, [*paper.sections], paper.id))
     assert max(events) < MOST_EVENTS
     assert largest <= MOST_BYTES
