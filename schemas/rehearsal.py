@@ -170,6 +170,26 @@ class OutOfOrder(Frozen):
     basis_id: str
 
 
+class StreamInWords(Frozen):
+    """How a section, or the whole (`section_id` empty), is called, how it would end, and each of its phases."""
+
+    section_id: str
+    name: str
+    end: str
+    phases: tuple[str, ...]
+
+
+class RehearsalInWords(Frozen):
+    """A rehearsal in sentences: what is supposed, how all would end, what holds the whole up, and who would be told."""
+
+    supposed: tuple[str, ...]
+    streams: tuple[StreamInWords, ...]
+    holding: tuple[str, ...]
+    milestones: tuple[str, ...]
+    notices: tuple[str, ...]
+    provisional: str = ""
+
+
 class Rehearsal(Frozen):
     """What would come of a document's timetable; `until` is where the rehearsal ended if it stands still by then.
 

@@ -1,4 +1,4 @@
-"""A rehearsal in words: `rehearsal_words`."""
+"""A rehearsal in words: `in_sentences`, and as one text `rehearsal_words`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,25 +10,53 @@ from domain.refusal_words import refusal_in_words
 from domain.rehearsal.tongue import TONGUES, Tongue
 from domain.words import day_in_words, deadline_in_words, form_for, moment_in_words
 from schemas.language import Language
-from schemas.rehearsal import Behaviour, Behaviours, HoldingUp, Rehearsal, RehearsedPhase, RehearsedStream
+from schemas.rehearsal import (
+    Behaviour,
+    Behaviours,
+    HoldingUp,
+    Rehearsal,
+    RehearsalInWords,
+    RehearsedPhase,
+    RehearsedStream,
+    StreamInWords,
+)
 
 _TEXTS = {"ru": RUSSIAN.texts, "en": ENGLISH.texts}
 
 
 def rehearsal_words(told: Rehearsal, behaviours: Behaviours, names: Mapping[str, str], language: Language) -> str:
     """Everything a rehearsal found, as text of several lines; `names` are people's by their ids."""
-    voice = _Voice(told, names, language)
+    tongue, said = TONGUES[language], in_sentences(told, behaviours, names, language)
     parts = [
-        voice.heading(behaviours),
-        *("\n".join(voice.stream(one)) for one in (*told.sections, told.whole)),
-        "\n".join([voice.tongue.holding, *voice.holding()]),
+        "\n".join(said.supposed),
+        *("\n".join([f"{one.name}: {one.end}.", *(f"  {phase}" for phase in one.phases)]) for one in said.streams),
+        _listed(tongue.holding, said.holding),
     ]
-    if told.milestones:
-        parts.append("\n".join([voice.tongue.milestones, *voice.milestones()]))
-    parts.append("\n".join([voice.tongue.told, *voice.notices()]))
-    if told.provisional:
-        parts.append(voice.tongue.provisional)
+    if said.milestones:
+        parts.append(_listed(tongue.milestones, said.milestones))
+    parts.append(_listed(tongue.told, said.notices))
+    if said.provisional:
+        parts.append(said.provisional)
     return "\n\n".join(parts) + "\n"
+
+
+def in_sentences(
+    told: Rehearsal, behaviours: Behaviours, names: Mapping[str, str], language: Language
+) -> RehearsalInWords:
+    """Everything a rehearsal found, each thing in a sentence; `names` are people's by their ids."""
+    voice = _Voice(told, names, language)
+    return RehearsalInWords(
+        supposed=tuple(voice.supposed(behaviours)),
+        streams=tuple(voice.stream(one) for one in (*told.sections, told.whole)),
+        holding=tuple(voice.holding()),
+        milestones=tuple(voice.milestones()),
+        notices=tuple(voice.notices()),
+        provisional=voice.tongue.provisional if told.provisional else "",
+    )
+
+
+def _listed(heading: str, lines: Iterable[str]) -> str:
+    return "\n".join([heading, *(f"— {line}" for line in lines)])
 
 
 @dataclass(frozen=True)
@@ -43,37 +71,34 @@ class _Voice:
     def tongue(self) -> Tongue:
         return TONGUES[self.language]
 
-    def heading(self, behaviours: Behaviours) -> str:
+    def supposed(self, behaviours: Behaviours) -> Iterator[str]:
         """What is rehearsed from when, and what is supposed."""
         supposed = [self._behaviour(behaviours.everybody, self.tongue.behaviours, "")]
         supposed += [self._behaviour(one, self.tongue.people, who) for who, one in sorted(behaviours.people.items())]
         title = self.told.whole.title or self.tongue.untitled
         at = moment_in_words(self.told.starts_at, self.told.zone, self.language)
-        said = self.tongue.assumed.format(behaviours="; ".join(supposed))
-        without = self.told.without_part
-        told = [self.tongue.without_part.format(people=self._people(without))] if without else []
-        return "\n".join([self.tongue.heading.format(title=title, at=at), said, *told])
+        yield self.tongue.heading.format(title=title, at=at)
+        yield self.tongue.assumed.format(behaviours="; ".join(supposed))
+        if self.told.without_part:
+            yield self.tongue.without_part.format(people=self._people(self.told.without_part))
 
-    def stream(self, one: RehearsedStream) -> Iterator[str]:
-        """A section's or the whole's end, then each of its phases."""
-        yield f"{self._name(one)}: {self._end(one)}."
-        for phase in one.phases:
-            yield f"  {self._phase(phase)}."
+    def stream(self, one: RehearsedStream) -> StreamInWords:
+        """A section's or the whole's end, and each of its phases."""
+        phases = tuple(f"{self._phase(phase)}." for phase in one.phases)
+        return StreamInWords(section_id=one.section_id, name=self._name(one), end=self._end(one), phases=phases)
 
     def holding(self) -> Iterator[str]:
         """What the whole waits for, refusals, and sections that overtake what they rest on."""
         for one in self.told.holding_up:
-            yield f"— {self._held(one)}"
+            yield self._held(one)
         if not self.told.holding_up:
-            yield f"— {self.tongue.nothing}"
+            yield self.tongue.nothing
         for act in self.told.acts:
             if act.refused:
                 why = refusal_in_words(act.refused, act.facts, self.language, self.told.zone)
-                yield "— " + self.tongue.refused.format(
-                    person=self._people([act.person_id]), at=self._at(act.at), why=why
-                )
+                yield self.tongue.refused.format(person=self._people([act.person_id]), at=self._at(act.at), why=why)
         for pair in self.told.out_of_order:
-            yield "— " + self.tongue.out_of_order.format(
+            yield self.tongue.out_of_order.format(
                 section=self._by_id(pair.section_id), basis=self._by_id(pair.basis_id)
             )
 
@@ -84,7 +109,7 @@ class _Voice:
             if one.slips:
                 slip = self.tongue.milestone_late.format(days=self._days(one.slips))
             day = day_in_words(one.day, self.language)
-            yield "— " + self.tongue.milestone.format(
+            yield self.tongue.milestone.format(
                 title=one.title,
                 day=day,
                 approved=one.approved,
@@ -98,7 +123,7 @@ class _Voice:
         for one in self.told.told:
             what = _TEXTS[self.language][one.kind].subject
             where = self._by_id(one.stream_id.removeprefix("section/"))
-            yield "— " + self.tongue.notice.format(
+            yield self.tongue.notice.format(
                 at=self._at(one.at), what=what, where=where, people=self._people(one.people)
             )
 

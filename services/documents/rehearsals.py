@@ -12,14 +12,14 @@ from activities.recording.people import administrators, appointed_to, current, k
 from activities.recording.sections import told_in_round
 from domain.rehearsal import Away, Cast, Scene, SceneMilestone, SceneSection, rehearse
 from domain.rehearsal.script import LONGEST
-from domain.rehearsal.words import rehearsal_words
+from domain.rehearsal.words import in_sentences, rehearsal_words
 from schemas.actor import Actor
 from schemas.document import DocumentPhase, DocumentState
 from schemas.document_commands import LaunchDocument
 from schemas.language import Language
 from schemas.policy import Policy
 from schemas.problems import Refused
-from schemas.rehearsal import Behaviours, Rehearsal
+from schemas.rehearsal import Behaviours, Rehearsal, RehearsalInWords
 from schemas.section import Phase, SectionState
 from schemas.views.rehearsals import RehearsalForm
 from services.house import House
@@ -39,22 +39,26 @@ def rehearse_document(
     wrong_phase where a launch is supposed of what was launched.
     """
     with house.database.read() as session:
-        document = document_for(session, "documents.rehearse", actor, document_id)
-        for section in blind_sections(session, actor, document_id):
-            section.require_open()
+        document = _document_for(session, actor, document_id)
         return rehearsal_of(house, session, document, form, language)
+
+
+def rehearse_in_words(
+    house: House, *, actor: Actor, document_id: str, form: RehearsalForm, language: Language
+) -> tuple[RehearsalInWords, dict[str, str]]:
+    """The same in sentences, and who would act or be told of something: their names by their ids."""
+    with house.database.read() as session:
+        document = _document_for(session, actor, document_id)
+        told, names = _rehearsed(house, session, document, form)
+        return in_sentences(told, form.behaviours, names, language), names
 
 
 def rehearsal_of(
     house: House, session: Session, document: Document, form: RehearsalForm, language: Language
 ) -> Rehearsal:
     """The same for whoever may read everything here."""
-    behaviours = form.behaviours
-    names = _names(session, behaviours)
-    scene = _scene(house, session, document, form.starts_at)
-    told = rehearse(scene, behaviours)
-    names |= _names_in(session, told)
-    return told.model_copy(update={"text": rehearsal_words(told, behaviours, names, language)})
+    told, names = _rehearsed(house, session, document, form)
+    return told.model_copy(update={"text": rehearsal_words(told, form.behaviours, names, language)})
 
 
 def read_document(session: Session, document_id: str) -> Document:
@@ -71,6 +75,21 @@ def known_as(session: Session) -> dict[str, str]:
     names = Counter(name for _, name, _ in rows)
     by_name = {name: person for person, name, _ in rows if names[name] == 1}
     return by_name | {email: person for person, _, email in rows if email}
+
+
+def _document_for(session: Session, actor: Actor, document_id: str) -> Document:
+    document = document_for(session, "documents.rehearse", actor, document_id)
+    for section in blind_sections(session, actor, document_id):
+        section.require_open()
+    return document
+
+
+def _rehearsed(
+    house: House, session: Session, document: Document, form: RehearsalForm
+) -> tuple[Rehearsal, dict[str, str]]:
+    names = _names(session, form.behaviours)
+    told = rehearse(_scene(house, session, document, form.starts_at), form.behaviours)
+    return told, names | _names_in(session, told)
 
 
 def _scene(house: House, session: Session, document: Document, starts_at: datetime | None) -> Scene:

@@ -75,7 +75,11 @@ class Greek:
                 found.append(_filled(path, self.published.id, self.published.sections[0], number="2"))
             elif path in ("/sections/{section_id}", "/desk/sections/{section_id}"):
                 found += [_filled(path, "", one) for one in sections]
-            elif path in ("/documents/{document_id}", "/documents/{document_id}/signing"):
+            elif path in (
+                "/documents/{document_id}",
+                "/documents/{document_id}/rehearsal",
+                "/documents/{document_id}/signing",
+            ):
                 found += [_filled(path, one, "") for one in documents]
             elif path.endswith("/proposal"):
                 found += [_filled(path, one.id, "") for one in (self.proposed, self.fresh)]
