@@ -53,6 +53,7 @@ class WaitingView(BaseModel):
     section_id: str | None = None
     section: str | None = None
     position: int | None = None
+    milestone_id: str | None = None
     milestone: str | None = None
     remarks: int = 0
     disagreement_id: str | None = None

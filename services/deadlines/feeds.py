@@ -99,7 +99,7 @@ def _obligations(session: Session, person_id: str, base_url: str, language: Lang
         deadline = Deadline.model_validate(obligation.deadline)
         facts = {"document": document.title, "obligation": obligation.title}
         title, description = duty_words("obligation", facts, deadline, language)
-        url = f"{base_url}/documents/{document.id}"
+        url = f"{base_url}/documents/{document.id}/plan#milestone-{obligation.id}"
         entries.append(Entry(obligation.id, deadline, title, description, url, stream.seq, stream.moved_at))
     return entries
 

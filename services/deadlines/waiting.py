@@ -129,6 +129,7 @@ def _obligations(session: Session, person_id: str, now: datetime) -> list[Waitin
                 instead_of=None,
                 document_id=document.id,
                 document=document.title,
+                milestone_id=obligation.id,
                 milestone=obligation.title,
             )
         )

@@ -41,6 +41,7 @@ class Greek:
     proposed: Paper
     outline: str
     people_list: str
+    plan_file: str
 
     @property
     def roles(self) -> dict[str, Account | None]:
@@ -85,6 +86,8 @@ class Greek:
                 found += [_filled(path, one.id, "") for one in (self.proposed, self.fresh)]
             elif path.startswith("/outlines"):
                 found.append(_filled(path, "", "", import_id=self.outline))
+            elif path.endswith("/plan/imports/{import_id}"):
+                found.append(_filled(path, self.work.id, "", import_id=self.plan_file))
             elif path.startswith("/people/imports"):
                 found.append(_filled(path, "", "", import_id=self.people_list))
             elif path.endswith("/setup"):
@@ -156,6 +159,7 @@ def made_greek(stage: Stage) -> Greek:
         *(stage, work, _paper(stage, 2), ready, published, association, _at_work(stage, work, association)),
         *(proposed, _read_file(stage, stage.coordinator, "/imports?filename=a.md", "# Σχέδιο\n\n## Μέρος α\n\nΤι\n")),
         _read_file(stage, stage.administrator, "/people/imports?filename=a.csv", PEOPLE),
+        _read_file(stage, stage.coordinator, f"{work.path}/plan/imports?filename=a.md", "1. Συλλογή - 01.03.2090;\n"),
     )
 
 

@@ -57,6 +57,7 @@ WORDS = {
         "The plan is not approved yet: its dates are shown and bind nobody.",
     ),
     "documents.milestone_draft": ("в проекте", "planned"),
+    "documents.milestone_planned": ("вступает в силу", "coming into force"),
     "documents.milestone_open": ("в работе", "under way"),
     "documents.milestone_fulfilled": ("исполнено", "done"),
     "documents.milestone_cancelled": ("отменено", "called off"),
