@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.deadline import Deadline
 from schemas.remarks import Answer
-from schemas.views.form import Form, Prose
+from schemas.views.form import Form, Prose, Reference
 
 
 class AnswerForm(Form):
@@ -20,6 +20,12 @@ class AnswerForm(Form):
 
     answer: Answer
     text: Prose | None = Field(default=None, min_length=1, max_length=20_000)
+
+
+class ContentForm(Form):
+    """The remarks with whose answers somebody is content at once."""
+
+    comments: list[Reference] = Field(min_length=1, max_length=1000)
 
 
 class AnswerView(BaseModel):

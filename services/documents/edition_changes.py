@@ -1,9 +1,9 @@
 """What changed from one published edition to another, section by section; open to everybody, as both editions are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from activities.redline.html import in_one_column
 from activities.redline.page import sanitised
 from activities.renderings import Renderings
 from domain.text.compare import ENGINE_VERSION
@@ -14,7 +14,7 @@ from schemas.edition import ManifestSection
 from schemas.language import Language
 from services.documents.published import Published, published
 from services.house import House
-from services.sections.redlines import DRAWING_VERSION
+from services.sections.redlines import DRAWING_VERSION, View, drawn_for_page
 
 
 @dataclass(frozen=True)
@@ -39,36 +39,41 @@ class EditionChanges:
 
 
 def edition_changes(
-    house: House, *, actor: Actor, document_id: str, base: int, head: int, language: Language
+    house: House, *, actor: Actor, document_id: str, base: int, head: int, view: View = "", language: Language
 ) -> EditionChanges:
-    """The changes from edition `base` to edition `head`. Raises Refused("not_found")."""
+    """The changes from edition `base` to edition `head`, shown so. Raises Refused("not_found")."""
     earlier = published(house, actor=actor, document_id=document_id, number=base)
     later = published(house, actor=actor, document_id=document_id, number=head)
     before = {section.id: section for section in earlier.manifest.sections}
-    found = [_change(house, before.pop(section.id, None), section, language) for section in later.manifest.sections]
+
+    def drawn(base_hash: str, head_hash: str) -> str:
+        return _drawn(house, base_hash, head_hash, view, language)
+
+    found = [_change(before.pop(section.id, None), section, drawn) for section in later.manifest.sections]
     gone = [SectionChange(one.id, one.number, one.title, one.title, "gone") for one in before.values()]
     return EditionChanges(earlier, later, (*found, *gone))
 
 
-def _change(house: House, base: ManifestSection | None, head: ManifestSection, language: Language) -> SectionChange:
+def _change(base: ManifestSection | None, head: ManifestSection, drawn: Callable[[str, str], str]) -> SectionChange:
     if base is None:
         return SectionChange(head.id, head.number, head.title, "", "new")
     if base.text_hash == head.text_hash:
         became: Literal["same", "changed"] = "same" if base.title == head.title else "changed"
         return SectionChange(head.id, head.number, head.title, base.title, became)
-    drawn = _drawn(house, base.text_hash, head.text_hash, language)
-    return SectionChange(head.id, head.number, head.title, base.title, "changed", drawn)
+    redline = drawn(base.text_hash, head.text_hash)
+    return SectionChange(head.id, head.number, head.title, base.title, "changed", redline)
 
 
-def _drawn(house: House, base_hash: str, head_hash: str, language: Language) -> str:
+def _drawn(house: House, base_hash: str, head_hash: str, view: View, language: Language) -> str:
     """Drawn once for a pair of texts and kept: both are published, so it holds nothing that could be erased."""
-    key = {"engines": [ENGINE_VERSION, DRAWING_VERSION], "texts": [base_hash, head_hash], "form": ["edition", language]}
+    form = ["edition", language, *([view] if view else [])]
+    key = {"engines": [ENGINE_VERSION, DRAWING_VERSION], "texts": [base_hash, head_hash], "form": form}
 
     def draw() -> bytes:
         texts = house.texts
         diff = texts.passing_diff(base_hash, head_hash)
         made = redline(texts.ast(base_hash), texts.ast(head_hash), diff)
-        return in_one_column(made, (), house.converter.run_pandoc, language).encode()
+        return drawn_for_page(made, view, house.converter.run_pandoc, language).encode()
 
     kept = Renderings(house.database, house.store)
     return sanitised(kept.drawn(sha256_hex(canonical_json(key).encode()), draw).decode())

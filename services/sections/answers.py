@@ -1,6 +1,6 @@
 """Answers to remarks, and what their authors make of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import String, bindparam
 from sqlmodel import Session, col, select
@@ -52,6 +52,20 @@ async def resolve(house: House, *, actor: Actor, act: Act, comment_id: str, gues
         return ResolveComment(comment_id=thread.id, guest_id=guest_id)
 
     return await act_on(house, "comments.resolve", actor, act, comment_id, command)
+
+
+async def resolve_all(house: House, *, actor: Actor, act: Act, comment_ids: Sequence[str]) -> None:
+    """Be content with several answers at once; what is no answer any more, or closed, is passed over.
+
+    Raises Refused as `resolve` does otherwise.
+    """
+    for comment_id in dict.fromkeys(comment_ids):
+        step = house.act_of(actor.id, f"comments.resolve.{comment_id}", act.id, "")
+        try:
+            await resolve(house, actor=actor, act=step, comment_id=comment_id)
+        except Refused as refused:
+            if refused.code not in ("comment_unanswered", "comment_resolved"):
+                raise
 
 
 async def withdraw(house: House, *, actor: Actor, act: Act, comment_id: str) -> Receipt:

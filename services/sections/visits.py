@@ -1,18 +1,19 @@
 """Who saw which revision of a section when: so that each is shown what has changed since they were last there."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.visits import Seen, following
 from schemas.actor import Actor
 from schemas.problems import Refused
 from services.house import House
 from services.relations import section_for
-from storage.tables import Visit
+from storage.tables import Section, Visit
 
 _CLOSE = timedelta(minutes=1)
 """How exactly it is kept when somebody was last there."""
@@ -23,6 +24,17 @@ def read_visit(house: House, *, actor: Actor, section_id: str, head_id: str | No
     with house.database.read() as session:
         section_for(session, "sections.read", actor, section_id)
         return following(_last(session, actor, section_id), head_id, house.clock())
+
+
+def read_by(house: House, *, actor: Actor, section_ids: Collection[str]) -> dict[str, bool]:
+    """Which of the sections the actor has looked at, and whether that was the revision that stands there now."""
+    with house.database.read() as session:
+        rows = session.exec(
+            select(Visit.section_id, Visit.revision_id, Section.head_id)
+            .join(Section, col(Section.id) == col(Visit.section_id))
+            .where(Visit.person_id == actor.id, col(Visit.section_id).in_(section_ids))
+        )
+        return {section_id: revision_id == head_id for section_id, revision_id, head_id in rows}
 
 
 def note_visit(house: House, *, actor: Actor, section_id: str, seen: Seen) -> None:

@@ -34,6 +34,36 @@ def test_document_shows_where_each_section_is_and_who_has_not_answered(seat: Sea
     look(paper.path, stage.leader, language="en")
 
 
+def test_reader_sees_which_texts_they_have_read(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    paper = stage.in_phase("review")
+    page = seat(stage.reviewer)
+    page.goto(paper.path)
+    row = page.locator("tr", has=page.get_by_role("link", name="1. Раздел 1"))
+    expect(row).to_contain_text("вы ещё не открывали")
+    page.goto(paper.section)
+    page.goto(paper.path)
+    expect(row).to_contain_text("вы читали эту редакцию")
+    stage.send_back(paper.section)
+    stage.hand_in(paper.section, "Совсем другой текст.\n")
+    page.goto(paper.path)
+    expect(row).to_contain_text("изменился после вашего чтения")
+
+
+def test_document_says_what_is_at_risk(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.undecided()
+    page = seat(stage.coordinator, scripts=False)
+    page.goto(paper.path)
+    risks = page.get_by_role("region", name="Что под угрозой")
+    expect(risks).to_contain_text("ждёт решения координатора")
+    look(paper.path, stage.coordinator)
+    risks.get_by_role("link").first.click()
+    expect(page).to_have_url(f"{site.url}{paper.section}")
+    page.goto(stage.launched().path)
+    expect(risks).to_have_count(0)
+
+
 def test_whole_text_is_one_page(seat: Seats, site: Site, look: Look) -> None:
     stage = site.stage
     paper = stage.launched(sections=2)

@@ -120,6 +120,12 @@ def test_next_edition_takes_the_address_and_shows_what_changed(seat: Seats, site
     expect(page.locator("#redline ins")).to_have_text("месяц")
     look(f"{address}/2/changes?since=1")
     look(f"{address}/2/changes?since=1", language="en")
+    page.get_by_role("link", name="В две колонки").click()
+    expect(page.locator("#redline .pair.changed .side").first).to_contain_text("раз в год")
+    expect(page.locator("#redline .pair.changed .side").last).to_contain_text("раз в месяц")
+    look(f"{address}/2/changes?since=1&view=columns")
+    page.get_by_role("link", name="Чистый текст").click()
+    expect(page.locator("#redline del, #redline ins")).to_have_count(0)
     page.goto(f"{address}/1/changes")
     expect(page.get_by_text("Это первое издание")).to_be_visible()
     for gone in (f"{address}/3", f"{address}/2/changes?since=7", f"/published/{paper.sections[0]}"):

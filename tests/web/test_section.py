@@ -50,6 +50,31 @@ def test_editor_answers_a_remark_and_its_author_is_content(seat: Seats, site: Si
     expect(page.locator("article")).to_contain_text("закрыто")
 
 
+def test_author_is_content_with_all_answers_at_once(seat: Seats, site: Site, look: Look) -> None:
+    stage = site.stage
+    paper = stage.in_phase("review")
+    made = []
+    for text in ("Чаще", "Кто это решил?", "Без ответа"):
+        remark = {"revision_id": stage.head(paper.section), "quote": "раз в год", "text": text}
+        made.append(stage.world.made(f"{paper.section}/comments", stage.reviewer, remark))
+    page = seat(stage.reviewer, scripts=False)
+    stage.done("POST", f"/comments/{made[0]}/decline", stage.editor, {"reason": "Не успеваем"})
+    page.goto(paper.section)
+    expect(page.get_by_role("button", name="Меня устраивают все ответы")).to_have_count(0)
+    stage.done("POST", f"/comments/{made[1]}/decline", stage.editor, {"reason": "Совет"})
+    page.goto(paper.section)
+    expect(page.get_by_text("На ваши замечания есть 2 ответа.")).to_be_visible()
+    look(paper.section, stage.reviewer)
+    # One answer is taken as it is in another window meanwhile, and one comes that this page does not show.
+    stage.done("POST", f"/comments/{made[1]}/resolve", stage.reviewer)
+    stage.done("POST", f"/comments/{made[2]}/decline", stage.editor, {"reason": "Потом"})
+    page.get_by_role("button", name="Меня устраивают все ответы").click()
+    expect(page.get_by_role("status")).to_contain_text("Обсуждения закрыты")
+    states = {one["id"]: one["state"] for one in stage.items(f"{paper.section}/comments")}
+    assert [states[one] for one in made] == ["resolved", "resolved", "declined"]
+    expect(seat(stage.editor, scripts=False).locator("#form-contentment")).to_have_count(0)
+
+
 def test_words_that_are_not_in_the_text_are_refused_and_nothing_typed_is_lost(seat: Seats, site: Site) -> None:
     paper = site.stage.in_phase("review")
     page = seat(site.stage.reviewer, scripts=False)

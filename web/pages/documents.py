@@ -19,9 +19,11 @@ from services.planning.proposals import read_proposal
 from services.record.news import news_of_document
 from services.sections.ballots import read_candidate
 from services.sections.helping import reminded_today
+from services.sections.visits import read_by
 from web.absent import if_there
 from web.making import making_of
 from web.picture import drawn
+from web.risks import risks_of
 from web.texts import in_page
 from web.visit import Visiting
 
@@ -56,6 +58,8 @@ def show_document(visit: Visiting, document_id: Id) -> Response:
         reminded=reminded_today(house, section_ids=[one.id for one in standing.sections] if is_mine else []),
         done=sum(section.phase in _DONE for section in standing.sections),
         late=[section for section in standing.sections if section.overdue],
+        risks=risks_of(document_id, standing.sections, plan.milestones, house.clock()),
+        read_by=read_by(house, actor=actor, section_ids=[one.id for one in standing.sections]),
         silent=_silent(standing),
         plan=plan,
         picture=drawn(standing.sections, plan.milestones, visit.house.clock()),

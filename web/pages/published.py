@@ -19,6 +19,7 @@ from services.documents.published import (
     published_with,
     signing_keys,
 )
+from services.sections.redlines import View
 from web.feed import MEDIA_TYPE, feed_of
 from web.texts import lowered, marked
 from web.visit import Visit, Visiting
@@ -88,7 +89,11 @@ def search(visit: Visiting, document_id: Id, number: Number, q: Annotated[str, Q
 
 @router.get("/{document_id}/{number}/changes", operation_id="editions.read")
 def read_changes(
-    visit: Visiting, document_id: Id, number: Number, since: Annotated[int | None, Query(ge=1, le=10_000)] = None
+    visit: Visiting,
+    document_id: Id,
+    number: Number,
+    since: Annotated[int | None, Query(ge=1, le=10_000)] = None,
+    view: View = "",
 ) -> Response:
     """What changed in it since another edition, the one before unless asked otherwise."""
     found = published(visit.house, actor=visit.actor, document_id=document_id, number=number)
@@ -101,9 +106,10 @@ def read_changes(
             document_id=document_id,
             base=base,
             head=number,
+            view=view,
             language=visit.language,
         )
-    return visit.page("published/changes.html", **_about(found), base=base, changes=changes)
+    return visit.page("published/changes.html", **_about(found), base=base, changes=changes, view=view)
 
 
 @router.get("/{document_id}/{number}/check", operation_id="editions.read")

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from edge.path import Id
 from schemas.problems import Refused
-from schemas.views.answers import AnswerForm
+from schemas.views.answers import AnswerForm, ContentForm
 from schemas.views.document_forms import DeclineForm, ReasonForm, RecuseForm, TakeBackForm
 from schemas.views.texts import CommentForm, ReattachForm, ReplyForm
 from services.sections import answers, comments, reattaching, section_acts, submission, taking
@@ -64,6 +64,15 @@ async def resolve(visit: Visiting, sent: Sending, section_id: Id, comment_id: Id
     """Be content with the answer to one's own remark."""
     await answers.resolve(visit.house, actor=visit.actor, act=visit.act(sent), comment_id=comment_id)
     return visit.go(f"/sections/{section_id}#thread-{comment_id}", said="sections.resolved")
+
+
+@router.post("/contentment", operation_id="comments.resolve")
+async def resolve_all(visit: Visiting, sent: Sending, section_id: Id) -> Response:
+    """Be content with all the answers to one's own remarks that the page showed."""
+    await answers.resolve_all(
+        visit.house, actor=visit.actor, act=visit.act(sent), comment_ids=sent.read(ContentForm).comments
+    )
+    return visit.go(f"/sections/{section_id}", said="sections.resolved_all")
 
 
 @router.post("/comments/{comment_id}/withdraw", operation_id="comments.withdraw")

@@ -56,6 +56,16 @@ WORDS = {
         "План ещё не утверждён: сроки показаны, но никого не обязывают.",
         "The plan is not approved yet: its dates are shown and bind nobody.",
     ),
+    "documents.risks": ("Что под угрозой", "At risk"),
+    "documents.risk_overdue": ("срок прошёл, {days}", "overdue, {days}"),
+    "documents.risk_overdue_today": ("срок прошёл сегодня", "fell due today"),
+    "documents.risk_decision": ("ждёт решения координатора", "waits for the coordinator's decision"),
+    "documents.risk_milestone": ("пункт плана просрочен, {days}", "milestone overdue, {days}"),
+    "documents.risk_soon": ("срок скоро, а ответа ждут от {people}", "due soon, and {people} still awaited"),
+    "documents.risk_unanswered": ("накопилось: {remarks}", "piled up: {remarks}"),
+    "documents.read_now": ("✓ вы читали эту редакцию", "✓ you have read this revision"),
+    "documents.read_before": ("изменился после вашего чтения", "changed since you read it"),
+    "documents.read_never": ("вы ещё не открывали", "you have not opened it"),
     "documents.milestone_draft": ("в проекте", "planned"),
     "documents.milestone_planned": ("вступает в силу", "coming into force"),
     "documents.milestone_open": ("в работе", "under way"),
@@ -83,6 +93,7 @@ WORDS = {
     "documents.no_text": ("Текста пока нет.", "There is no text yet."),
 }
 COUNTED = {
+    "documents.people": (("человека", "человек", "человек"), ("person", "people")),
     "documents.sections": (("раздел", "раздела", "разделов"), ("section", "sections")),
     "documents.remarks": (
         ("замечание без ответа", "замечания без ответа", "замечаний без ответа"),

@@ -102,6 +102,9 @@ WORDS = {
     "sections.send_reply": ("Отправить ответ", "Send the reply"),
     "sections.take": ("Принять в черновик", "Take into the draft"),
     "sections.resolve": ("Ответ устраивает", "Content with the answer"),
+    "sections.answered_to_you": ("На ваши замечания есть {answers}.", "Your remarks have {answers}."),
+    "sections.resolve_all": ("Меня устраивают все ответы", "Content with all answers"),
+    "sections.resolved_all": ("Обсуждения закрыты.", "The threads are closed."),
     "sections.quoted": ("Слова, о которых речь", "The words it is about"),
     "sections.quoted_hint": (
         "Оставьте только те слова, о которых пишете; менять их здесь не нужно.",
@@ -292,6 +295,7 @@ WORDS = {
     "sections.bring_back": ("Вернуть", "Bring it back"),
 }
 COUNTED = {
+    "sections.answers": (("ответ", "ответа", "ответов"), ("answer", "answers")),
     "sections.edits": (("правка", "правки", "правок"), ("edit", "edits")),
     "sections.edits_inserted": (("вставка", "вставки", "вставок"), ("insertion", "insertions")),
     "sections.edits_deleted": (("удаление", "удаления", "удалений"), ("deletion", "deletions")),
