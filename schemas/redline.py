@@ -8,7 +8,7 @@ from schemas.text import Block
 
 Side = Literal["base", "head"]
 Mark = Literal["insertion", "deletion", "moved-from", "moved-to"]
-RedlineForm = Literal["docx", "html", "html-columns", "txt", "json"]
+RedlineForm = Literal["docx", "html", "html-columns", "pdf", "txt", "json"]
 TableForm = Literal["docx", "html"]
 State = Literal["kept", "changed", "added", "removed", "moved-from", "moved-to"]
 

@@ -20,6 +20,7 @@ from activities.redline.html import (
     only_changes,
 )
 from activities.redline.page import sanitised
+from activities.redline.pdf import pdf_redline
 from activities.renderings import Renderings
 from domain.edition import media_type
 from domain.text.compare import ENGINE_VERSION
@@ -41,7 +42,7 @@ DRAWING_VERSION = "3"
 """To be raised by whatever makes an equal redline give other bytes."""
 
 _ENDINGS: dict[str, str] = {
-    "docx": "docx", "html": "html", "html-columns": "html", "txt": "txt", "json": "json",
+    "docx": "docx", "html": "html", "html-columns": "html", "pdf": "pdf", "txt": "txt", "json": "json",
 }  # fmt: skip
 _NAMES: dict[Language, tuple[str, str]] = {"ru": ("правки", "таблица"), "en": ("redline", "table")}
 _TITLES: dict[Language, str] = {"ru": "Редакции {base} и {head}", "en": "Revisions {base} and {head}"}
@@ -180,6 +181,8 @@ def _draw(pair: _Pair, form: RedlineForm, remarks: Sequence[Remark]) -> bytes:
             return html_redline(drawn, pair.title, remarks, run, language)
         case "html-columns":
             return html_side_by_side(drawn, pair.title, remarks, run, language)
+        case "pdf":
+            return pdf_redline(drawn, pair.title, pair.authorship, remarks, run, language)
         case "txt":
             return redline_text(drawn, language).encode()
     diff = pair.house.texts.diff(pair.base.text_hash, pair.head.text_hash)

@@ -20,6 +20,7 @@ FORMS = {
     "docx": b"PK\x03\x04",
     "html": b"<!DOCTYPE html>",
     "html-columns": b"<!DOCTYPE html>",
+    "pdf": b"%PDF-",
     "txt": "Обозначения".encode(),
     "json": b'{"base_blocks":3',
 }

@@ -29,6 +29,7 @@ WORDS = {
     "sections.revision_by": ("Редакция {number}: {name}, {at}", "Revision {number}: {name}, {at}"),
     "sections.in_word": ("Скачать в Word", "Download for Word"),
     "sections.redline_in_word": ("Скачать правки в Word", "Download the changes for Word"),
+    "sections.redline_in_pdf": ("Скачать правки в PDF", "The changes as PDF"),
     "sections.table_in_word": ("Скачать сравнительную таблицу", "Download the table of comparison"),
     "sections.filter": ("Какие замечания показать", "Which comments to show"),
     "sections.filter_all": ("Все", "All"),
