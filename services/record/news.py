@@ -81,6 +81,8 @@ def news_of_waiting(house: House, actor: Actor) -> News:
 
 
 def _stream_of(one: WaitingView) -> str:
+    if one.milestone_id:
+        return f"obligation/{one.milestone_id}"
     return f"section/{one.section_id}" if one.section_id else f"document/{one.document_id}"
 
 

@@ -113,6 +113,7 @@ NO_PAGES = (
     "{token}",
     "{guest_id}",
     "/latest",
+    "/number",
     "/feed.atom",
     "/keys",
 )

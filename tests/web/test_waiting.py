@@ -98,3 +98,19 @@ def test_nobody_is_led_to_sign_in(seat: Seats, site: Site) -> None:
     page = seat()
     page.goto("/")
     assert page.url == f"{site.url}/sign-in?next=/"
+
+
+def test_menu_says_how_much_waits_and_keeps_up(seat: Seats, site: Site) -> None:
+    stage = site.stage
+    someone = stage.world.person()
+    page = seat(someone)
+    page.goto("/documents")
+    badge = page.locator("#waits")
+    expect(badge).to_be_hidden()
+    paper = stage.in_phase("review", reviewers=[someone])
+    expect(badge).to_have_text("1", timeout=10_000)
+    assert page.get_by_role("link", name="Что ждёт меня 1").is_visible()
+    page.goto(paper.section)
+    expect(badge).to_have_text("1")
+    stage.agree(paper.section, someone)
+    expect(badge).to_be_hidden(timeout=10_000)

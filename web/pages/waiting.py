@@ -1,6 +1,7 @@
 """The first page: what waits for whoever is signed in, and their deadlines as a calendar to subscribe to."""
 
 from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from services.deadlines import feeds, waiting
 from services.deadlines.others import list_others
@@ -35,6 +36,13 @@ def show_waiting(visit: Visiting) -> Response:
 def _minutes(words: int) -> int:
     """How long a text takes to read, in minutes."""
     return max(round(words / _WORDS_A_MINUTE), 1)
+
+
+@router.get("/waiting/number", operation_id="notices.list")
+def count_waiting(visit: Visiting) -> JSONResponse:
+    """How much waits for me: what the menu shows beside the list."""
+    number = len(waiting.list_waiting(visit.house, actor=visit.actor))
+    return JSONResponse({"number": number}, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/calendar", operation_id="feeds.make")

@@ -3,6 +3,15 @@
 // their hands: a line says that there is something new, and shows it when they ask, with what they have typed.
 const main = document.getElementById("main");
 const address = main?.dataset.news;
+// How much waits for the reader stands in the menu; pages that have no news of their own listen for that.
+const badge = document.getElementById("waits");
+async function count() {
+  const answer = badge && (await fetch("/waiting/number"));
+  if (!answer?.ok) return;
+  const { number } = await answer.json();
+  badge.textContent = number || "";
+  badge.hidden = !number;
+}
 const parts = (root) => {
   const found = [...root.querySelectorAll("[data-live]")].filter((one) => !one.parentElement.closest("[data-live]"));
   return new Map(found.length ? found.map((one) => [one.dataset.live, one]) : [["main", root]]);
@@ -93,13 +102,19 @@ function say(waits) {
 }
 
 // Only the page in sight listens: browsers open few lines to one server.
-if (address && "EventSource" in window) {
-  let [source, seen] = [null, new URL(address, location).searchParams.get("seen")];
+const line = address || (badge ? "/news?seen=" : "");
+if (address) count().catch(() => {});
+if (line && "EventSource" in window) {
+  let [source, seen] = [null, new URL(line, location).searchParams.get("seen")];
   const listen = () => {
     if (document.hidden) { source?.close(); source = null; return; }
     if (source && source.readyState !== EventSource.CLOSED) return;
-    source = new EventSource(`${address.split("?")[0]}?seen=${encodeURIComponent(seen)}`);
-    source.addEventListener("changed", (event) => { seen = event.data; refresh().catch(() => {}); });
+    source = new EventSource(`${line.split("?")[0]}?seen=${encodeURIComponent(seen)}`);
+    source.addEventListener("changed", (event) => {
+      seen = event.data;
+      count().catch(() => {});
+      if (address) refresh().catch(() => {});
+    });
     // Newer pages of the same person took its place: it listens again when it is next come back to.
     source.addEventListener("ended", () => source?.close());
   };
