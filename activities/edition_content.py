@@ -219,20 +219,21 @@ class EditionContents(Rows):
         super().__init__(session, edition.document_id, texts)
         self._edition = edition
 
-    def gather(self) -> EditionContent:
-        """The whole content; the candidate's hashes decide what the texts are."""
+    def gather(self, public_url: str) -> EditionContent:
+        """The whole content; the candidate's hashes decide what the texts are, `public_url` is without a last slash."""
         candidate = self._state.candidate
         assert candidate is not None
         document, ordered = self._document, self._edition.ordered_at
         sections = [self._session.get_one(Section, listed.section_id) for listed in candidate.sections]
         leadership = list(self._leadership(candidate.hash))
         agreement = [*self._sheet(sections, candidate), *leadership]
+        number = self._state.editions + 1
         coordinator, remarks = self._names.who(document.coordinator_id, ordered), tuple(self._remarks(sections))
         return EditionContent(
             installation_id=self._session.exec(select(Installation.id)).one(),
             document_id=document.id,
             title=document.title,
-            number=self._state.editions + 1,
+            number=number,
             date=ordered.astimezone(ZoneInfo(self._state.policy.zone)).date(),
             published_at=ordered,
             organisation=coordinator["organisation"],
@@ -250,6 +251,7 @@ class EditionContents(Rows):
             signatures=tuple(self._signature(row, person) for row, person in agreement if row.verdict == "signed"),
             previous_manifest=self._previous.manifest_hash if self._previous else None,
             checkpoint=self._checkpoint(),
+            check_at=f"{public_url}/published/{document.id}/{number}/check",
         )
 
     def _dissent(self, sections: list[Section]) -> set[str]:

@@ -14,11 +14,14 @@ from storage.tables import Edition, EditionFile
 class Publisher:
     """Builds editions into that part of the object store that lasts."""
 
-    def __init__(self, database: Database, store: ObjectStore, texts: Texts, builder: EditionBuilder) -> None:
+    def __init__(
+        self, database: Database, store: ObjectStore, texts: Texts, builder: EditionBuilder, public_url: str
+    ) -> None:
         self._database = database
         self._store = store.lasting
         self._texts = texts
         self._builder = builder
+        self._public_url = public_url
 
     def make(self, edition_id: str) -> str | None:
         """Make all files of an edition; returns its manifest's hash, or None if the edition is no longer wanted.
@@ -29,7 +32,7 @@ class Publisher:
             edition = session.get_one(Edition, edition_id)
             if edition.state != "building":
                 return edition.manifest_hash if edition.state == "published" else None
-            content = EditionContents(session, self._texts, edition).gather()
+            content = EditionContents(session, self._texts, edition).gather(self._public_url)
         files = self._builder.build(content, lambda name: self._say(edition_id, name))
         addresses = {name: self._store.put(body) for name, body in files.items()}
         for address in addresses.values():

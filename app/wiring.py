@@ -138,7 +138,7 @@ def build_worker(parts: Parts, client: Client, threads: ThreadPoolExecutor, **op
         engine,
         recorder,
         Placements(parts.database, parts.texts),
-        Publisher(parts.database, parts.store, parts.texts, builder),
+        Publisher(parts.database, parts.store, parts.texts, builder, parts.settings.public_url),
         SectionSearch(parts.database, parts.texts),
         PlanForce(parts.database, engine, parts.clock),
     )

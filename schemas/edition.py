@@ -182,7 +182,8 @@ class EditionContent(Frozen):
 
     `date` is the day printed on the title page, `approval` the approving line under the organisation,
     `zone` the IANA zone in which the days of UTC instants are printed,
-    `previous_manifest` the SHA-256 of the manifest of the edition that this one supersedes.
+    `previous_manifest` the SHA-256 of the manifest of the edition that this one supersedes, `check_at` the address
+    at which its signature is checked.
     """
 
     installation_id: str
@@ -206,6 +207,7 @@ class EditionContent(Frozen):
     signatures: tuple[EditionSignature, ...] = ()
     previous_manifest: str | None = None
     checkpoint: CheckpointName | None = None
+    check_at: str = ""
 
 
 class ManifestSection(Frozen):

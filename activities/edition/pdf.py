@@ -3,8 +3,10 @@
 import tempfile
 from datetime import datetime
 from importlib import resources
+from io import BytesIO
 from typing import Literal
 
+import segno
 import typst
 
 from activities.edition.ast import document
@@ -52,4 +54,16 @@ def _inputs(whole: Document) -> dict[str, str]:
         "approval": whole.approval,
         "lines": "\n".join(whole.title_lines),
         "contents": whole.words.contents,
+        "check": whole.words.check,
+        "check_at": whole.content.check_at,
+        "code": _code(whole.content.check_at),
     }
+
+
+def _code(address: str) -> str:
+    """The address as a QR code, drawn in SVG; nothing where there is none."""
+    if not address:
+        return ""
+    drawn = BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", border=0, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()

@@ -15,6 +15,7 @@ class Words:
 
     edition: str
     contents: str
+    check: str
     annex: str
     agreement_sheet: str
     no_agreement: str
@@ -52,6 +53,7 @@ WORDS: dict[Language, Words] = {
     "ru": Words(
         edition="Издание № {number}",
         contents="Содержание",
+        check="Проверить подлинность этого издания:",
         annex="Приложение {number}. {title}",
         agreement_sheet="Лист согласования",
         no_agreement="Согласование не проводилось.",
@@ -107,6 +109,7 @@ WORDS: dict[Language, Words] = {
     "en": Words(
         edition="Edition {number}",
         contents="Contents",
+        check="To check that this edition is authentic:",
         annex="Annex {number}. {title}",
         agreement_sheet="Agreement sheet",
         no_agreement="No agreement was sought.",

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import segno
 from lxml import etree, html
 
 from activities.edition.render import FORMATS, EditionBuilder
@@ -162,6 +163,30 @@ def test_pdf_is_archival_with_every_font_embedded(files: dict[str, bytes], tmp_p
     assert b"<pdfaid:part>2</pdfaid:part>" in files["edition.pdf"]
     info = subprocess.run(["pdfinfo", path], capture_output=True, check=True, text=True).stdout
     assert "Стратегия развития «института землячеств» на 2024–2032 годы" in info
+
+
+def test_printed_edition_leads_to_its_check_and_stays_archival(builder: EditionBuilder, tmp_path: Path) -> None:
+    address = "https://veche.example.org/published/0190c9e0-0000-7000-8000-000000000001/2/check"
+    made = builder.build(content(check_at=address))["edition.pdf"]
+    assert b"<pdfaid:part>2</pdfaid:part>" in made
+    assert letters(address) in letters(text_of({"edition.pdf": made}, "pdf"))
+    path = tmp_path / "edition.pdf"
+    path.write_bytes(made)
+    code = [[bool(module) for module in row] for row in segno.make_qr(address, error="m").matrix]
+    assert code_on(path, len(code)) == code
+
+
+def code_on(path: Path, modules: int) -> list[list[bool]]:
+    """The modules of the code at the foot of the first page, as a camera would see them."""
+    first = ["pdftoppm", "-r", "200", "-f", "1", "-l", "1", "-gray", path]
+    _, size, _, drawn = subprocess.run(first, capture_output=True, check=True).stdout.split(b"\n", 3)
+    width = int(size.split()[0])
+    rows = [drawn[at : at + width] for at in range(0, len(drawn), width)]
+    left, right, foot = (int(mm / 25.4 * 200) for mm in (29, 53, 230))  # the code is 22 mm wide at the left margin
+    dark = [(x, y) for y in range(foot, len(rows)) for x in range(left, right) if rows[y][x] < 128]
+    (x0, x1), (y0, y1) = ((min(side), max(side) + 1) for side in zip(*dark, strict=True))
+    at = [(place + 0.5) / modules for place in range(modules)]
+    return [[rows[int(y0 + (y1 - y0) * y)][int(x0 + (x1 - x0) * x)] < 128 for x in at] for y in at]
 
 
 def test_pdf_of_a_text_no_font_can_show_keeps_its_words(builder: EditionBuilder) -> None:
