@@ -56,6 +56,7 @@ WORDS = {
         "План ещё не утверждён: сроки показаны, но никого не обязывают.",
         "The plan is not approved yet: its dates are shown and bind nobody.",
     ),
+    "documents.places": ("Ещё об этом документе", "More about this document"),
     "documents.risks": ("Что под угрозой", "At risk"),
     "documents.risk_overdue": ("срок прошёл, {days}", "overdue, {days}"),
     "documents.risk_overdue_today": ("срок прошёл сегодня", "fell due today"),
