@@ -27,7 +27,7 @@ test: lint  ## Everything that must hold, on real parts, in minutes
 	$(BIN)/pytest -n 2 --dist loadfile -m "not long"
 
 check: lint  ## The same and the long tests
-	$(BIN)/pytest -n 4 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 drill: $(DEV)  ## Kill every part while people work; KILLS=25 SEED=7 CLIENTS=8 SECTIONS=6 choose
 	$(BIN)/python -m tests.drill $(if $(KILLS),--kills $(KILLS)) $(if $(SEED),--seed $(SEED)) \

@@ -38,6 +38,12 @@ def count() -> Callable[..., None]:
     return add
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests come first, so that no worker is left alone with one of them in the end."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture
 def amount(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """`amount(some, many)` of what a test repeats: some in `make test`, many in `make check`."""

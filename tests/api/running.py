@@ -38,11 +38,12 @@ class RunningClock(Clock):
 
 
 class RememberingConverter(Converter):
-    """Reads the same file once: many tests hand in the same text, and pandoc takes its time."""
+    """Reads and writes the same file once: many tests hand in the same text, and pandoc takes its time."""
 
     def __init__(self, settings: ConvertSettings) -> None:
         super().__init__(settings)
         self._read: dict[tuple[bytes, str, TakenChanges], Converted] = {}
+        self._written: dict[tuple[tuple[str, ...], bytes], bytes] = {}
 
     def to_ast(self, content: bytes, filename: str, changes: TakenChanges = "accept") -> Converted:
         """As the converter reads it."""
@@ -50,6 +51,13 @@ class RememberingConverter(Converter):
         if known not in self._read:
             self._read[known] = super().to_ast(content, filename, changes)
         return deepcopy(self._read[known])
+
+    def run_pandoc(self, arguments: Sequence[str], given: bytes) -> bytes:
+        """As pandoc writes it."""
+        known = (tuple(arguments), given)
+        if known not in self._written:
+            self._written[known] = super().run_pandoc(arguments, given)
+        return self._written[known]
 
 
 @contextmanager

@@ -119,7 +119,7 @@ def test_requests_by_chance_get_answers_as_described(
     for operation in OPERATIONS:
 
         @settings(
-            max_examples=amount(2, 8),
+            max_examples=amount(2, 5),
             deadline=None,
             database=None,
             derandomize=True,

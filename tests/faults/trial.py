@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
+from activities.convert.reader import Converter
 from activities.engine import Engine
 from activities.options import FOLLOW_UP
 from activities.sweeper import Sweeper
@@ -52,6 +54,11 @@ class WatchedParts(Parts):
     """The application's parts on a watched boundary."""
 
     boundary: Boundary | None = None
+
+    @cached_property
+    def converter(self) -> Converter:
+        """No converter is on the boundary, and one edition is made hundreds of times."""
+        return RememberingConverter(ConvertSettings(slots_folder=self.settings.data / "converters"))
 
     def engine(self, client: Client) -> Engine:
         """The way to the workflows, watched."""
@@ -100,7 +107,7 @@ def running_trial(folder: Path, temporal_address: str, database_url: str) -> Ite
     house = replace(
         build_house(parts, asyncio.run(connect(settings, lazy=True))),
         clock=clock,
-        converter=RememberingConverter(ConvertSettings(slots_folder=folder / "converters")),
+        converter=parts.converter,
         passwords=Passwords(rounds=1, memory=64),
         refusals=RefusalBook(Budget(actor=10_000, all=10_000)),
     )

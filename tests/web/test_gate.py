@@ -142,7 +142,7 @@ def test_gate_names_exactly_the_unanswered_remarks(site: Site, count: Callable[.
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_gate_names_exactly_the_unanswered_remarks_in_long_discussions(
     site: Site, seed: int, count: Callable[..., None]
 ) -> None:

@@ -40,4 +40,4 @@ def test_any_edit_is_its_head_accepted_and_its_base_rejected(converter: Converte
 
 @pytest.mark.long
 def test_many_edits_are_their_heads_accepted_and_their_bases_rejected(converter: Converter, count: Counted) -> None:
-    hold(converter, range(1_000, 1_150), count)
+    hold(converter, range(1_000, 1_075), count)

@@ -62,7 +62,7 @@ def test_laws_hold_for_the_latest_revisions_of_the_documentation(converter: Conv
 
 @pytest.mark.long
 def test_laws_hold_for_the_history_of_the_documentation(converter: Converter, count: Counted) -> None:
-    hold_of_history(converter, 120, 20, count)
+    hold_of_history(converter, 80, 12, count)
 
 
 def test_laws_hold_for_edits_of_the_first_users_documents(converter: Converter, count: Counted) -> None:
