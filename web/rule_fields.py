@@ -11,6 +11,7 @@ from web.sending import Sent, Unfilled
 
 PHASES = ("drafting", "review", "sign_off")
 UNITS = ("working_days", "days", "weeks", "months")
+_TRUE = "true"
 KEPT = "kept"
 """The unit that leaves a limit as it is: one that is an exact instant or a duration."""
 SPARE = 2
@@ -31,8 +32,20 @@ def fields_of(policy: Policy) -> Fields:
         "vote_minimum": str(policy.vote.minimum),
         "sign_needed": str(policy.sign.needed or ""),
         "sign_order": policy.sign.order,
+        "vote_abstentions": policy.vote.abstentions,
+        "vote_voice": policy.vote.voice,
+        "vote_per_body": _TRUE if policy.vote.per_body else "",
         "opinions": policy.opinions,
         "answers": policy.answers,
+        "publish_dissent": _TRUE if policy.publish_dissent else "",
+    }
+    for place, one in enumerate(policy.vote.weights):
+        found |= {f"vote_weight_{place}_of": one.of, f"vote_weight_{place}_weight": str(one.weight)}
+    carry, limit = policy.carry_over, policy.carry_over.wording_limit if policy.carry_over else None
+    found |= {
+        "carry_over_up_to": carry.up_to if carry else "",
+        "carry_part": str(limit.numerator if limit else ""),
+        "carry_whole": str(limit.denominator if limit else ""),
     }
     found |= _limit_fields("uphold_within", policy.uphold_within) if policy.uphold_within else {"uphold_within": ""}
     for phase in PHASES:
@@ -54,6 +67,11 @@ def rows_of(policy: Policy) -> dict[str, tuple[range, range]]:
     }
 
 
+def weights_of(policy: Policy) -> range:
+    """The places of weights in the form."""
+    return range(len(policy.vote.weights) + SPARE)
+
+
 def policy_of(sent: Sent, begun: Policy) -> Policy:
     """The rules that a form sent, begun from others. Raises Unfilled."""
     whole = begun.model_dump(mode="json", exclude_none=True)
@@ -65,7 +83,17 @@ def policy_of(sent: Sent, begun: Policy) -> Policy:
         vote["count"] = sent.one("vote_count")
     if kind == "share":
         vote["share"] = {"numerator": sent.one("vote_part"), "denominator": sent.one("vote_whole")}
-    whole["vote"] = vote | {"kind": kind, "base": sent.one("vote_base"), "minimum": sent.one("vote_minimum") or 1}
+    whole["vote"] = vote | {
+        "kind": kind,
+        "base": sent.one("vote_base"),
+        "abstentions": sent.one("vote_abstentions"),
+        "voice": sent.one("vote_voice"),
+        "per_body": sent.one("vote_per_body") == _TRUE,
+        "minimum": sent.one("vote_minimum") or 1,
+        "weights": _weights(sent),
+    }
+    whole["carry_over"] = _carry_over(sent)
+    whole["publish_dissent"] = sent.one("publish_dissent") == _TRUE
     whole["sign"] = {"needed": sent.one("sign_needed") or None, "order": sent.one("sign_order")}
     whole |= {"opinions": sent.one("opinions"), "answers": sent.one("answers")}
     whole["uphold_within"] = _limit(sent, "uphold_within", begun.uphold_within)
@@ -75,9 +103,22 @@ def policy_of(sent: Sent, begun: Policy) -> Policy:
         raise Unfilled([{**one, "loc": (_field_of(one["loc"]),)} for one in error.errors()]) from None
 
 
+def _weights(sent: Sent) -> list[dict[str, Any]]:
+    rows = [f"vote_weight_{place}" for place in range(len(sent.fields))]
+    return [{"of": of, "weight": sent.one(f"{row}_weight") or 1} for row in rows if (of := sent.one(f"{row}_of"))]
+
+
+def _carry_over(sent: Sent) -> dict[str, Any] | None:
+    up_to = sent.one("carry_over_up_to")
+    if not up_to:
+        return None
+    share = {"numerator": sent.one("carry_part"), "denominator": sent.one("carry_whole")}
+    return {"up_to": up_to, "wording_limit": share if up_to == "wording" else None}
+
+
 def _field_of(where: Sequence[Any]) -> str:
     """The field of the form that a place in the rules is shown by, or the nearest."""
-    names = {"reminders": "reminder", "ladder": "step"}
+    names = {"reminders": "reminder", "ladder": "step", "weights": "weight"}
     parts = [names.get(str(one), str(one)) for one in where if one not in UNITS and one != "after"]
     return "_".join(parts)
 

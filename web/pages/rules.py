@@ -11,7 +11,9 @@ from schemas.views.document_forms import DocumentChange, PolicyForm
 from schemas.views.documents import DocumentView
 from schemas.views.policies import PreviewForm
 from services.documents import document_acts, documents, policies
-from web.rule_fields import KEPT, PHASES, UNITS, Fields, fields_of, policy_of, rows_of
+from services.people.names import names_of
+from web.choosing import Options, active_people, all_organisations
+from web.rule_fields import KEPT, PHASES, UNITS, Fields, fields_of, policy_of, rows_of, weights_of
 from web.sending import Sending
 from web.visit import Visit, Visiting
 
@@ -87,6 +89,8 @@ def _page(
         document=document,
         fields=fields,
         rows=rows_of(policy),
+        weights=weights_of(policy),
+        weighed=_weighed(visit, policy),
         words=words,
         reason=reason,
         previewed=previewed,
@@ -96,3 +100,12 @@ def _page(
         roles=[(role, say(f"rules.role_{role}")) for role in ROLES],
         outcomes=[("", say("rules.outcome_none")), *((one, say(f"rules.outcome_{one}")) for one in OUTCOMES)],
     )
+
+
+def _weighed(visit: Visit, policy: Policy) -> Options:
+    """Whose voice may weigh more: organisations, then people; those who have gone since are still named."""
+    found = [*all_organisations(visit), *active_people(visit)]
+    named = {"": "—"} | {one.id: one.name for one in found}
+    gone = [one.of for one in policy.vote.weights if one.of not in named]
+    names = names_of(visit.house, actor=visit.actor, ids=gone)
+    return [*named.items(), *((one, names.get(one, one)) for one in gone)]

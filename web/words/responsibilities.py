@@ -3,8 +3,8 @@
 WORDS = {
     "responsibilities.title": ("Кто за что отвечает", "Who answers for what"),
     "responsibilities.lead": (
-        "Люди и органы по разделам. Этапы, которые уже идут, остаются как есть; следующие откроются по этой таблице.",
-        "People and bodies by section. Phases that are open stay as they are; the next ones open by this table.",
+        "Кто участвует кроме названных в самих разделах. Этапы, которые уже идут, остаются как есть.",
+        "Who takes part besides those named in the sections themselves. Phases that are open stay as they are.",
     ),
     "responsibilities.section": ("Раздел", "Section"),
     "responsibilities.everywhere": ("Все разделы", "All sections"),
