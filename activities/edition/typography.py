@@ -84,7 +84,7 @@ class _Pen:
         return character
 
     def _open(self) -> str:
-        self._last = mark = self._quotes[min(self.depth, 1)][0]
+        self._last = mark = self._quotes[min(max(self.depth, 0), 1)][0]
         self.depth += 1
         return mark
 

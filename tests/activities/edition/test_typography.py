@@ -51,3 +51,10 @@ def test_marks_are_set_in_the_language(typed: str, russian: str, english: str, r
 )
 def test_marks_pair_up_or_stay_as_typed(typed: str, russian: str) -> None:
     assert _set(typed, "ru", "markdown-smart") == russian
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_marks_that_close_what_nobody_opened_stay_as_typed(number: int) -> None:
+    typed = "слово" + '"' * number + ' и "дом"'
+    blocks = [{"t": "Para", "c": [{"t": "Str", "c": part} for part in typed]}]
+    assert plain(typeset(blocks, "ru")[0]["c"]) == typed
