@@ -104,8 +104,8 @@ def _page(
 
 def _weighed(visit: Visit, policy: Policy) -> Options:
     """Whose voice may weigh more: organisations, then people; those who have gone since are still named."""
-    found = [*all_organisations(visit), *active_people(visit)]
-    named = {"": "—"} | {one.id: one.name for one in found}
+    named = {"": "—"} | {one.id: one.name for one in all_organisations(visit)}
+    named |= {one.id: one.name for one in active_people(visit)}
     gone = [one.of for one in policy.vote.weights if one.of not in named]
     names = names_of(visit.house, actor=visit.actor, ids=gone)
     return [*named.items(), *((one, names.get(one, one)) for one in gone)]
